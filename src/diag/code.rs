@@ -1,0 +1,82 @@
+//! Every code: its name and its grade.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident;)*) => {
+        /// Which fault a diagnostic reports. Names never change once released.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of `explain`'s list.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The name that users see, type and filter by.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// The grade before any switch changes it.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+codes! {
+    TomlSyntax "toml-syntax" Error;
+    UnknownKey "unknown-key" Error;
+    WrongType "wrong-type" Error;
+    MissingKey "missing-key" Error;
+    DuplicateKey "duplicate-key" Error;
+    BadOutputName "bad-output-name" Error;
+    OutputCollision "output-collision" Error;
+    OutputBusy "output-busy" Error;
+    ControlCharacter "control-character" Error;
+    NumberedTwice "numbered-twice" Warning;
+    HeadingLevel "heading-level" Warning;
+    BadMarkdown "bad-markdown" Warning;
+    MissingFigure "missing-figure" Error;
+    UnusedFigure "unused-figure" Error;
+    DuplicateFigure "duplicate-figure" Error;
+    AmbiguousFigure "ambiguous-figure" Error;
+    RepeatedFigure "repeated-figure" Error;
+    NeighbourRepeat "neighbour-repeat" Warning;
+    DamagedNumber "damaged-number" Error;
+    AmbiguousMarker "ambiguous-marker" Error;
+    WrongKind "wrong-kind" Error;
+    WrongCount "wrong-count" Error;
+    UnitTwice "unit-twice" Error;
+    BadNumber "bad-number" Error;
+    WrongMagnitude "wrong-magnitude" Warning;
+    NoGlyph "no-glyph" Error;
+    LimitExceeded "limit-exceeded" Error;
+    Io "io" Error;
+}
+
+impl Code {
+    /// The code named `name`.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_words_with_hyphens() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for name in names {
+            assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{name}");
+            assert_eq!(Code::from_name(name).map(Code::name), Some(name));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Reports from a text full of holes. (The pipeline's prose follows with the modules.)
+
+pub mod diag;
+pub mod doc;
+pub mod fonts;
+pub mod length;
+pub mod manifest;
+pub mod number;
+pub mod source;
+pub mod world;

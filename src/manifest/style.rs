@@ -1,0 +1,154 @@
+//! How a report looks, with every choice made: the standard's values where the author says nothing.
+
+use crate::length::Length;
+
+/// The look of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Paper and margins.
+    pub page: PageStyle,
+    /// Distance between baselines.
+    pub line_pitch: Length,
+    /// Lines on a full page.
+    pub lines: u32,
+    /// Distance between the centres of two hanzi of the text, before a line is justified.
+    pub cell: Length,
+    /// Sizes of type.
+    pub sizes: Sizes,
+    /// How headings are numbered.
+    pub numbering: Numbering,
+    /// The face of a run-in lead sentence.
+    pub lead: Lead,
+    /// Which of the four block heading levels are bold besides.
+    pub bold_levels: [bool; 4],
+    /// Where the page number stands.
+    pub page_number: PageNumber,
+    /// Space between a hanzi and a digit or Latin letter, in thousandths of an em: 0, 125 or 250.
+    pub latin_gap: i64,
+    /// Whether a paragraph's first or last line may not stand alone on a page.
+    pub widow_control: bool,
+    /// Which families the Word file names.
+    pub faces: Faces,
+    /// Which characters of a face the Word file carries.
+    pub embed: Embed,
+}
+
+/// Paper and margins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageStyle {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// Upper margin, to the top of the first line's box.
+    pub top: Length,
+    /// Lower margin.
+    pub bottom: Length,
+    /// Left margin.
+    pub left: Length,
+    /// Right margin.
+    pub right: Length,
+}
+
+impl PageStyle {
+    /// Width of the type area.
+    pub fn measure(&self) -> Length {
+        self.width - self.left - self.right
+    }
+}
+
+/// Sizes of type by use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Text and headings, 三号 (GB/T 9704 5.2.2).
+    pub body: Length,
+    /// Title, 二号 (7.3.1).
+    pub title: Length,
+    /// Page number, 四号 (7.5).
+    pub page_number: Length,
+}
+
+/// `numbering`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// 一是…。 leads the paragraph.
+    RunIn,
+    /// 一、（一）1.（1） stand on lines of their own.
+    Block,
+    /// The program writes no numbers.
+    None,
+}
+
+/// `lead`: the face of a run-in lead sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// The text's face, bold.
+    Bold,
+    /// 楷体.
+    Kai,
+    /// 黑体.
+    Hei,
+    /// The text's face.
+    Body,
+}
+
+/// `page_number`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageNumber {
+    /// Odd pages right, even pages left, one character in (7.5).
+    Outer,
+    /// In the middle.
+    Center,
+    /// Not there.
+    None,
+}
+
+/// `faces`: the families that the Word file names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Faces {
+    /// The bundled families.
+    Own,
+    /// 仿宋, 楷体, 黑体, 宋体, 方正小标宋简体.
+    Office,
+    /// As `Office`, with 仿宋_GB2312 and 楷体_GB2312.
+    Gb2312,
+}
+
+/// `embed`: the characters that the Word file carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embed {
+    /// Those used.
+    Used,
+    /// Those used, and in the text's face all of GB 2312 level 1 as well.
+    Common,
+    /// None.
+    None,
+}
+
+impl Default for Style {
+    /// The preset `gbt9704`: GB/T 9704-2012 5.1 to 5.2.4, 7.3.1 and 7.5, with line boxes filling the type area.
+    fn default() -> Self {
+        Style {
+            page: PageStyle {
+                width: Length::mm(210),
+                height: Length::mm(297),
+                top: Length::mm(37),
+                bottom: Length::mm(35),
+                left: Length::mm(28),
+                right: Length::mm(26),
+            },
+            line_pitch: Length::twips(579),
+            lines: 22,
+            cell: Length::centi_pt(1575),
+            sizes: Sizes { body: Length::pt(16), title: Length::pt(22), page_number: Length::pt(14) },
+            numbering: Numbering::RunIn,
+            lead: Lead::Bold,
+            bold_levels: [false; 4],
+            page_number: PageNumber::Outer,
+            latin_gap: 0,
+            widow_control: false,
+            faces: Faces::Own,
+            embed: Embed::Used,
+        }
+    }
+}
