@@ -8,3 +8,4 @@ pub mod manifest;
 pub mod number;
 pub mod source;
 pub mod world;
+pub mod write;

@@ -5,7 +5,7 @@ pub mod render;
 
 pub use code::Code;
 
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// A sentence in both languages of the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,20 +191,5 @@ impl Diagnostics {
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
         self.0.extend(iter);
-    }
-}
-
-/// Gives a fault found by a function that knows no places the place that its caller knows.
-pub trait At<T> {
-    /// The value, or the fault at `span`.
-    ///
-    /// # Errors
-    /// The fault, with its place.
-    fn at(self, span: Span) -> Result<Spanned<T>, Diagnostic>;
-}
-
-impl<T> At<T> for Result<T, Diagnostic> {
-    fn at(self, span: Span) -> Result<Spanned<T>, Diagnostic> {
-        self.map(|value| Spanned::new(value, span)).map_err(|fault| fault.at(span))
     }
 }

@@ -1,0 +1,23 @@
+//! The outputs: a Word file from the report's paragraphs, a PDF from its pages.
+
+use std::fmt;
+
+/// Why an output could not be made: the program's own failure, never the author's.
+#[derive(Debug)]
+pub enum WriteError {
+    /// No face has the character; the checks before writing report it with its place.
+    NoGlyph(char),
+    /// A library refused; what it said.
+    Library(String),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::NoGlyph(c) => write!(f, "no face has U+{:04X} {c}", u32::from(*c)),
+            WriteError::Library(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
