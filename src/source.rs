@@ -70,7 +70,12 @@ pub struct SourceFile {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// Characters before every [`BLOCK`]th byte, so that a column far into a long line is not counted from its start.
+    chars_before: Vec<u32>,
 }
+
+/// Bytes between two entries of [`SourceFile::chars_before`].
+const BLOCK: usize = 1024;
 
 impl SourceFile {
     /// The name as the user gave it, with `/`.
@@ -88,7 +93,8 @@ impl SourceFile {
         let offset = self.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|&start| start as usize <= offset) - 1;
         let start = self.line_starts[line] as usize;
-        let column = self.text[start..offset].chars().filter(|&c| c != '\u{feff}' || start > 0).count();
+        let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
+        let column = self.chars_before(offset) - self.chars_before(start) - mark;
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -100,6 +106,11 @@ impl SourceFile {
         start..start + content.len()
     }
 
+    fn chars_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.chars_before[block] as usize + chars(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+
     fn floor_char_boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -107,6 +118,11 @@ impl SourceFile {
         }
         offset
     }
+}
+
+/// How many characters begin in `bytes` of UTF-8.
+fn chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
 }
 
 /// All files of a run.
@@ -126,7 +142,11 @@ impl Sources {
         let text = text.into();
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
-        self.files.push(SourceFile { name: name.into().replace('\\', "/"), text, line_starts });
+        let mut chars_before = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            chars_before.push(chars_before.last().unwrap_or(&0) + chars(block) as u32);
+        }
+        self.files.push(SourceFile { name: name.into().replace('\\', "/"), text, line_starts, chars_before });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -161,5 +181,19 @@ mod tests {
         assert_eq!(file.position(file.text().rfind('X').unwrap()), Position { line: 2, column: 4 });
         assert_eq!(&file.text()[file.line_range(1)], "\u{feff}标题X");
         assert_eq!(file.position(999), Position { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn columns_in_long_lines_are_counted_across_blocks() {
+        let mut sources = Sources::new();
+        let text = format!("\u{feff}a\n{}\n", "汉字x".repeat(1000));
+        let id = sources.add("long.toml", text.as_str());
+        let file = sources.file(id);
+        let start = text.find('汉').unwrap();
+        for (column, (at, _)) in text[start..].char_indices().enumerate().take(3000) {
+            assert_eq!(file.position(start + at), Position { line: 2, column: column + 1 });
+        }
+        assert_eq!(file.position(text.len()), Position { line: 3, column: 1 });
+        assert_eq!(file.position(0), Position { line: 1, column: 1 });
     }
 }
