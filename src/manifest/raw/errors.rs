@@ -1,0 +1,107 @@
+//! What the parser says of a fault that is none of the usual slips, in the author's words.
+
+use crate::diag::{Code, Diagnostic, Text};
+use crate::source::{FileId, Span};
+use crate::text;
+use std::ops::Range;
+use toml::de::Error;
+
+/// The beginning of the parser's message, in Chinese, in English.
+const WORDS: [(&str, &str, &str); 26] = [
+    (
+        "key with no value",
+        "这一行不是“键 = 值”，也不是表头或注释",
+        "this line is neither `key = value` nor a heading nor a comment",
+    ),
+    ("missing value for key", "= 后面没有值", "no value after ="),
+    ("missing value", "= 后面没有值", "no value after ="),
+    ("extra `=`", "多了一个 =", "one = too many"),
+    (
+        "unexpected key or value",
+        "值的后面还有别的内容；文字要整个放在一对引号里",
+        "something follows the value; a text stands between one pair of quotes",
+    ),
+    ("unexpected content", "这里多了内容", "something that does not belong here"),
+    ("string values must be quoted", "文字要加英文引号", "text needs quotes"),
+    ("invalid unquoted key", "含汉字或符号的键要加英文引号", "a key with hanzi or marks in it needs quotes"),
+    ("unquoted keys cannot be empty", "= 前面没有键", "no key before ="),
+    (
+        "invalid basic string",
+        "引号不成对，或文字里有控制字符",
+        "the quotes don't match, or there is a control character",
+    ),
+    (
+        "invalid literal string",
+        "引号不成对，或文字里有控制字符",
+        "the quotes don't match, or there is a control character",
+    ),
+    (
+        "invalid multi-line",
+        "三个引号不成对，或文字里有控制字符",
+        "the three quotes don't match, or there is a control character",
+    ),
+    ("missing opening quote", "少了左边的引号", "the opening quote is missing"),
+    ("missing escaped value", "双引号里的 \\ 要写成 \\\\", "between double quotes a \\ is written \\\\"),
+    (
+        "too few unicode value digits",
+        "\\x、\\u 和 \\U 后要有 2、4、8 位十六进制数",
+        "2, 4 or 8 hexadecimal digits must follow \\x, \\u or \\U",
+    ),
+    ("invalid value", "没有这个编号的字符", "there is no character of this number"),
+    ("unclosed array", "少了右括号 ]", "the closing ] is missing"),
+    ("unclosed inline table", "少了右括号 }", "the closing } is missing"),
+    ("unclosed table", "表头少了右括号 ]", "the heading lacks its ]"),
+    ("missing comma", "各项之间少了逗号", "a comma is missing between items"),
+    ("extra comma", "多了一个逗号", "one comma too many"),
+    ("unexpected `=` in array", "数组 [ ] 里不能有 =，要用 { }", "an array [ ] has no =; use { }"),
+    (
+        "cannot extend value",
+        "这个名字已经是别的内容，不能再当表用",
+        "this name is taken by a value and can't be a table as well",
+    ),
+    ("cannot recurse further", "括号层数太多", "brackets are nested too deeply"),
+    ("recursion limit", "键的层数太多", "the key has too many parts"),
+    ("carriage return", "换行符坏了：有 CR，没有 LF", "a damaged line break: CR without LF"),
+];
+
+/// Whether the fault is a key or table that is there twice.
+pub(super) fn is_duplicate(fault: &Error) -> bool {
+    fault.message().starts_with("duplicate key")
+}
+
+/// Whether a line is no entry at all, which explains whatever else is wrong with it.
+pub(super) fn is_no_entry(fault: &Error) -> bool {
+    fault.message().starts_with("key with no value")
+}
+
+/// The diagnostic of `fault`, at `place` in the `statement` of `text`.
+pub(super) fn diagnostic(
+    file: FileId,
+    text: &str,
+    statement: &Range<usize>,
+    place: Range<usize>,
+    fault: &Error,
+) -> Diagnostic {
+    // A point behind a statement may already stand in the next line.
+    let place = place.start.min(statement.end)..place.end.min(statement.end);
+    let parser = fault.message();
+    if is_no_entry(fault) {
+        let line = text[statement.clone()].trim_end();
+        let start = statement.start + (line.len() - line.trim_start().len());
+        let end = statement.start + line.len();
+        return Diagnostic::new(Code::TomlSyntax, message(parser)).at(Span::new(file, start..end)).help(text!(
+            "正文写在 text = \"\"\" 和 \"\"\" 之间，注释以 # 开头",
+            "text stands between text = \"\"\" and \"\"\", a comment begins with #"
+        ));
+    }
+    // The parser takes nothing at all for a text without quotes.
+    let parser = if parser.starts_with("string values") && place.is_empty() { "missing value" } else { parser };
+    Diagnostic::new(Code::TomlSyntax, message(parser)).at(Span::new(file, place))
+}
+
+fn message(parser: &str) -> Text {
+    match WORDS.iter().find(|(beginning, _, _)| parser.starts_with(beginning)) {
+        Some((_, zh, en)) => text!("{zh}", "{en}"),
+        None => text!("不合 TOML 的写法：{parser}", "this is no TOML: {parser}"),
+    }
+}

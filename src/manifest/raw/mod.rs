@@ -1,0 +1,126 @@
+//! A TOML file as a tree in which every key and value knows its place.
+//!
+//! [`load`] takes a file's bytes, [`read`] makes the tree of its text, and a [`Reader`] takes what it expects out of a
+//! table. All three collect faults and go on; what a slip leaves unclear is read as it was most likely meant, so that
+//! it is not reported a second time by those who use the tree.
+
+mod bytes;
+mod convert;
+mod duplicates;
+mod errors;
+mod patched;
+mod reader;
+mod recover;
+mod statements;
+#[cfg(test)]
+mod tests;
+
+pub use bytes::load;
+pub use reader::{Reader, wrong_type};
+
+pub(super) use duplicates::LISTS;
+pub(super) use patched::{Patch, Patched};
+pub(super) use statements::{Kind as StatementKind, Statement, Unclosed};
+
+use super::literal::Located;
+use crate::diag::{Diagnostics, Text};
+use crate::number::Date;
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+
+/// A table, its entries in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The entries; no two have the same key.
+    pub entries: Vec<Entry>,
+    /// Its head `[report]`, an inline table's braces, or the start of the file.
+    pub span: Span,
+}
+
+impl Table {
+    /// The entry with this key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.text() == key)
+    }
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key; of a dotted key the part that names the value.
+    pub key: Located,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What it is.
+    pub kind: ValueKind,
+    /// Where it stands: the literal, or from bracket to bracket; for a table with a head, the head.
+    pub span: Span,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// A string.
+    String(Located),
+    /// A whole number as it is written: sign, `_` and `0x` and all.
+    Integer(String),
+    /// A decimal, exponential, `inf` or `nan` as it is written.
+    Float(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// A time, or a day with a time, as it is written.
+    DateTime(String),
+    /// An array; `[[section]]` makes one of tables.
+    Array(Vec<Value>),
+    /// A table.
+    Table(Table),
+}
+
+impl Value {
+    /// The string, if it is one.
+    pub fn as_string(&self) -> Option<&Located> {
+        if let ValueKind::String(text) = &self.kind { Some(text) } else { None }
+    }
+
+    /// The items, if it is an array.
+    pub fn as_array(&self) -> Option<&[Value]> {
+        if let ValueKind::Array(items) = &self.kind { Some(items) } else { None }
+    }
+
+    /// The table, if it is one.
+    pub fn as_table(&self) -> Option<&Table> {
+        if let ValueKind::Table(table) = &self.kind { Some(table) } else { None }
+    }
+
+    /// Whether it is an array that holds a table, as `[[section]]` makes them.
+    pub fn is_tables(&self) -> bool {
+        self.as_array().is_some_and(|items| items.iter().any(|item| item.as_table().is_some()))
+    }
+
+    /// What it is, for messages: 一段文字, a whole number.
+    pub fn describe(&self) -> Text {
+        match &self.kind {
+            ValueKind::String(_) => text!("文字", "text"),
+            ValueKind::Integer(_) => text!("整数", "a whole number"),
+            ValueKind::Float(_) => text!("小数", "a decimal"),
+            ValueKind::Boolean(_) => text!("true 或 false", "true or false"),
+            ValueKind::Date(_) => text!("日期", "a date"),
+            ValueKind::DateTime(_) => text!("时刻", "a time"),
+            ValueKind::Array(_) if self.is_tables() => text!("若干个表", "several tables"),
+            ValueKind::Array(_) => text!("数组", "an array"),
+            ValueKind::Table(_) => text!("表", "a table"),
+        }
+    }
+}
+
+/// Reads the file as TOML 1.1, as far as it can be read, and reports every fault of its syntax.
+pub fn read(file: FileId, sources: &Sources, diags: &mut Diagnostics) -> Table {
+    recover::read(file, sources.file(file).text(), diags)
+}

@@ -1,0 +1,256 @@
+//! Takes what a table should hold, and reports what it holds besides.
+
+use super::{Entry, Table, Value, ValueKind};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Text};
+use crate::manifest::literal::{self, Located};
+use crate::number::Date;
+use crate::source::Spanned;
+use crate::text;
+use toml::de::DeValue;
+
+/// How alike (0 to 1, Jaro-Winkler) an unknown key must be to a known one to be taken for it.
+const ALIKE: f64 = 0.75;
+
+/// Takes the values of one table, each by its key and type, and collects the faults.
+///
+/// A value that is absent or of another type gives `None`; what was not taken when [`Reader::finish`] is called is an
+/// `unknown-key`.
+#[derive(Debug)]
+pub struct Reader<'t, 'd> {
+    table: &'t Table,
+    name: &'static str,
+    known: Vec<&'static str>,
+    taken: Vec<bool>,
+    diags: &'d mut Diagnostics,
+}
+
+impl<'t, 'd> Reader<'t, 'd> {
+    /// Reads `table`, which messages call `name`: `[report]`.
+    pub fn new(table: &'t Table, name: &'static str, diags: &'d mut Diagnostics) -> Self {
+        Reader { table, name, known: Vec::new(), taken: vec![false; table.entries.len()], diags }
+    }
+
+    /// Where the faults are collected.
+    pub fn diags(&mut self) -> &mut Diagnostics {
+        self.diags
+    }
+
+    /// The table that is read.
+    pub fn table(&self) -> &'t Table {
+        self.table
+    }
+
+    /// Takes the entry `key`, of whatever type.
+    pub fn take(&mut self, key: &'static str) -> Option<&'t Entry> {
+        self.known.push(key);
+        let index = self.table.entries.iter().position(|entry| entry.key.text() == key)?;
+        self.taken[index] = true;
+        Some(&self.table.entries[index])
+    }
+
+    /// Takes a string.
+    pub fn take_string(&mut self, key: &'static str) -> Option<&'t Located> {
+        self.take_as(key, &text!("带引号的文字", "text in quotes"), Value::as_string)
+    }
+
+    /// Takes `true` or `false`.
+    pub fn take_bool(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        self.take_as(key, &text!("true 或 false", "true or false"), |value| {
+            if let ValueKind::Boolean(is) = value.kind { Some(Spanned::new(is, value.span)) } else { None }
+        })
+    }
+
+    /// Takes a day, `2023-11-20`; the same in quotes is taken too.
+    pub fn take_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        self.take_as(key, &text!("日期，如 2023-11-20", "a date such as 2023-11-20"), |value| {
+            Some(Spanned::new(as_date(value)?, value.span))
+        })
+    }
+
+    /// Takes a whole number that an `i64` holds.
+    pub fn take_integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        self.take_as(key, &text!("整数", "a whole number"), |value| {
+            let ValueKind::Integer(digits) = &value.kind else { return None };
+            Some(Spanned::new(digits.parse().ok()?, value.span))
+        })
+    }
+
+    /// Takes one of the words `choices`, and gives what the word stands for.
+    pub fn take_choice<T: Clone>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
+        let entry = self.take(key)?;
+        let word = entry.value.as_string();
+        if let Some((_, choice)) = word.and_then(|word| choices.iter().find(|(choice, _)| *choice == word.text())) {
+            return Some(Spanned::new(choice.clone(), entry.value.span));
+        }
+        let words: Vec<String> = choices.iter().map(|(word, _)| literal::quote(word)).collect();
+        let (zh, en) = (words.join("、"), words.join(", "));
+        let mut wrong = wrong_type(key, &entry.value, &text!("{zh} 之一", "one of {en}"));
+        if let Some(guess) = word.and_then(|word| closest(word.text(), choices.iter().map(|(word, _)| *word))) {
+            let edit = Edit { span: entry.value.span, text: literal::quote(guess) };
+            wrong = wrong.fix(text!("写成：\n{key} = \"{guess}\"", "write:\n{key} = \"{guess}\""), vec![edit]);
+        }
+        self.diags.push(wrong);
+        None
+    }
+
+    /// Takes a table, `[style]` or `{ … }`.
+    pub fn take_table(&mut self, key: &'static str) -> Option<&'t Table> {
+        let value = &self.take(key)?.value;
+        if value.as_table().is_none() {
+            let wrong = wrong_type(key, value, &text!("一个表", "one table"));
+            self.diags.push(if value.is_tables() {
+                wrong.help(text!("表头只用一层方括号：[{key}]", "one pair of brackets in its heading: [{key}]"))
+            } else {
+                wrong
+            });
+        }
+        value.as_table()
+    }
+
+    /// Takes tables, `[[section]]` or `[{ … }, …]`; what is none is reported, but `[section]` is taken all the same.
+    pub fn take_tables(&mut self, key: &'static str) -> Vec<&'t Table> {
+        let Some(entry) = self.take(key) else { return Vec::new() };
+        let expected = text!("若干个表", "tables");
+        if let Some(items) = entry.value.as_array() {
+            return self.items(key, items, &text!("表", "a table"), Value::as_table);
+        }
+        let wrong = wrong_type(key, &entry.value, &expected);
+        let table = entry.value.as_table();
+        self.diags.push(match table {
+            Some(_) => {
+                wrong.help(text!("表头用两层方括号：[[{key}]]", "two pairs of brackets in its heading: [[{key}]]"))
+            }
+            None => wrong,
+        });
+        table.into_iter().collect()
+    }
+
+    /// Takes an array.
+    pub fn take_array(&mut self, key: &'static str) -> Option<&'t [Value]> {
+        self.take_as(key, &text!("数组 […]", "an array […]"), Value::as_array)
+    }
+
+    /// Takes an array of strings; the items that are none are reported.
+    pub fn take_strings(&mut self, key: &'static str) -> Option<Vec<&'t Located>> {
+        let items = self.take_array(key)?;
+        Some(self.items(key, items, &text!("带引号的文字", "text in quotes"), Value::as_string))
+    }
+
+    /// Reports `missing-key` if `key` is not there; `example` is a line to paste.
+    pub fn require(&mut self, key: &'static str, example: &str) {
+        if self.table.get(key).is_none() {
+            let name = self.name;
+            let message = text!("{name} 里少了 {key}", "{name} has no {key}");
+            let help = text!("加上一行：\n{example}", "add the line:\n{example}");
+            self.diags.push(Diagnostic::new(Code::MissingKey, message).at(self.table.span).help(help));
+        }
+    }
+
+    /// Refuses `key`, which the format has and this version doesn't do.
+    pub fn not_yet(&mut self, key: &'static str) {
+        if let Some(entry) = self.take(key) {
+            let message = text!("这个版本还不支持 {key}", "this version does not do {key} yet");
+            let help = text!("先删去这一项", "leave it out for now");
+            self.diags.push(Diagnostic::new(Code::UnknownKey, message).at(entry.key.whole()).help(help));
+        }
+    }
+
+    /// Reports every entry that was not taken.
+    pub fn finish(self) {
+        for (entry, _) in self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
+            self.diags.push(self.unknown(entry));
+        }
+    }
+
+    fn unknown(&self, entry: &Entry) -> Diagnostic {
+        let (name, key) = (self.name, entry.key.text());
+        let message = text!("{name} 没有“{key}”这一项", "{name} has no key “{key}”");
+        let unknown = Diagnostic::new(Code::UnknownKey, message).at(entry.key.whole());
+        if is_phrase(key) {
+            let key = literal::key(key);
+            return unknown.help(text!(
+                "数值写在 [figures] 下面：\n[figures]\n{key} = …",
+                "figures stand under [figures]:\n[figures]\n{key} = …"
+            ));
+        }
+        if let Some(guess) = closest(key, self.known.iter().copied()) {
+            let help = text!("是不是“{guess}”？", "did you mean “{guess}”?");
+            return match entry.key.edit(0..key.len(), guess) {
+                Some(edit) => unknown.fix(help, vec![edit]),
+                None => unknown.help(help),
+            };
+        }
+        let known = self.known.join(" ");
+        unknown.help(text!("可以有：{known}", "it can have: {known}"))
+    }
+
+    fn take_as<T>(&mut self, key: &'static str, expected: &Text, read: fn(&'t Value) -> Option<T>) -> Option<T> {
+        let value = &self.take(key)?.value;
+        let read = read(value);
+        if read.is_none() {
+            self.diags.push(wrong_type(key, value, expected));
+        }
+        read
+    }
+
+    fn items<T>(&mut self, key: &str, items: &'t [Value], expected: &Text, read: fn(&'t Value) -> Option<T>) -> Vec<T> {
+        let mut taken = Vec::with_capacity(items.len());
+        for item in items {
+            match read(item) {
+                Some(item) => taken.push(item),
+                None => self.diags.push(wrong_type(key, item, expected)),
+            }
+        }
+        taken
+    }
+}
+
+/// A `wrong-type`: the value of `key` is not what is `expected`.
+pub fn wrong_type(key: &str, value: &Value, expected: &Text) -> Diagnostic {
+    let found = match &value.kind {
+        ValueKind::String(text) => {
+            let shown: String = text.text().chars().take(20).collect();
+            text!("文字“{shown}”", "the text “{shown}”")
+        }
+        ValueKind::Integer(digits) => text!("整数 {digits}", "the whole number {digits}"),
+        ValueKind::Float(digits) => text!("小数 {digits}", "the decimal {digits}"),
+        ValueKind::Boolean(_)
+        | ValueKind::Date(_)
+        | ValueKind::DateTime(_)
+        | ValueKind::Array(_)
+        | ValueKind::Table(_) => value.describe(),
+    };
+    let message = Text {
+        zh: format!("{key} 要写{}，这里是{}", expected.zh, found.zh),
+        en: format!("{key} takes {}, not {}", expected.en, found.en),
+    };
+    Diagnostic::new(Code::WrongType, message).at(value.span)
+}
+
+/// A day, also in quotes.
+fn as_date(value: &Value) -> Option<Date> {
+    if let ValueKind::Date(date) = value.kind {
+        return Some(date);
+    }
+    let DeValue::Datetime(day) = DeValue::parse(value.as_string()?.text()).ok()?.into_inner() else { return None };
+    let date = day.date.filter(|_| day.time.is_none())?;
+    Some(Date { year: date.year, month: date.month, day: date.day })
+}
+
+/// Whether a key is a phrase of a text, and so a figure's.
+fn is_phrase(key: &str) -> bool {
+    !key.is_ascii() || (!key.is_empty() && key.chars().all(|c| matches!(c, 'X' | 'x')))
+}
+
+/// The word of `words` that `word` was most likely meant to be.
+fn closest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    // A long text is no mistyped word, and comparing it would take its time.
+    if word.chars().count() > 40 {
+        return None;
+    }
+    words
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,251 @@
+//! A file that is no TOML, cut into what its author most likely meant as statements.
+//!
+//! The parser stops making sense of a file at an unclosed `"""` or `[`: it takes what follows for text. Here such a
+//! statement ends before the next line that begins as a statement does.
+
+use std::ops::Range;
+
+/// A heading, an entry or a blank line, without the line break that ends it.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::manifest) struct Statement {
+    /// Its bytes.
+    pub(in crate::manifest) range: Range<usize>,
+    /// What it is.
+    pub(in crate::manifest) kind: Kind,
+    /// What it leaves open.
+    pub(in crate::manifest) unclosed: Option<Unclosed>,
+}
+
+/// What a statement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::manifest) enum Kind {
+    /// Blank, or a comment.
+    Blank,
+    /// `[report]`, `[[section]]`.
+    Head,
+    /// `key = value`, or what should be.
+    Entry,
+}
+
+/// What a statement of several lines leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::manifest) enum Unclosed {
+    /// `"""` or `'''`, at `open`.
+    Text {
+        /// Offset of the quotes.
+        open: usize,
+        /// The quotes.
+        quotes: &'static str,
+    },
+    /// A text of several lines in quotes for one line, which stand at these offsets.
+    OneLineQuotes {
+        /// Offset of the first quote.
+        open: usize,
+        /// Offset of the last.
+        close: usize,
+    },
+    /// `[` or `{`, at `open`; `at` is the end of what belongs to it.
+    Bracket {
+        /// Offset of the bracket.
+        open: usize,
+        /// The bracket that is missing.
+        close: char,
+        /// Where it is missing.
+        at: usize,
+    },
+}
+
+/// Cuts `text`, all of it.
+pub(in crate::manifest) fn cut(text: &str) -> Vec<Statement> {
+    let mut cutter = Cutter { text, bytes: text.as_bytes(), at: 0, no_lone_quote_before: 0 };
+    let mut statements = Vec::new();
+    while cutter.at < text.len() {
+        let statement = cutter.statement();
+        // On to the next line, past the line break.
+        cutter.at = statement.range.end + 1;
+        statements.push(statement);
+    }
+    statements
+}
+
+/// Whether `line` begins as a statement does: a heading, or `key =` with a bare or quoted key. A line of prose does not.
+fn begins_statement(line: &str) -> bool {
+    let line = line.trim();
+    if let Some(rest) = line.strip_prefix('[') {
+        let name = rest.trim_start_matches('[');
+        let Some(close) = name.find(']') else { return false };
+        let after = name[close..].trim_start_matches(']').trim_start();
+        let mut parts = name[..close].split('.').map(str::trim);
+        let plain =
+            |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic()) && super::super::literal::is_bare(part);
+        return parts.all(plain) && (after.is_empty() || after.starts_with('#'));
+    }
+    let after = match line.strip_prefix('"') {
+        Some(rest) => rest.find('"').map(|close| &rest[close + 1..]),
+        None => {
+            let end =
+                line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(line.len());
+            (end > 0).then(|| &line[end..])
+        }
+    };
+    after.is_some_and(|after| after.trim_start().starts_with(['=', '＝']))
+}
+
+struct Cutter<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    /// A search for the end of a text in quotes for one line found none before this offset.
+    no_lone_quote_before: usize,
+}
+
+impl Cutter<'_> {
+    fn statement(&mut self) -> Statement {
+        let start = self.at;
+        let line = &self.text[start..self.line_end(start)];
+        let first = line.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+        if first.is_empty() || first.starts_with('#') {
+            return Statement { range: start..start + line.len(), kind: Kind::Blank, unclosed: None };
+        }
+        if first.starts_with(['[', '［', '【']) {
+            return Statement { range: start..start + line.len(), kind: Kind::Head, unclosed: None };
+        }
+        let (end, unclosed) = self.entry_end(start);
+        Statement { range: start..end, kind: Kind::Entry, unclosed }
+    }
+
+    /// Where the entry that begins at `start` ends, and what it leaves open.
+    fn entry_end(&mut self, start: usize) -> (usize, Option<Unclosed>) {
+        let mut at = start;
+        let mut in_value = false;
+        let mut open: Vec<(u8, usize)> = Vec::new();
+        // The end of the last thing that is neither blank nor comment, and its last byte.
+        let mut significant = start;
+        while at < self.bytes.len() {
+            let byte = self.bytes[at];
+            match byte {
+                b'#' => {
+                    at = self.line_end(at);
+                    continue;
+                }
+                b'\n' => {
+                    let Some(&(bracket, place)) = open.last() else { return (at, None) };
+                    let next = &self.text[at + 1..self.line_end(at + 1)];
+                    let expects_more = matches!(self.bytes[significant - 1], b',' | b'{');
+                    if begins_statement(next)
+                        && (bracket == b'[' || !expects_more || next.trim_start().starts_with('['))
+                    {
+                        let close = if bracket == b'[' { ']' } else { '}' };
+                        return (at, Some(Unclosed::Bracket { open: place, close, at: significant }));
+                    }
+                }
+                b'=' => in_value = true,
+                _ if self.bytes[at..].starts_with("＝".as_bytes()) => in_value = true,
+                b'[' | b'{' if in_value => open.push((byte, at)),
+                b']' | b'}' => {
+                    open.pop();
+                }
+                b'"' | b'\'' => {
+                    let quotes = if byte == b'"' { "\"\"\"" } else { "'''" };
+                    match if self.text[at..].starts_with(quotes) {
+                        self.text_end(at, quotes)
+                    } else {
+                        self.line_string_end(at)
+                    } {
+                        Ok(end) => at = end,
+                        Err((end, unclosed)) => return (end, Some(unclosed)),
+                    }
+                    significant = at;
+                    continue;
+                }
+                _ => {}
+            }
+            at += 1;
+            if !byte.is_ascii_whitespace() {
+                significant = at;
+            }
+        }
+        let unclosed = open.last().map(|&(bracket, place)| Unclosed::Bracket {
+            open: place,
+            close: if bracket == b'[' { ']' } else { '}' },
+            at: significant,
+        });
+        (self.bytes.len(), unclosed)
+    }
+
+    /// The end of the text whose `quotes` of three open at `open`.
+    fn text_end(&self, open: usize, quotes: &'static str) -> Result<usize, (usize, Unclosed)> {
+        if let Some(close) = self.find_unescaped(open + 3..self.text.len(), quotes) {
+            // `text = """` on a later line opens the next text: ours was never closed.
+            let line = self.text[..close].rfind('\n').map_or(0, |at| at + 1);
+            let opens_another = line > open
+                && self.text[line..close].trim_end().ends_with('=')
+                && begins_statement(&self.text[line..close]);
+            if !opens_another {
+                // Two more quotes may stand before the closing ones.
+                let more = self.text[close + 3..].bytes().take(2).take_while(|&b| b == quotes.as_bytes()[0]).count();
+                return Ok(close + 3 + more);
+            }
+        }
+        Err((self.end_before_statement(open), Unclosed::Text { open, quotes }))
+    }
+
+    /// The end of the string of one line whose quote opens at `open`; the line's end where it is not closed.
+    fn line_string_end(&mut self, open: usize) -> Result<usize, (usize, Unclosed)> {
+        let quote = &self.text[open..open + 1];
+        let line_end = self.line_end(open);
+        if let Some(close) = self.find_unescaped(open + 1..line_end, quote) {
+            return Ok(close + 1);
+        }
+        if quote == "\"" && open >= self.no_lone_quote_before {
+            let stop = self.end_before_statement(open);
+            let mut line = line_end + 1;
+            while line < stop {
+                let end = self.line_end(line);
+                let content = self.text[line..end].trim_end();
+                if content.ends_with('"') && content.matches('"').count() == 1 {
+                    let close = line + content.len() - 1;
+                    return Err((end, Unclosed::OneLineQuotes { open, close }));
+                }
+                line = end + 1;
+            }
+            self.no_lone_quote_before = stop;
+        }
+        Ok(line_end)
+    }
+
+    /// The offset of `quotes` in `range`, not escaped where escapes are.
+    fn find_unescaped(&self, range: Range<usize>, quotes: &str) -> Option<usize> {
+        let mut from = range.start;
+        loop {
+            let found = from + self.text.get(from..range.end)?.find(quotes)?;
+            let backslashes = self.bytes[range.start..found].iter().rev().take_while(|&&b| b == b'\\').count();
+            if quotes.starts_with('\'') || backslashes % 2 == 0 {
+                return Some(found);
+            }
+            from = found + 1;
+        }
+    }
+
+    /// The end of the last line after `open`'s that has content and comes before a line that begins a statement.
+    fn end_before_statement(&self, open: usize) -> usize {
+        let mut end = self.line_end(open);
+        let mut at = end + 1;
+        while at < self.text.len() {
+            let next = self.line_end(at);
+            let line = &self.text[at..next];
+            if begins_statement(line) {
+                break;
+            }
+            if !line.trim().is_empty() {
+                end = next;
+            }
+            at = next + 1;
+        }
+        end
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        self.text.get(at..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |found| at + found)
+    }
+}

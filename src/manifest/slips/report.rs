@@ -1,0 +1,70 @@
+//! Slips as diagnostics.
+
+use super::{Kind, Slip};
+use crate::diag::{Code, Diagnostic, Edit, Text};
+use crate::manifest::raw::Patched;
+use crate::source::{FileId, Span};
+use crate::text;
+
+/// A mended line longer than this (in characters) is described, not shown.
+const LONGEST_SHOWN: usize = 120;
+
+/// The diagnostic of `slips`, which stand on one line of `source` and are not none.
+pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]) -> Option<Diagnostic> {
+    let first = slips.first()?;
+    let mut diagnostic = Diagnostic::new(Code::TomlSyntax, first.kind.message());
+    // Each kind is named once, and the first by the message already.
+    let mut named = vec![first.kind];
+    for slip in slips {
+        let new = !named.contains(&slip.kind);
+        named.push(slip.kind);
+        let message = if new { slip.kind.message() } else { Text::default() };
+        diagnostic = diagnostic.label(Span::new(file, slip.place.clone()), message);
+    }
+    if let Some(place) = end_of_unclosed(first) {
+        let message = text!("应在此之前结束", "it should end before this");
+        diagnostic = diagnostic.label(Span::new(file, place..place), message);
+    }
+    let edits = slips.iter().flat_map(|slip| &slip.patches);
+    let edits = edits.map(|patch| Edit { span: Span::new(file, patch.range.clone()), text: patch.text.clone() });
+    Some(diagnostic.fix(description(source, slips), edits.collect()))
+}
+
+/// Where something unclosed should have been closed, if that is not on the line where it opens.
+fn end_of_unclosed(slip: &Slip) -> Option<usize> {
+    let patch = slip.patches.first()?;
+    matches!(slip.kind, Kind::UnclosedText | Kind::UnclosedBracket).then_some(patch.range.start)
+}
+
+/// What to write: the whole line as it should be, ready to paste, unless it is long or not one line.
+fn description(source: &str, slips: &[Slip]) -> Text {
+    let patches: Vec<_> = slips.iter().flat_map(|slip| slip.patches.iter().cloned()).collect();
+    let start = slips.iter().map(|slip| slip.place.start).min().unwrap_or(0);
+    let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
+    let in_line = patches.iter().all(|patch| line_start <= patch.range.start && patch.range.end <= line_end);
+    if in_line {
+        let shifted = patches.into_iter().map(|mut patch| {
+            patch.range = patch.range.start - line_start..patch.range.end - line_start;
+            patch
+        });
+        let mended = Patched::new(&source[line_start..line_end], shifted.collect());
+        let mended = mended.text().trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+        if mended.chars().count() <= LONGEST_SHOWN && !mended.contains('\n') {
+            return text!("写成：\n{mended}", "write:\n{mended}");
+        }
+    }
+    match slips.first().map(|slip| slip.kind) {
+        Some(Kind::UnclosedText) => {
+            text!("在这段文字之后另起一行，写 \"\"\"", "write \"\"\" on a line of its own after the text")
+        }
+        Some(Kind::OneLineQuotes) => {
+            text!("首尾的引号各写三个：\"\"\"", "write three quotes at its beginning and its end: \"\"\"")
+        }
+        _ => {
+            let insert: Vec<&str> = slips.iter().flat_map(|s| &s.patches).map(|patch| patch.text.trim()).collect();
+            let insert = insert.join(" ");
+            text!("补上 {insert}", "add {insert}")
+        }
+    }
+}
