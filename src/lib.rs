@@ -3,6 +3,7 @@
 pub mod diag;
 pub mod doc;
 pub mod fonts;
+pub mod layout;
 pub mod length;
 pub mod manifest;
 pub mod number;

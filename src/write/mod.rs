@@ -1,6 +1,11 @@
 //! The outputs: a Word file from the report's paragraphs, a PDF from its pages.
 
+pub mod pdf;
+
 use std::fmt;
+
+use crate::fonts::subset::SubsetError;
+use crate::layout::NoGlyph;
 
 /// Why an output could not be made: the program's own failure, never the author's.
 #[derive(Debug)]
@@ -21,3 +26,18 @@ impl fmt::Display for WriteError {
 }
 
 impl std::error::Error for WriteError {}
+
+impl From<NoGlyph> for WriteError {
+    fn from(NoGlyph(c): NoGlyph) -> Self {
+        WriteError::NoGlyph(c)
+    }
+}
+
+impl From<SubsetError> for WriteError {
+    fn from(error: SubsetError) -> Self {
+        match error {
+            SubsetError::NoGlyph(c) => WriteError::NoGlyph(c),
+            SubsetError::Refused(why) => WriteError::Library(why),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Where lines turn. Only decides; `justify` then spreads what was decided.
+//!
+//! First fit: each line takes what fits, and one unit more where squeezing its marks to take it in moves the
+//! type less than stretching the line without it would. The choice looks at one line; a pass over a whole
+//! paragraph could replace [`lines`] and leave everything else as it is.
+
+use std::ops::Range;
+
+use super::punct::{Class, Turn};
+use super::segment::Segment;
+use crate::length::Length;
+
+/// The lines of `segment`: `first` is the room of the first, `rest` that of the others. Every sign is in
+/// one line, in order; blanks at a line's end take no room. Takes time in proportion to the signs.
+pub(super) fn lines(segment: &Segment, first: Length, rest: Length) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    while start < segment.signs.len() {
+        let measure = if lines.is_empty() { first } else { rest };
+        let end = next_end(segment, start, measure);
+        lines.push(start..end);
+        start = end;
+    }
+    mend_lone_end(segment, &mut lines, first, rest);
+    lines
+}
+
+/// The end of the line that starts with the sign `start`.
+fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
+    let mut width = -segment.start_cut(start);
+    let mut give = Length::ZERO;
+    // Of the line as far as its last sign that is no blank.
+    let (mut ended, mut ended_give) = (Length::ZERO, Length::ZERO);
+    let mut fitting: Option<(usize, Length)> = None;
+    let (mut in_word, mut anywhere) = (None, None);
+    for (i, sign) in segment.signs.iter().enumerate().skip(start) {
+        width += sign.width;
+        if sign.class != Class::Blank {
+            ended = width - segment.end_cut(i);
+            ended_give = give;
+        }
+        let gap = segment.gaps.get(i);
+        let turn = gap.map_or(Turn::Free, |gap| gap.turn);
+        if ended <= measure {
+            match turn {
+                Turn::Free => fitting = Some((i + 1, measure - ended)),
+                Turn::Word => in_word = Some(i + 1),
+                Turn::Never => anywhere = Some(i + 1),
+            }
+        } else if turn == Turn::Free {
+            let excess = ended - measure;
+            if excess <= ended_give && fitting.is_none_or(|(_, slack)| excess <= slack) {
+                return i + 1;
+            }
+            break;
+        } else if ended - ended_give > measure + segment.size {
+            break;
+        }
+        let Some(gap) = gap else { break };
+        width += gap.kern;
+        give += gap.give;
+    }
+    fitting.map(|(end, _)| end).or(in_word).or(anywhere).unwrap_or(start + 1)
+}
+
+/// Keeps a paragraph from ending in a line of one hanzi (孤字; clreq, “Widow and orphan”): the line above
+/// takes it in where it can be squeezed so far, else gives its own last unit down.
+fn mend_lone_end(segment: &Segment, lines: &mut Vec<Range<usize>>, first: Length, rest: Length) {
+    let [.., above, last] = lines.as_slice() else { return };
+    if !is_lone(segment, last) {
+        return;
+    }
+    let (above, last) = (above.clone(), last.clone());
+    let measure = if lines.len() == 2 { first } else { rest };
+    let joined = above.start..last.end;
+    if segment.natural(&joined) - segment.give(&joined) <= measure {
+        lines.truncate(lines.len() - 2);
+        lines.push(joined);
+        return;
+    }
+    let turn = (above.start + 1..above.end).rev().find(|&at| segment.gaps[at - 1].turn == Turn::Free);
+    let Some(turn) = turn else { return };
+    // A long word above would leave a line half empty: the lesser evil is the lone sign.
+    if segment.natural(&(above.start..turn)) * 4 >= measure * 3 && segment.natural(&(turn..last.end)) <= rest {
+        lines.truncate(lines.len() - 2);
+        lines.extend([above.start..turn, turn..last.end]);
+    }
+}
+
+/// Whether a line holds one sign, marks and blanks aside.
+fn is_lone(segment: &Segment, line: &Range<usize>) -> bool {
+    let counts = |class: Class| class != Class::Blank && !class.no_start() && class != Class::Opener;
+    segment.signs[line.clone()].iter().filter(|sign| counts(sign.class)).take(2).count() < 2
+}
+
+#[cfg(test)]
+mod tests;

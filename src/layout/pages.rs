@@ -1,0 +1,201 @@
+//! Pages as placed things: what the writers of pages take, and decide nothing about.
+
+use std::fmt::Write;
+
+use crate::fonts::Role;
+use crate::length::Length;
+
+/// A report, placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// The pages in order, at least one.
+    pub pages: Vec<Page>,
+    /// The outline's lines in order of the text.
+    pub outline: Vec<Bookmark>,
+}
+
+/// One page. Places are measured from its upper left corner, rightwards and downwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// What stands on it, in reading order; what lies behind a line comes before it.
+    pub items: Vec<Item>,
+}
+
+/// A placed thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A line of type.
+    Line(Line),
+    /// A yellow rectangle behind an open hole.
+    Tint(Area),
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Left edge.
+    pub x: Length,
+    /// Upper edge.
+    pub y: Length,
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+}
+
+/// What of the report a line belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The block of that number in the report, from 0.
+    Block(usize),
+    /// The page number, which is no part of the text.
+    PageNumber,
+}
+
+/// A line of type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is part of.
+    pub part: Part,
+    /// Its baseline.
+    pub baseline: Length,
+    /// Its glyphs from left to right, cut where face or weight changes.
+    pub runs: Vec<Run>,
+}
+
+/// Glyphs of one face and weight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The face that has the glyphs.
+    pub face: Role,
+    /// Size of type.
+    pub size: Length,
+    /// Stroked, for want of a bold face.
+    pub bold: bool,
+    /// The glyphs.
+    pub glyphs: Vec<PlacedGlyph>,
+}
+
+/// A glyph on a baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedGlyph {
+    /// The character as typed.
+    pub c: char,
+    /// The glyph's number in its face.
+    pub id: u16,
+    /// Where it begins.
+    pub x: Length,
+    /// Its own advance; the next glyph may begin before or after it ends.
+    pub advance: Length,
+}
+
+/// A line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Depth from 1.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Index of its page, from 0.
+    pub page: usize,
+    /// The top of the line that it points to.
+    pub y: Length,
+}
+
+impl Line {
+    /// The line's characters as typed.
+    pub fn text(&self) -> String {
+        self.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.c).collect()
+    }
+
+    /// Left edge of the first glyph and right edge of the last, blanks at the end aside.
+    pub fn extent(&self) -> Option<(Length, Length)> {
+        let mut glyphs = self.runs.iter().flat_map(|run| &run.glyphs);
+        let first = glyphs.next()?;
+        let last = self.runs.iter().rev().flat_map(|run| run.glyphs.iter().rev());
+        let last = last.into_iter().find(|glyph| !glyph.c.is_whitespace()).unwrap_or(first);
+        Some((first.x, last.x + last.advance))
+    }
+}
+
+impl Page {
+    /// The page's lines of type, the page number included.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            Item::Tint(_) => None,
+        })
+    }
+}
+
+impl Pages {
+    /// The pages as text, for comparing: a line for each placed thing, in millimetres to the hundredth; a
+    /// run is led by its face, and by `+` where it is bold.
+    pub fn dump(&self) -> String {
+        let mut out = String::new();
+        for (number, page) in (1..).zip(&self.pages) {
+            dump_page(&mut out, number, page);
+        }
+        for bookmark in &self.outline {
+            let indent = "  ".repeat(usize::from(bookmark.level.max(1)));
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                out,
+                "bookmark{indent}{} -> page {} at {}",
+                bookmark.title,
+                bookmark.page + 1,
+                hundredths(bookmark.y)
+            );
+        }
+        out
+    }
+}
+
+fn dump_page(out: &mut String, number: usize, page: &Page) {
+    let _ = writeln!(out, "page {number}");
+    for item in &page.items {
+        match item {
+            Item::Line(line) => {
+                let (left, right) = line.extent().unwrap_or_default();
+                let _ = write!(out, "{} {}..{}", hundredths(line.baseline), hundredths(left), hundredths(right));
+                for run in &line.runs {
+                    let text: String = run.glyphs.iter().map(|glyph| glyph.c).collect();
+                    let bold = if run.bold { "+" } else { "" };
+                    let _ = write!(out, " {}{bold}:{text}", face_name(run.face));
+                }
+                out.push('\n');
+            }
+            Item::Tint(area) => {
+                let _ = writeln!(
+                    out,
+                    "tint {} {} {}x{}",
+                    hundredths(area.y),
+                    hundredths(area.x),
+                    hundredths(area.width),
+                    hundredths(area.height)
+                );
+            }
+        }
+    }
+}
+
+fn face_name(face: Role) -> &'static str {
+    match face {
+        Role::Body => "fang",
+        Role::Heading1 => "hei",
+        Role::Heading2 => "kai",
+        Role::Title => "title",
+        Role::Song => "song",
+        Role::Rare => "rare",
+    }
+}
+
+fn hundredths(length: Length) -> String {
+    let units = length.scale(1, Length::centi_mm(1).to_emu()).to_emu();
+    let sign = if units < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", units.abs() / 100, units.abs() % 100)
+}

@@ -1,0 +1,107 @@
+//! One block set in lines: sizes, indents, alignment. Knows nothing of pages.
+
+use super::NoGlyph;
+use super::pages::{PlacedGlyph, Run};
+use super::segment::{Segment, Sign, Type};
+use super::{justify, linebreak, title};
+use crate::doc::{Block, BlockKind};
+use crate::fonts::Fonts;
+use crate::length::Length;
+use crate::manifest::Style;
+
+/// A line of a block, with `x` from the left edge of the type area.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SetLine {
+    pub(super) size: Length,
+    pub(super) runs: Vec<Run>,
+    /// Left and right edges of open holes.
+    pub(super) holes: Vec<(Length, Length)>,
+}
+
+/// How a kind of block is set.
+struct Setting {
+    kind: Type,
+    /// Characters that the first line of the block is indented by.
+    indent: i64,
+    centred: bool,
+}
+
+impl Setting {
+    fn of(kind: BlockKind, style: &Style) -> Setting {
+        let text = Type { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
+        let title = Type { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
+        match kind {
+            BlockKind::Title => Setting { kind: title, indent: 0, centred: true },
+            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
+                Setting { kind: text, indent: 0, centred: true }
+            }
+            BlockKind::Salutation => Setting { kind: text, indent: 0, centred: false },
+            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
+                Setting { kind: text, indent: 2, centred: false }
+            }
+            BlockKind::ListItem(depth) => Setting { kind: text, indent: 1 + i64::from(depth.max(1)), centred: false },
+        }
+    }
+}
+
+/// The lines of `block`. A line that the author left empty stays.
+pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<SetLine>, NoGlyph> {
+    let setting = Setting::of(block.kind, style);
+    let measure = style.page.measure();
+    // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
+    let indent = (style.cell * setting.indent).min(measure / 2);
+    let mut lines = Vec::new();
+    for (n, segment) in Segment::of_paragraph(&block.content, setting.kind, fonts)?.iter().enumerate() {
+        if segment.signs.is_empty() {
+            lines.push(SetLine { size: setting.kind.size, ..SetLine::default() });
+        } else if setting.centred {
+            for line in title::lines(segment, measure) {
+                let left = (measure - segment.natural(&line)) / 2;
+                lines.push(place(segment, &line, left, measure, true));
+            }
+        } else {
+            let indent = if n == 0 { indent } else { Length::ZERO };
+            let ranges = linebreak::lines(segment, measure - indent, measure);
+            let last = ranges.len() - 1;
+            for (k, line) in ranges.iter().enumerate() {
+                let left = if k == 0 { indent } else { Length::ZERO };
+                lines.push(place(segment, line, left, measure - left, k == last));
+            }
+        }
+    }
+    Ok(lines)
+}
+
+fn place(segment: &Segment, line: &std::ops::Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
+    let gains = justify::justify(segment, line, room, ragged);
+    let mut set = SetLine { size: segment.size, ..SetLine::default() };
+    let mut x = left - segment.start_cut(line.start);
+    for (k, at) in line.clone().enumerate() {
+        let sign = &segment.signs[at];
+        push_glyph(&mut set.runs, sign, segment.size, x + sign.inset);
+        if sign.hole {
+            push_hole(&mut set.holes, x, x + sign.width);
+        }
+        x += sign.width;
+        if at + 1 < line.end {
+            x += segment.gaps[at].kern + gains.get(k).copied().unwrap_or_default();
+        }
+    }
+    set
+}
+
+fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, size: Length, x: Length) {
+    let glyph = PlacedGlyph { c: sign.c, id: sign.id, x, advance: sign.advance };
+    match runs.last_mut() {
+        Some(run) if run.face == sign.face && run.bold == sign.bold => run.glyphs.push(glyph),
+        _ => runs.push(Run { face: sign.face, size, bold: sign.bold, glyphs: vec![glyph] }),
+    }
+}
+
+/// Holes side by side are one: the gaps between their signs are never as wide as this.
+fn push_hole(holes: &mut Vec<(Length, Length)>, left: Length, right: Length) {
+    match holes.last_mut() {
+        Some(hole) if left - hole.1 < Length::pt(4) => hole.1 = right,
+        _ => holes.push((left, right)),
+    }
+}

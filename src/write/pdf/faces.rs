@@ -1,0 +1,78 @@
+//! The faces that pages use, cut down to the characters on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+
+use crate::fonts::subset::{Subset, subset};
+use crate::fonts::{Face, Fonts, Role};
+use crate::layout::{Page, Pages};
+use crate::write::WriteError;
+
+/// A face as the document carries it.
+pub(super) struct PdfFace {
+    /// Its name among the document's resources.
+    pub(super) id: FontId,
+    /// The cut-down face.
+    pub(super) subset: Subset,
+    /// The same as printpdf takes it.
+    pub(super) font: PdfFont,
+    /// Units of one em.
+    pub(super) units_per_em: u16,
+}
+
+impl PdfFace {
+    /// The width in the document's width table, in thousandths of an em; printpdf writes whole ones, cut off.
+    pub(super) fn table_width(&self, advance: u16) -> i64 {
+        i64::from(advance) * 1000 / i64::from(self.units_per_em.max(1))
+    }
+}
+
+/// Every face that a glyph of `pages` is from.
+pub(super) fn used(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<Role, PdfFace>, WriteError> {
+    let mut chars: BTreeMap<Role, BTreeSet<char>> = BTreeMap::new();
+    for run in pages.pages.iter().flat_map(Page::lines).flat_map(|line| &line.runs) {
+        chars.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| glyph.c));
+    }
+    chars.into_iter().map(|(role, chars)| Ok((role, pdf_face(fonts.face(role), &chars)?))).collect()
+}
+
+fn pdf_face(face: &Face, chars: &BTreeSet<char>) -> Result<PdfFace, WriteError> {
+    let subset = subset(face, chars)?;
+    let tables = face.tables();
+    let bounds = tables.global_bounding_box();
+    let units_per_em = face.units_per_em();
+    let font = ParsedFont {
+        original_bytes: subset.program.clone(),
+        font_index: 0,
+        font_name: Some(subset.name.clone()),
+        // Text is given as codes, so printpdf never looks a character up.
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths: subset.codes.values().map(|code| (code.cid, code.advance)).collect(),
+        units_per_em,
+        font_metrics: FontMetrics { ascent: tables.ascender(), descent: tables.descender() },
+        font_type: FontType::TrueType,
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em,
+            x_min: bounds.x_min,
+            y_min: bounds.y_min,
+            x_max: bounds.x_max,
+            y_max: bounds.y_max,
+            caret_slope_rise: 1,
+            caret_slope_run: 0,
+            us_weight_class: tables.weight().to_number(),
+        },
+    };
+    Ok(PdfFace { id: FontId(resource_name(face.role).to_string()), subset, font: PdfFont::new(font), units_per_em })
+}
+
+fn resource_name(role: Role) -> &'static str {
+    match role {
+        Role::Body => "Body",
+        Role::Heading1 => "Hei",
+        Role::Heading2 => "Kai",
+        Role::Title => "Title",
+        Role::Song => "Song",
+        Role::Rare => "Rare",
+    }
+}
