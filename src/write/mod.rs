@@ -1,5 +1,7 @@
 //! The outputs: a Word file from the report's paragraphs, a PDF from its pages.
 
+pub mod docx;
+
 use std::fmt;
 
 /// Why an output could not be made: the program's own failure, never the author's.
