@@ -1,6 +1,7 @@
 //! A face as the Word file carries it: cut down to some characters, and obfuscated.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use read_fonts::FontRef;
 use read_fonts::collections::IntSet;
@@ -47,7 +48,7 @@ fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<Vec<u8>, String> {
     // Without features and vertical setting, these say nothing; hints go by the flag.
     let drop: IntSet<Tag> =
         [b"GSUB", b"GPOS", b"GDEF", b"BASE", b"STAT", b"vhea", b"vmtx", b"VORG", b"DSIG", b"kern", b"gasp"]
-            .map(|tag| Tag::new(tag))
+            .map(Tag::new)
             .into_iter()
             .collect();
     let plan = Plan::new(
@@ -75,14 +76,18 @@ fn braced(guid: &[u8; 16]) -> String {
     format!("{{{}-{}-{}-{}-{}}}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-/// What is likely to be typed into a Chinese text later: ASCII, the marks of GB 2312 (row 1), its
-/// full-width forms (row 3) and its 3,755 hanzi of level 1 (rows 16 to 55).
-pub fn common_chars() -> BTreeSet<char> {
-    let hanzi = (0xb0..=0xd7).map(|row| (row, if row == 0xd7 { 0xf9 } else { 0xfe }));
-    let rows = [(0xa1, 0xfe), (0xa3, 0xfe)].into_iter().chain(hanzi);
-    let bytes: Vec<u8> = rows.flat_map(|(row, last)| (0xa1..=last).flat_map(move |cell| [row, cell])).collect();
-    let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
-    text.chars().chain(' '..='~').collect()
+/// What is likely to be typed into a Chinese text later: ASCII, the marks of GB 2312 (row 1), its full-width
+/// forms (row 3) and its 3,755 hanzi of level 1 (rows 16 to 55).
+pub fn common_chars() -> &'static BTreeSet<char> {
+    static COMMON: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+        // The second byte of the last row ends with the level.
+        let hanzi = (0xb0..=0xd7).map(|row| (row, if row == 0xd7 { 0xf9 } else { 0xfe }));
+        let rows = [(0xa1, 0xfe), (0xa3, 0xfe)].into_iter().chain(hanzi);
+        let bytes: Vec<u8> = rows.flat_map(|(row, last)| (0xa1..=last).flat_map(move |cell| [row, cell])).collect();
+        let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+        text.chars().chain(' '..='~').collect()
+    });
+    &COMMON
 }
 
 #[cfg(test)]

@@ -76,7 +76,10 @@ pub fn write_with(
     package.add("word/styles.xml", &styles.to_part())?;
     package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;
     package.add("word/theme/theme1.xml", &theme::theme(&families).to_part())?;
-    package.add("word/fontTable.xml", &parts::font_table(&families, &Role::ALL, &embedded).to_part())?;
+    // The styles name all faces but the one for rare characters.
+    let named: Vec<Role> =
+        Role::ALL.into_iter().filter(|&role| role != Role::Rare || used.of(Role::Rare).is_some()).collect();
+    package.add("word/fontTable.xml", &parts::font_table(&families, &named, &embedded).to_part())?;
     if !embedded.is_empty() {
         package.add("word/_rels/fontTable.xml.rels", &parts::font_relationships(&embedded).to_part())?;
         for face in &faces {
@@ -106,7 +109,7 @@ fn faces(
         Embed::Used => {}
         Embed::Common => {
             let ascii_is_ours = families.foreign_ascii().is_none();
-            for c in common_chars() {
+            for &c in common_chars() {
                 // Of the rest, what the text's own face does not set is left to be typed in 宋体.
                 match fonts.glyph(Role::Body, c) {
                     Some(glyph) if glyph.face == Role::Body || (c.is_ascii() && ascii_is_ours) => {

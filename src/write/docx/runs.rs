@@ -50,7 +50,7 @@ pub(super) fn pieces<'a>(
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut start = 0;
     let mut current: Option<(Option<Role>, bool)> = None;
-    let ascii_role = families.ascii_role(role);
+    let (ascii_role, foreign_ascii) = (families.ascii_role(role), families.foreign_ascii().is_some());
     for (at, c) in text.char_indices() {
         if c == '\n' {
             current.get_or_insert((None, false));
@@ -58,16 +58,16 @@ pub(super) fn pieces<'a>(
         }
         check(c)?;
         let face = fonts.glyph(role, c).ok_or(WriteError::NoGlyph(c))?.face;
-        if !(c.is_ascii() && families.foreign_ascii().is_some()) {
+        if !(c.is_ascii() && foreign_ascii) {
             used.note(face, c);
         }
         let by_style = if c.is_ascii() { ascii_role } else { role };
         let fallback = (face != by_style).then_some(face);
-        // Word looks these up by script only if told so; LibreOffice sets them like the letters before
-        // them, so the Latin face has them as well.
         let hint = matches!(c, '\u{80}'..='\u{2e7f}');
-        if hint && fonts.face(ascii_role).glyph(c).is_some() && families.foreign_ascii().is_none() {
-            used.note(ascii_role, c);
+        // LibreOffice sets these like what stands before them, so that either face may be asked for them.
+        let other = if hint { ascii_role } else { role };
+        if (hint || c == ' ') && other != face && !(hint && foreign_ascii) && fonts.face(other).glyph(c).is_some() {
+            used.note(other, c);
         }
         match &mut current {
             Some((before, hinted)) if *before == fallback => *hinted |= hint,
@@ -118,6 +118,16 @@ mod tests {
     #[test]
     fn marks_shared_with_latin_are_hinted() {
         assert_eq!(cut("“五个一”工程", Role::Body), [("“五个一”工程".to_owned(), None, true)]);
+    }
+
+    #[test]
+    fn signs_without_a_script_are_in_both_faces() {
+        let fonts = Fonts::bundled();
+        let mut used = UsedChars::default();
+        pieces("占 98%——“一”", Role::Body, &fonts, &Families::new(&fonts, Faces::Own), &mut used).unwrap();
+        for (role, chars) in [(Role::Body, " “”—一占"), (Role::Song, " %89“”—")] {
+            assert_eq!(used.of(role), Some(&chars.chars().collect()), "{role:?}");
+        }
     }
 
     #[test]

@@ -127,7 +127,8 @@ impl Sheet<'_> {
     /// What stands above the text.
     fn front(&self) -> [Element; 5] {
         let size = self.style.sizes.title;
-        // A title too tall for one line of the grid takes whole lines of it.
+        // A title too tall for one line of the grid takes whole lines of it. That is settled here and not by
+        // the grid, since LibreOffice goes by the height that the face asks for, even where spacing is exact.
         let pitch = self.style.line_pitch;
         let lines = (size.to_emu() + pitch.to_emu() - 1).div_euclid(pitch.to_emu().max(1)).max(1);
         let spacing = (lines > 1).then(|| exact(pitch * lines));
@@ -141,7 +142,7 @@ impl Sheet<'_> {
                 .child(Element::val("w:basedOn", "Normal"))
                 .child(Element::val("w:next", "NormalIndent"))
                 .child(quick())
-                .child(centred().maybe(spacing))
+                .child(centred().child(Element::val("w:snapToGrid", 0)).maybe(spacing))
                 .child(title),
             kai("Subtitle", "Subtitle"),
             kai("Byline", "作者").with("w:customStyle", 1),
