@@ -237,12 +237,13 @@ fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
     })
 }
 
-/// The outline's id, cut down to what Word takes; a cut one keeps apart by a hash.
+/// The outline's id where Word takes it, else its letters and digits, cut down and kept apart by a hash.
 fn bookmark_name(id: &str) -> String {
-    if id.len() <= BOOKMARK_NAME {
+    let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    if id.len() <= BOOKMARK_NAME && id.chars().all(|c| fits(&c)) {
         return id.to_owned();
     }
     let hash: String = Sha256::digest(id).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let kept: String = id.chars().filter(char::is_ascii).take(BOOKMARK_NAME - hash.len() - 1).collect();
+    let kept: String = id.chars().filter(fits).take(BOOKMARK_NAME - hash.len() - 1).collect();
     format!("{kept}_{hash}")
 }

@@ -195,14 +195,15 @@ fn headings_are_in_the_outline_and_leads_are_bookmarked() {
 }
 
 #[test]
-fn long_ids_become_names_that_word_takes() {
+fn long_and_odd_ids_become_names_that_word_takes() {
     let mut doc = report();
     doc.blocks[5].outline = outline(1, &format!("s{}a", "x".repeat(60)));
     doc.blocks[6].outline = outline(1, &format!("s{}b", "x".repeat(60)));
+    doc.blocks[7].outline = outline(1, "s<\u{1}");
     let document = part(&write(&doc, &Fonts::bundled()).unwrap(), "word/document.xml");
     let names: BTreeSet<_> =
         all(&document, "w:bookmarkStart").iter().map(|start| attribute(start, "w:name").unwrap().to_owned()).collect();
-    assert_eq!(names.len(), 2);
+    assert_eq!(names.len(), 3);
     assert!(names.iter().all(|name| name.len() <= 40), "{names:?}");
 }
 
@@ -249,6 +250,16 @@ fn another_lead_is_another_style_and_not_another_text() {
     let lead = all(&styles, "w:style").into_iter().find(|s| attribute(s, "w:styleId") == Some("Lead")).unwrap();
     assert_eq!(attribute(all(lead, "w:rFonts")[0], "w:eastAsia"), Some("ReportGen Kai"));
     assert!(all(lead, "w:b").is_empty());
+}
+
+#[test]
+fn a_lead_without_a_look_of_its_own_is_what_comes_first() {
+    let mut doc = report();
+    doc.style.lead = Lead::Body;
+    doc.blocks[6].content[0].bold = false;
+    let document = part(&write(&doc, &Fonts::bundled()).unwrap(), "word/document.xml");
+    assert_eq!(attribute(all(run_of(&document, "一是抓学习。"), "w:rStyle")[0], "w:val"), Some("Lead"));
+    assert!(all(run_of(&document, "召开会议12次，“五个一”工程……"), "w:rStyle").is_empty());
 }
 
 #[test]
