@@ -1,6 +1,7 @@
 //! Faces by role, and which of them sets a character.
 
 mod bundled;
+pub mod embed;
 pub mod subset;
 
 use std::sync::OnceLock;

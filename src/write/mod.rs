@@ -1,5 +1,6 @@
 //! The outputs: a Word file from the report's paragraphs, a PDF from its pages.
 
+pub mod docx;
 pub mod pdf;
 
 use std::fmt;

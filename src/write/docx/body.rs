@@ -1,0 +1,249 @@
+//! The report's paragraphs and page numbers, through docx-rs.
+
+use docx_rs::{
+    BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize, Paragraph,
+    Run, RunFonts, SectionProperty,
+};
+use sha2::{Digest, Sha256};
+
+use super::family::Families;
+use super::order::put_in_order;
+use super::runs::{Piece, UsedChars, pieces};
+use super::styles::{self, ParagraphStyle};
+use super::xml::{Element, parse};
+use crate::doc::{Block, BlockKind, Doc, Inline};
+use crate::fonts::{Fonts, Role};
+use crate::length::Length;
+use crate::manifest::{Lead, PageNumber, Style};
+use crate::write::WriteError;
+
+/// 7.5: from the type area down to the upper edge of the dashes.
+const TO_PAGE_NUMBER: Length = Length::mm(7);
+/// Word's own place for a header, which reports do not have.
+const HEADER: i32 = 851;
+/// Longest name of a bookmark that Word takes.
+const BOOKMARK_NAME: usize = 40;
+
+/// `word/document.xml` and the footers.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) document: Element,
+    /// Relationship id and part, in order.
+    pub(super) footers: Vec<(&'static str, Element)>,
+}
+
+/// Sets the paragraphs of `doc`, and notes in `used` which face sets which characters.
+pub(super) fn body(
+    doc: &Doc,
+    fonts: &Fonts,
+    families: &Families<'_>,
+    used: &mut UsedChars,
+) -> Result<Body, WriteError> {
+    let setter = Setter { style: &doc.style, fonts, families };
+    let mut document = Document::new();
+    for (index, block) in doc.blocks.iter().enumerate() {
+        document = document.add_paragraph(setter.paragraph(index, block, used)?);
+    }
+    let footers = setter.footers(used)?;
+    let mut section = setter.section();
+    for (kind, footer) in &footers {
+        section = match kind {
+            FooterKind::Default => section.footer(footer.clone(), kind.rid()),
+            FooterKind::Even => section.even_footer(footer.clone(), kind.rid()),
+        };
+    }
+    document.section_property = section;
+    let built = Docx::new().document(document).build();
+    let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
+    put_in_order(&mut body.document);
+    // docx-rs gives the footers in the order of their relationship ids, which is that of `footers`.
+    for ((kind, _), part) in footers.iter().zip(&built.footers) {
+        let mut footer = parse(part)?;
+        put_in_order(&mut footer);
+        body.footers.push((kind.rid(), footer));
+    }
+    Ok(body)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FooterKind {
+    /// All pages, or odd ones where there is an even one too.
+    Default,
+    Even,
+}
+
+impl FooterKind {
+    fn rid(self) -> &'static str {
+        match self {
+            FooterKind::Default => "rIdFooter1",
+            FooterKind::Even => "rIdFooter2",
+        }
+    }
+}
+
+struct Setter<'a> {
+    style: &'a Style,
+    fonts: &'a Fonts,
+    families: &'a Families<'a>,
+}
+
+impl Setter<'_> {
+    fn paragraph(&self, index: usize, block: &Block, used: &mut UsedChars) -> Result<Paragraph, WriteError> {
+        let style = styles::of_kind(block.kind, self.style);
+        let mut paragraph = Paragraph::new().style(style.id);
+        if block.space_after > 0 {
+            let lines = block.space_after.min(100);
+            let after = (self.style.line_pitch * i64::from(lines)).to_twips();
+            let spacing = LineSpacing::new().after(u32::try_from(after).unwrap_or(0)).after_lines(100 * lines);
+            paragraph = paragraph.line_spacing(spacing);
+        }
+        if style.outline.is_some() {
+            let level = block.outline.as_ref().map(|outline| outline.level.clamp(1, 9));
+            if level != style.outline {
+                // 9 is the text's own level.
+                paragraph = paragraph.outline_lvl(level.map_or(9, |level| usize::from(level) - 1));
+            }
+        }
+        let lead = lead_inlines(block, self.style);
+        if let Some(outline) = &block.outline {
+            paragraph = paragraph.add_bookmark_start(index, bookmark_name(&outline.id));
+            // All of a heading, but only the lead of a paragraph.
+            let inside = lead.unwrap_or(block.content.len());
+            paragraph = self.runs(paragraph, &block.content[..inside], style, lead.is_some(), used)?;
+            paragraph = paragraph.add_bookmark_end(index);
+            self.runs(paragraph, &block.content[inside..], style, false, used)
+        } else {
+            self.runs(paragraph, &block.content, style, false, used)
+        }
+    }
+
+    fn runs(
+        &self,
+        mut paragraph: Paragraph,
+        content: &[Inline],
+        style: ParagraphStyle,
+        lead: bool,
+        used: &mut UsedChars,
+    ) -> Result<Paragraph, WriteError> {
+        for inline in content {
+            for piece in pieces(&inline.text, inline.role, self.fonts, self.families, used)? {
+                paragraph = paragraph.add_run(self.run(&piece, inline, style, lead));
+            }
+        }
+        Ok(paragraph)
+    }
+
+    /// A run says only what its paragraph's style, or a character style, does not say.
+    fn run(&self, piece: &Piece<'_>, inline: &Inline, style: ParagraphStyle, lead: bool) -> Run {
+        let mut run = Run::new();
+        for (index, line) in piece.text.split('\n').enumerate() {
+            if index > 0 {
+                run = run.add_break(BreakType::TextWrapping);
+            }
+            if !line.is_empty() {
+                run = run.add_text(line);
+            }
+        }
+        let (mut role, mut bold) = (style.role, style.bold);
+        if lead && (inline.role, inline.bold) == styles::lead(self.style) {
+            run = run.style(styles::LEAD);
+            (role, bold) = (inline.role, inline.bold);
+        } else if inline.role == Role::Heading2 && role != Role::Heading2 {
+            run = run.style(styles::EMPHASIS);
+            role = Role::Heading2;
+        }
+        let fonts = if let Some(fallback) = piece.fallback {
+            let family = self.families.name(fallback);
+            Some(RunFonts::new().ascii(family).hi_ansi(family).east_asia(family).cs(family))
+        } else if role != inline.role {
+            let (ascii, face) = (self.families.ascii(inline.role), self.families.name(inline.role));
+            Some(RunFonts::new().ascii(ascii).hi_ansi(face).east_asia(face).cs(ascii))
+        } else {
+            None
+        };
+        if fonts.is_some() || piece.hint {
+            let fonts = fonts.unwrap_or_default();
+            run = run.fonts(if piece.hint { fonts.hint("eastAsia") } else { fonts });
+        }
+        // 宋体 is thin among the heavier faces that it stands in for.
+        let stands_in = piece.fallback.is_some() && matches!(inline.role, Role::Title | Role::Heading1);
+        if (inline.bold || stands_in) && !bold {
+            run = run.bold();
+        }
+        if inline.gap {
+            run = run.highlight("yellow");
+        }
+        run
+    }
+
+    fn section(&self) -> SectionProperty {
+        let page = &self.style.page;
+        let twips = |length: Length| i32::try_from(length.to_twips()).unwrap_or(0);
+        let unsigned = |length: Length| u32::try_from(length.to_twips()).unwrap_or(0);
+        let margin = PageMargin::new()
+            .top(twips(page.top))
+            .bottom(twips(page.bottom))
+            .left(twips(page.left))
+            .right(twips(page.right))
+            .header(HEADER)
+            .footer(twips(self.footer_distance()));
+        let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(unsigned(self.style.line_pitch) as usize);
+        SectionProperty::new()
+            .page_size(PageSize::new().size(unsigned(page.width), unsigned(page.height)))
+            .page_margin(margin)
+            .doc_grid(grid)
+    }
+
+    /// From the lower edge of the paper to the footer's: its line ends at the descent of 宋体, above which
+    /// the dash has its place.
+    fn footer_distance(&self) -> Length {
+        let song = self.fonts.face(Role::Song);
+        let dash = song.tables().glyph_index('—').and_then(|id| song.tables().glyph_bounding_box(id));
+        let above_line_end = i64::from(dash.map_or(0, |dash| dash.y_max)) - i64::from(song.tables().descender());
+        let dash = self.style.sizes.page_number.scale(above_line_end, i64::from(song.units_per_em()));
+        (self.style.page.bottom - TO_PAGE_NUMBER - dash).max(Length::ZERO)
+    }
+
+    /// 7.5: `— 1 —`.
+    fn footers(&self, used: &mut UsedChars) -> Result<Vec<(FooterKind, Footer)>, WriteError> {
+        let footers: &[(FooterKind, &str)] = match self.style.page_number {
+            PageNumber::Outer => &[(FooterKind::Default, styles::FOOTER_ODD), (FooterKind::Even, styles::FOOTER_EVEN)],
+            PageNumber::Center => &[(FooterKind::Default, styles::FOOTER)],
+            PageNumber::None => return Ok(Vec::new()),
+        };
+        // Whatever page it will be.
+        used.note_all(Role::Song, "0123456789— ".chars());
+        let dash = |text| Run::new().fonts(RunFonts::new().hint("eastAsia")).add_text(text);
+        let footer = |style| {
+            let paragraph = Paragraph::new().style(style).add_run(dash("— ")).add_page_num(PageNum::new());
+            Footer::new().add_paragraph(paragraph.add_run(dash(" —")))
+        };
+        Ok(footers.iter().map(|&(kind, style)| (kind, footer(style))).collect())
+    }
+}
+
+/// How many of the first inlines are the lead sentence of a paragraph that leads a section.
+fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
+    block.outline.as_ref()?;
+    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title) {
+        return None;
+    }
+    let first = block.content.first()?;
+    let same_face = |inline: &&Inline| (inline.role, inline.bold) == (first.role, first.bold);
+    Some(match style.lead {
+        // Where the lead has no face of its own, it is what was put first.
+        Lead::Body => 1,
+        Lead::Bold | Lead::Kai | Lead::Hei => block.content.iter().take_while(same_face).count(),
+    })
+}
+
+/// The outline's id where Word takes it, else its letters and digits, cut down and kept apart by a hash.
+fn bookmark_name(id: &str) -> String {
+    let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    if id.len() <= BOOKMARK_NAME && id.chars().all(|c| fits(&c)) {
+        return id.to_owned();
+    }
+    let hash: String = Sha256::digest(id).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let kept: String = id.chars().filter(fits).take(BOOKMARK_NAME - hash.len() - 1).collect();
+    format!("{kept}_{hash}")
+}

@@ -1,0 +1,65 @@
+//! The names under which the Word file speaks of the faces.
+
+use crate::fonts::{Fonts, Role};
+use crate::manifest::Faces;
+
+/// The family that sets ASCII on a Chinese PC.
+const TIMES: &str = "Times New Roman";
+
+/// Which families the document names, and for what.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Families<'a> {
+    fonts: &'a Fonts,
+    faces: Faces,
+}
+
+impl<'a> Families<'a> {
+    pub(super) fn new(fonts: &'a Fonts, faces: Faces) -> Self {
+        Families { fonts, faces }
+    }
+
+    /// The family of `role`.
+    pub(super) fn name(&self, role: Role) -> &'static str {
+        match (self.faces, role) {
+            (Faces::Own, _) => self.fonts.face(role).family,
+            (Faces::Office, Role::Body) => "仿宋",
+            (Faces::Office, Role::Heading2) => "楷体",
+            (Faces::Gb2312, Role::Body) => "仿宋_GB2312",
+            (Faces::Gb2312, Role::Heading2) => "楷体_GB2312",
+            (Faces::Office | Faces::Gb2312, Role::Heading1) => "黑体",
+            (Faces::Office | Faces::Gb2312, Role::Title) => "方正小标宋简体",
+            (Faces::Office | Faces::Gb2312, Role::Song) => "宋体",
+            (Faces::Office | Faces::Gb2312, Role::Rare) => "SimSun-ExtB",
+        }
+    }
+
+    /// Another name of `role`'s family, under which a reader may know it: the Chinese name of a bundled face,
+    /// or the bundled face that stands in for a Chinese PC's.
+    pub(super) fn other_name(&self, role: Role) -> &'static str {
+        match self.faces {
+            Faces::Own => self.fonts.face(role).family_zh,
+            Faces::Office | Faces::Gb2312 => self.fonts.face(role).family,
+        }
+    }
+
+    /// The role whose face sets ASCII in text of `role`: 宋体 in 仿宋 and 楷体, the other faces set their own.
+    pub(super) fn ascii_role(&self, role: Role) -> Role {
+        self.fonts.glyph(role, '0').map_or(Role::Song, |glyph| glyph.face)
+    }
+
+    /// The family that sets ASCII in text of `role`.
+    pub(super) fn ascii(&self, role: Role) -> &'static str {
+        match self.faces {
+            Faces::Own => self.name(self.ascii_role(role)),
+            Faces::Office | Faces::Gb2312 => TIMES,
+        }
+    }
+
+    /// Whether ASCII is set by a family that is not ours and so is not embedded.
+    pub(super) fn foreign_ascii(&self) -> Option<&'static str> {
+        match self.faces {
+            Faces::Own => None,
+            Faces::Office | Faces::Gb2312 => Some(TIMES),
+        }
+    }
+}

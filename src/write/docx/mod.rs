@@ -1,0 +1,124 @@
+//! A report as a Word file.
+//!
+//! `body` sets the paragraphs through docx-rs, `runs` cutting them where the face changes; `order` then puts
+//! in the schema's order what docx-rs wrote in its own. `styles`, `parts` and `theme` are ours, since docx-rs
+//! has no settings for Chinese lines, faces in the file, a title or a time. `package` makes the zip file.
+//!
+//! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
+
+mod body;
+mod family;
+mod order;
+mod package;
+mod parts;
+mod runs;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod xml;
+
+pub use package::PackedFace;
+
+use std::collections::BTreeSet;
+
+use self::family::Families;
+use self::package::Package;
+use self::parts::FontPart;
+use self::runs::UsedChars;
+use crate::doc::Doc;
+use crate::fonts::embed::common_chars;
+use crate::fonts::{Fonts, Role};
+use crate::manifest::Embed;
+use crate::write::WriteError;
+
+/// `doc` as a `.docx` file. The same report gives the same bytes.
+///
+/// # Errors
+///
+/// [`WriteError::NoGlyph`] for a character that no face has, [`WriteError::Library`] for a control character
+/// and for what a library refuses.
+pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
+    write_with(doc, fonts, |role, chars| PackedFace::new(fonts.face(role), chars))
+}
+
+/// As [`write`], with the faces from `pack`, which must do as [`PackedFace::new`] does. A batch can keep what
+/// was packed for the last report, since most reports of a template need the same characters.
+///
+/// # Errors
+///
+/// As [`write`], and those of `pack`.
+pub fn write_with(
+    doc: &Doc,
+    fonts: &Fonts,
+    mut pack: impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
+) -> Result<Vec<u8>, WriteError> {
+    let families = Families::new(fonts, doc.style.faces);
+    let mut used = UsedChars::default();
+    let body = body::body(doc, fonts, &families, &mut used)?;
+    let core = parts::core_properties(&doc.meta)?;
+    let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
+    let embedded: Vec<FontPart> =
+        faces.iter().map(|face| FontPart { role: face.role, target: face.target(), key: face.key.clone() }).collect();
+    let footers: Vec<(&str, String)> =
+        body.footers.iter().enumerate().map(|(index, (id, _))| (*id, format!("footer{}.xml", index + 1))).collect();
+
+    let mut package = Package::new();
+    package.add("[Content_Types].xml", &parts::content_types(&footers).to_part())?;
+    package.add("_rels/.rels", &parts::package_relationships().to_part())?;
+    package.add("word/document.xml", &body.document.to_part())?;
+    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&footers).to_part())?;
+    for ((_, footer), (_, name)) in body.footers.iter().zip(&footers) {
+        package.add(&format!("word/{name}"), &footer.to_part())?;
+    }
+    let mut styles = styles::styles(doc, &families);
+    order::put_in_order(&mut styles);
+    package.add("word/styles.xml", &styles.to_part())?;
+    package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;
+    package.add("word/theme/theme1.xml", &theme::theme(&families).to_part())?;
+    // The styles name all faces but the one for rare characters.
+    let named: Vec<Role> =
+        Role::ALL.into_iter().filter(|&role| role != Role::Rare || used.of(Role::Rare).is_some()).collect();
+    package.add("word/fontTable.xml", &parts::font_table(&families, &named, &embedded).to_part())?;
+    if !embedded.is_empty() {
+        package.add("word/_rels/fontTable.xml.rels", &parts::font_relationships(&embedded).to_part())?;
+        for face in &faces {
+            package.add_face(face)?;
+        }
+    }
+    package.add("docProps/core.xml", &core.to_part())?;
+    package.add("docProps/app.xml", &parts::app_properties().to_part())?;
+    package.finish()
+}
+
+/// The language of the Chinese text, BCP 47.
+fn language(doc: &Doc) -> &str {
+    if doc.meta.lang.is_empty() { "zh-CN" } else { &doc.meta.lang }
+}
+
+/// The faces that the file carries: none that no character needs.
+fn faces(
+    doc: &Doc,
+    fonts: &Fonts,
+    families: &Families<'_>,
+    used: &mut UsedChars,
+    pack: &mut impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
+) -> Result<Vec<PackedFace>, WriteError> {
+    match doc.style.embed {
+        Embed::None => return Ok(Vec::new()),
+        Embed::Used => {}
+        Embed::Common => {
+            let ascii_is_ours = families.foreign_ascii().is_none();
+            for &c in common_chars() {
+                // Of the rest, what the text's own face does not set is left to be typed in 宋体.
+                match fonts.glyph(Role::Body, c) {
+                    Some(glyph) if glyph.face == Role::Body || (c.is_ascii() && ascii_is_ours) => {
+                        used.note(glyph.face, c)
+                    }
+                    Some(_) | None => {}
+                }
+            }
+        }
+    }
+    Role::ALL.into_iter().filter_map(|role| used.of(role).map(|chars| pack(role, chars))).collect()
+}

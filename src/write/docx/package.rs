@@ -1,0 +1,92 @@
+//! The zip file, with its parts in a fixed order and at a fixed time.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+use crate::fonts::embed::embed;
+use crate::fonts::{Face, Role};
+use crate::write::WriteError;
+
+/// The parts so far.
+pub(super) struct Package(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Package {
+    pub(super) fn new() -> Self {
+        Package(ZipWriter::new(Cursor::new(Vec::new())))
+    }
+
+    /// Adds a part.
+    pub(super) fn add(&mut self, name: &str, part: &[u8]) -> Result<(), WriteError> {
+        self.0.start_file(name, options()).map_err(failed)?;
+        self.0.write_all(part).map_err(failed)
+    }
+
+    /// Adds a face that was packed before, as it is.
+    pub(super) fn add_face(&mut self, face: &PackedFace) -> Result<(), WriteError> {
+        let archive = ZipArchive::new(Cursor::new(face.archive.as_slice())).map_err(failed)?;
+        self.0.merge_archive(archive).map_err(failed)
+    }
+
+    /// The whole file.
+    pub(super) fn finish(self) -> Result<Vec<u8>, WriteError> {
+        Ok(self.0.finish().map_err(failed)?.into_inner())
+    }
+}
+
+/// The same on every system: `zip` otherwise notes the one it was built for.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6))
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
+}
+
+fn failed(error: impl std::fmt::Display) -> WriteError {
+    WriteError::Library(format!("the Word file could not be packed: {error}"))
+}
+
+/// A face cut down to some characters, obfuscated and deflated: most of the work of a Word file. It depends
+/// on the face and the characters alone, so that reports with the same characters can share it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackedFace {
+    /// The face.
+    pub role: Role,
+    /// Key of the obfuscation, a GUID in braces.
+    pub key: String,
+    /// A zip file with the one part.
+    archive: Vec<u8>,
+}
+
+impl PackedFace {
+    /// Packs the part of `face` that sets `chars`.
+    ///
+    /// # Errors
+    ///
+    /// [`WriteError::Library`] for a face that cannot be read.
+    pub fn new(face: &Face, chars: &BTreeSet<char>) -> Result<Self, WriteError> {
+        let embedded = embed(face, chars).map_err(WriteError::Library)?;
+        let mut package = Package::new();
+        package.add(&format!("word/{}", target(face.role)), &embedded.data)?;
+        Ok(PackedFace { role: face.role, key: embedded.key, archive: package.finish()? })
+    }
+
+    /// Name of the part under `word/`.
+    pub(super) fn target(&self) -> &'static str {
+        target(self.role)
+    }
+}
+
+fn target(role: Role) -> &'static str {
+    match role {
+        Role::Body => "fonts/body.odttf",
+        Role::Heading1 => "fonts/heading1.odttf",
+        Role::Heading2 => "fonts/heading2.odttf",
+        Role::Title => "fonts/title.odttf",
+        Role::Song => "fonts/song.odttf",
+        Role::Rare => "fonts/rare.odttf",
+    }
+}

@@ -1,0 +1,227 @@
+//! The small parts: settings, the list of faces, properties, content types and relationships.
+
+use super::family::Families;
+use super::runs::check;
+use super::styles::W;
+use super::xml::Element;
+use crate::doc::Meta;
+use crate::fonts::Role;
+use crate::manifest::{PageNumber, Style};
+use crate::write::WriteError;
+
+/// Namespace of relationships inside parts.
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const WORDML: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// A face in the file.
+#[derive(Debug)]
+pub(super) struct FontPart {
+    pub(super) role: Role,
+    /// Name of its part under `word/`.
+    pub(super) target: &'static str,
+    /// Key of its obfuscation.
+    pub(super) key: String,
+}
+
+/// `word/settings.xml`.
+pub(super) fn settings(style: &Style, language: &str, embedded: bool) -> Element {
+    let embedding = embedded.then(|| [Element::new("w:embedTrueTypeFonts"), Element::new("w:saveSubsetFonts")]);
+    let outer = (style.page_number == PageNumber::Outer).then(|| Element::new("w:evenAndOddHeaders"));
+    let setting = |name, value: i32| {
+        Element::new("w:compatSetting")
+            .with("w:name", name)
+            .with("w:uri", "http://schemas.microsoft.com/office/word")
+            .with("w:val", value)
+    };
+    let compat = Element::new("w:compat")
+        // A forced line end in justified text must not stretch its line.
+        .child(Element::new("w:doNotExpandShiftReturn"))
+        .child(Element::new("w:useFELayout"))
+        .child(setting("compatibilityMode", 15))
+        .child(setting("overrideTableStyleFontSizeAndJustification", 1))
+        .child(setting("enableOpenTypeFeatures", 1))
+        .child(setting("doNotFlipMirrorIndents", 1))
+        .child(setting("differentiateMultirowTableHeaders", 1));
+    Element::new("w:settings")
+        .with("xmlns:w", W)
+        .child(Element::new("w:zoom").with("w:percent", 100))
+        .extended(embedding.into_iter().flatten())
+        .child(Element::val("w:defaultTabStop", style.sizes.body.to_twips()))
+        .maybe(outer)
+        .child(Element::val("w:characterSpacingControl", "compressPunctuation"))
+        .child(compat)
+        .child(Element::val("w:themeFontLang", "en-US").with("w:eastAsia", language))
+        .child(color_mapping())
+        .child(Element::val("w:decimalSymbol", "."))
+        .child(Element::val("w:listSeparator", ","))
+}
+
+fn color_mapping() -> Element {
+    let places = [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")];
+    let accents = ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6"].map(|name| (name, name));
+    let links = [("hyperlink", "hyperlink"), ("followedHyperlink", "followedHyperlink")];
+    places
+        .into_iter()
+        .chain(accents)
+        .chain(links)
+        .fold(Element::new("w:clrSchemeMapping"), |mapping, (place, color)| mapping.with(&format!("w:{place}"), color))
+}
+
+/// `word/fontTable.xml`: the families that the document names, with those that it carries.
+pub(super) fn font_table(families: &Families<'_>, named: &[Role], embedded: &[FontPart]) -> Element {
+    let font = |name: &str| Element::new("w:font").with("w:name", name);
+    let chinese = named.iter().map(|&role| {
+        let embed = embedded.iter().position(|part| part.role == role).map(|index| {
+            Element::new("w:embedRegular").with("r:id", rid(index)).with("w:fontKey", &embedded[index].key)
+        });
+        font(families.name(role))
+            .child(Element::val("w:altName", families.other_name(role)))
+            .child(Element::val("w:charset", "86"))
+            .child(Element::val("w:family", if role == Role::Heading1 { "swiss" } else { "roman" }))
+            .child(Element::val("w:pitch", "variable"))
+            .maybe(embed)
+    });
+    let latin = families.foreign_ascii().map(|family| {
+        font(family)
+            .child(Element::val("w:charset", "00"))
+            .child(Element::val("w:family", "roman"))
+            .child(Element::val("w:pitch", "variable"))
+    });
+    Element::new("w:fonts").with("xmlns:w", W).with("xmlns:r", R).extended(chinese).extended(latin)
+}
+
+/// `word/_rels/fontTable.xml.rels`.
+pub(super) fn font_relationships(embedded: &[FontPart]) -> Element {
+    relationships(embedded.iter().enumerate().map(|(index, part)| (rid(index), "font", part.target)))
+}
+
+fn rid(index: usize) -> String {
+    format!("rId{}", index + 1)
+}
+
+/// `word/_rels/document.xml.rels`. `footers` are relationship ids and part names.
+pub(super) fn document_relationships(footers: &[(&str, String)]) -> Element {
+    let own = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")]
+        .into_iter()
+        .chain([("theme", "theme/theme1.xml")])
+        .enumerate()
+        .map(|(index, (kind, target))| (rid(index), kind, target));
+    relationships(own.chain(footers.iter().map(|(id, name)| ((*id).to_owned(), "footer", name.as_str()))))
+}
+
+/// `_rels/.rels`.
+pub(super) fn package_relationships() -> Element {
+    let office = |id: &str, kind, target| relationship(id, &format!("{R}/{kind}"), target);
+    Element::new("Relationships")
+        .with("xmlns", RELATIONSHIPS)
+        .child(office("rId1", "officeDocument", "word/document.xml"))
+        .child(relationship("rId2", &format!("{RELATIONSHIPS}/metadata/core-properties"), "docProps/core.xml"))
+        .child(office("rId3", "extended-properties", "docProps/app.xml"))
+}
+
+fn relationships<'a>(targets: impl Iterator<Item = (String, &'a str, &'a str)>) -> Element {
+    Element::new("Relationships")
+        .with("xmlns", RELATIONSHIPS)
+        .extended(targets.map(|(id, kind, target)| relationship(&id, &format!("{R}/{kind}"), target)))
+}
+
+fn relationship(id: &str, kind: &str, target: &str) -> Element {
+    Element::new("Relationship").with("Id", id).with("Type", kind).with("Target", target)
+}
+
+/// `[Content_Types].xml`.
+pub(super) fn content_types(footers: &[(&str, String)]) -> Element {
+    let extension = |extension, kind| Element::new("Default").with("Extension", extension).with("ContentType", kind);
+    let part = |name: &str, kind: &str| Element::new("Override").with("PartName", name).with("ContentType", kind);
+    Element::new("Types")
+        .with("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")
+        .child(extension("rels", "application/vnd.openxmlformats-package.relationships+xml"))
+        .child(extension("xml", "application/xml"))
+        .child(extension("odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont"))
+        .child(part("/word/document.xml", &format!("{WORDML}.document.main+xml")))
+        .child(part("/word/styles.xml", &format!("{WORDML}.styles+xml")))
+        .child(part("/word/settings.xml", &format!("{WORDML}.settings+xml")))
+        .child(part("/word/fontTable.xml", &format!("{WORDML}.fontTable+xml")))
+        .child(part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"))
+        .extended(footers.iter().map(|(_, name)| part(&format!("/word/{name}"), &format!("{WORDML}.footer+xml"))))
+        .child(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+        .child(part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"))
+}
+
+/// `docProps/core.xml`. There is a time only where [`Meta::created`] gives one.
+///
+/// # Errors
+///
+/// [`WriteError::Library`] for a control character in the title, the author or the language.
+pub(super) fn core_properties(meta: &Meta) -> Result<Element, WriteError> {
+    let author = meta.author.as_deref().unwrap_or_default();
+    for c in meta.title.chars().chain(author.chars()).chain(meta.lang.chars()) {
+        check(c)?;
+    }
+    let said = |name: &str, text: &str| (!text.is_empty()).then(|| Element::new(name).text(text));
+    let created = meta.created.and_then(w3c_time);
+    let time = |name: &str| {
+        created.as_deref().map(|created| Element::new(name).with("xsi:type", "dcterms:W3CDTF").text(created))
+    };
+    Ok(Element::new("cp:coreProperties")
+        .with("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties")
+        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+        .maybe(said("dc:title", &meta.title))
+        .maybe(said("dc:creator", author))
+        .maybe(said("cp:lastModifiedBy", author))
+        .maybe(time("dcterms:created"))
+        .maybe(time("dcterms:modified"))
+        .maybe(said("dc:language", &meta.lang)))
+}
+
+/// `docProps/app.xml`.
+pub(super) fn app_properties() -> Element {
+    Element::new("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
+        .child(Element::new("Application").text("report-gen"))
+}
+
+/// Seconds since 1970 as `2023-11-20T08:00:00Z`; `None` outside the years 1 to 9999.
+fn w3c_time(seconds: i64) -> Option<String> {
+    let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Days from 1 March of the year 0, so that a leap day ends its year; 146 097 days are 400 years.
+    let day = day.checked_add(719_468)?;
+    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next_year) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let year = era.checked_mul(400)? + year + next_year;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    (1..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_become_dates_of_the_calendar() {
+        let time = |seconds| w3c_time(seconds).unwrap();
+        assert_eq!(time(0), "1970-01-01T00:00:00Z");
+        assert_eq!(time(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(time(1_700_467_199), "2023-11-20T07:59:59Z");
+        assert_eq!(time(-1), "1969-12-31T23:59:59Z");
+        assert_eq!(w3c_time(i64::MAX), None);
+        assert_eq!(w3c_time(i64::MIN), None);
+        assert_eq!(w3c_time(253_402_300_800), None, "the year 10000");
+    }
+
+    #[test]
+    fn properties_say_what_is_known_and_refuse_control_characters() {
+        let meta = Meta { title: "甲&乙".to_owned(), ..Meta::default() };
+        let core = String::from_utf8(core_properties(&meta).unwrap().to_part()).unwrap();
+        assert!(core.contains("<dc:title>甲&amp;乙</dc:title>"));
+        assert!(!core.contains("dc:creator") && !core.contains("dcterms:created"));
+        assert!(core_properties(&Meta { author: Some("甲\u{b}".to_owned()), ..meta }).is_err());
+    }
+}

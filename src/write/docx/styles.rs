@@ -1,0 +1,306 @@
+//! `word/styles.xml`: one style for each kind of paragraph, so that whoever changes a style changes the report.
+//!
+//! Where Word has a style of its own for the purpose, its id and name are used, and Word shows it in the
+//! user's language (Normal is 正文, Title is 标题, Normal Indent is 正文缩进).
+
+use super::family::Families;
+use super::xml::Element;
+use crate::doc::{BlockKind, Doc};
+use crate::fonts::Role;
+use crate::length::Length;
+use crate::manifest::{Lead, Style};
+
+/// Namespace of WordprocessingML.
+pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// Id of the character style of a run-in lead sentence.
+pub(super) const LEAD: &str = "Lead";
+/// Id of the character style of 楷体 in text of another face.
+pub(super) const EMPHASIS: &str = "Emphasis";
+/// Id of the style of a page number in the middle.
+pub(super) const FOOTER: &str = "Footer";
+/// Id of the style of a page number on odd pages.
+pub(super) const FOOTER_ODD: &str = "FooterOdd";
+/// Id of the style of a page number on even pages.
+pub(super) const FOOTER_EVEN: &str = "FooterEven";
+
+/// Deepest list style that Word has.
+const LISTS: usize = 5;
+
+/// How a paragraph's style sets its text, which its runs need not repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ParagraphStyle {
+    pub(super) id: &'static str,
+    pub(super) role: Role,
+    pub(super) bold: bool,
+    /// Level in the outline, from 1.
+    pub(super) outline: Option<u8>,
+}
+
+/// The style of blocks of `kind`.
+pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
+    let plain = |id, role| ParagraphStyle { id, role, bold: false, outline: None };
+    match kind {
+        BlockKind::Title => plain("Title", Role::Title),
+        BlockKind::Subtitle => plain("Subtitle", Role::Heading2),
+        BlockKind::Byline => plain("Byline", Role::Heading2),
+        BlockKind::Dateline => plain("Date", Role::Heading2),
+        BlockKind::Salutation => plain("Salutation", Role::Body),
+        BlockKind::Heading(level) => heading(level, style),
+        BlockKind::Paragraph => plain("NormalIndent", Role::Body),
+        BlockKind::ListItem(depth) => {
+            let ids = ["List", "List2", "List3", "List4", "List5"];
+            plain(ids[usize::from(depth.max(1) - 1).min(LISTS - 1)], Role::Body)
+        }
+        BlockKind::Quote => plain("Quote", Role::Heading2),
+    }
+}
+
+fn heading(level: u8, style: &Style) -> ParagraphStyle {
+    let level = level.clamp(1, 4);
+    let (id, role) = match level {
+        1 => ("Heading1", Role::Heading1),
+        2 => ("Heading2", Role::Heading2),
+        3 => ("Heading3", Role::Body),
+        _ => ("Heading4", Role::Body),
+    };
+    ParagraphStyle { id, role, bold: style.bold_levels[usize::from(level) - 1], outline: Some(level) }
+}
+
+/// The face and weight of a lead sentence.
+pub(super) fn lead(style: &Style) -> (Role, bool) {
+    match style.lead {
+        Lead::Bold => (Role::Body, true),
+        Lead::Kai => (Role::Heading2, false),
+        Lead::Hei => (Role::Heading1, false),
+        Lead::Body => (Role::Body, false),
+    }
+}
+
+/// The root of `word/styles.xml`.
+pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
+    let sheet = Sheet { style: &doc.style, families };
+    Element::new("w:styles")
+        .with("xmlns:w", W)
+        .child(sheet.defaults(super::language(doc)))
+        .child(sheet.normal())
+        .extended(built_in_defaults())
+        .extended(sheet.front())
+        .extended((1..=4).map(|level| sheet.heading(level)))
+        .extended(sheet.text())
+        .extended(sheet.footers())
+        .extended(sheet.characters())
+}
+
+struct Sheet<'a> {
+    style: &'a Style,
+    families: &'a Families<'a>,
+}
+
+impl Sheet<'_> {
+    fn defaults(&self, language: &str) -> Element {
+        let lang = Element::val("w:lang", "en-US").with("w:eastAsia", language).with("w:bidi", "ar-SA");
+        let run = Element::new("w:rPr").child(self.fonts(Role::Body)).child(lang);
+        Element::new("w:docDefaults").child(Element::new("w:rPrDefault").child(run)).child(Element::new("w:pPrDefault"))
+    }
+
+    /// 正文: face, size and the grid, which all other styles take over. It has no indent, since tables and
+    /// footers that are added later are set in it too.
+    fn normal(&self) -> Element {
+        let style = self.style;
+        let space = i32::from(style.latin_gap != 0);
+        let paragraph = Element::new("w:pPr")
+            .child(Element::val("w:widowControl", i32::from(style.widow_control)))
+            .child(Element::val("w:kinsoku", 1))
+            .child(Element::val("w:overflowPunct", 0))
+            .child(Element::val("w:autoSpaceDE", space))
+            .child(Element::val("w:autoSpaceDN", space))
+            .child(exact(style.line_pitch).with("w:before", 0).with("w:after", 0))
+            .child(Element::val("w:jc", "both"));
+        let run = Element::new("w:rPr")
+            .child(self.fonts(Role::Body))
+            .child(Element::val("w:spacing", (style.cell - style.sizes.body).to_twips()))
+            .extended(sizes(style.sizes.body));
+        named("paragraph", "Normal", "Normal").with("w:default", 1).child(quick()).child(paragraph).child(run)
+    }
+
+    /// What stands above the text.
+    fn front(&self) -> [Element; 5] {
+        let size = self.style.sizes.title;
+        // A title too tall for one line of the grid takes whole lines of it. That is settled here and not by
+        // the grid, since LibreOffice goes by the height that the face asks for, even where spacing is exact.
+        let pitch = self.style.line_pitch;
+        let lines = (size.to_emu() + pitch.to_emu() - 1).div_euclid(pitch.to_emu().max(1)).max(1);
+        let spacing = (lines > 1).then(|| exact(pitch * lines));
+        let title = Element::new("w:rPr")
+            .child(self.fonts(Role::Title))
+            .child(Element::val("w:spacing", 0))
+            .extended(sizes(size));
+        let kai = |id, name| self.based(id, name, Some(Role::Heading2)).child(centred());
+        [
+            named("paragraph", "Title", "Title")
+                .child(Element::val("w:basedOn", "Normal"))
+                .child(Element::val("w:next", "NormalIndent"))
+                .child(quick())
+                .child(centred().child(Element::val("w:snapToGrid", 0)).maybe(spacing))
+                .child(title),
+            kai("Subtitle", "Subtitle"),
+            kai("Byline", "作者").with("w:customStyle", 1),
+            kai("Date", "Date"),
+            self.based("Salutation", "Salutation", None),
+        ]
+    }
+
+    fn heading(&self, level: u8) -> Element {
+        let heading = heading(level, self.style);
+        let paragraph = Element::new("w:pPr")
+            .child(Element::new("w:keepNext"))
+            .child(self.indent(0))
+            .child(Element::val("w:outlineLvl", level - 1));
+        let run = Element::new("w:rPr")
+            .child(self.fonts(heading.role))
+            .extended(heading.bold.then(bold).into_iter().flatten());
+        named("paragraph", heading.id, &format!("heading {level}"))
+            .child(Element::val("w:basedOn", "Normal"))
+            .child(Element::val("w:next", "NormalIndent"))
+            .child(quick())
+            .child(paragraph)
+            .child(run)
+    }
+
+    /// Paragraphs, lists and quotations.
+    fn text(&self) -> Vec<Element> {
+        let indented = |style: Element, depth| style.child(Element::new("w:pPr").child(self.indent(depth)));
+        let mut styles = vec![
+            indented(self.based("NormalIndent", "Normal Indent", None), 0),
+            indented(self.based("Quote", "Quote", Some(Role::Heading2)), 0),
+            indented(self.based("List", "List", None), 0),
+        ];
+        for depth in 2..=LISTS {
+            styles
+                .push(indented(self.based(&format!("List{depth}"), &format!("List {depth}"), None), depth as i64 - 1));
+        }
+        styles
+    }
+
+    /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the
+    /// left, one character in.
+    fn footers(&self) -> [Element; 3] {
+        let size = self.style.sizes.page_number;
+        let song = self.families.name(Role::Song);
+        let run = Element::new("w:rPr")
+            .child(font_element(song, song))
+            .child(Element::val("w:spacing", 0))
+            .extended(sizes(size));
+        let paragraph = Element::new("w:pPr")
+            .child(Element::val("w:snapToGrid", 0))
+            .child(exact(size.scale(5, 4)))
+            .child(Element::val("w:jc", "center"));
+        let at = |id, name, side, justification| {
+            let indent = Element::new("w:ind").with(side, size.to_twips());
+            let paragraph = Element::new("w:pPr").child(indent).child(Element::val("w:jc", justification));
+            named("paragraph", id, name)
+                .with("w:customStyle", 1)
+                .child(Element::val("w:basedOn", FOOTER))
+                .child(paragraph)
+        };
+        [
+            named("paragraph", FOOTER, "footer").child(Element::val("w:basedOn", "Normal")).child(paragraph).child(run),
+            at(FOOTER_ODD, "页码（单页）", "w:right", "right"),
+            at(FOOTER_EVEN, "页码（双页）", "w:left", "left"),
+        ]
+    }
+
+    fn characters(&self) -> [Element; 2] {
+        let (role, is_bold) = lead(self.style);
+        let fonts = (role != Role::Body).then(|| self.fonts(role));
+        let lead = Element::new("w:rPr").maybe(fonts).extended(is_bold.then(bold).into_iter().flatten());
+        let character = |id, name| {
+            named("character", id, name).child(Element::val("w:basedOn", "DefaultParagraphFont")).child(quick())
+        };
+        [
+            character(LEAD, "段首句").with("w:customStyle", 1).child(lead),
+            character(EMPHASIS, "Emphasis").child(Element::new("w:rPr").child(self.fonts(Role::Heading2))),
+        ]
+    }
+
+    /// A paragraph style on top of 正文, in the face of `role` if that is another.
+    fn based(&self, id: &str, name: &str, role: Option<Role>) -> Element {
+        named("paragraph", id, name)
+            .child(Element::val("w:basedOn", "Normal"))
+            .child(quick())
+            .maybe(role.map(|role| Element::new("w:rPr").child(self.fonts(role))))
+    }
+
+    fn fonts(&self, role: Role) -> Element {
+        font_element(self.families.ascii(role), self.families.name(role))
+    }
+
+    /// First line in by two characters (7.3.3), and the whole paragraph by `deeper` more.
+    ///
+    /// Word goes by the characters, in whatever size the style will have; other readers by the lengths.
+    fn indent(&self, deeper: i64) -> Element {
+        let cell = self.style.cell;
+        let indent = Element::new("w:ind");
+        let indent = match deeper {
+            0 => indent,
+            _ => indent.with("w:leftChars", 100 * deeper).with("w:left", (cell * deeper).to_twips()),
+        };
+        indent.with("w:firstLineChars", 200).with("w:firstLine", (cell * 2).to_twips())
+    }
+}
+
+/// `ascii` for ASCII, `face` for all else: quotation marks that are typed later stay in the Chinese face.
+pub(super) fn font_element(ascii: &str, face: &str) -> Element {
+    Element::new("w:rFonts").with("w:ascii", ascii).with("w:hAnsi", face).with("w:eastAsia", face).with("w:cs", ascii)
+}
+
+/// What Word expects to find besides.
+fn built_in_defaults() -> [Element; 3] {
+    let margin = |side: &str, width: i32| Element::new(side).with("w:w", width).with("w:type", "dxa");
+    let margins = Element::new("w:tblCellMar")
+        .child(margin("w:top", 0))
+        .child(margin("w:left", 108))
+        .child(margin("w:bottom", 0))
+        .child(margin("w:right", 108));
+    let table = Element::new("w:tblPr").child(margin("w:tblInd", 0)).child(margins);
+    let hidden = |kind, id, name| {
+        named(kind, id, name)
+            .with("w:default", 1)
+            .child(Element::val("w:uiPriority", 99))
+            .child(Element::new("w:semiHidden"))
+            .child(Element::new("w:unhideWhenUsed"))
+    };
+    [
+        hidden("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        hidden("table", "TableNormal", "Normal Table").child(table),
+        hidden("numbering", "NoList", "No List"),
+    ]
+}
+
+fn named(kind: &str, id: &str, name: &str) -> Element {
+    Element::new("w:style").with("w:type", kind).with("w:styleId", id).child(Element::val("w:name", name))
+}
+
+/// Shown in the gallery of styles.
+fn quick() -> Element {
+    Element::new("w:qFormat")
+}
+
+fn centred() -> Element {
+    Element::new("w:pPr").child(Element::val("w:jc", "center"))
+}
+
+fn exact(pitch: Length) -> Element {
+    Element::new("w:spacing").with("w:line", pitch.to_twips()).with("w:lineRule", "exact")
+}
+
+fn bold() -> [Element; 2] {
+    [Element::new("w:b"), Element::new("w:bCs")]
+}
+
+/// Word counts type in half points.
+fn sizes(size: Length) -> [Element; 2] {
+    let half_points = size.to_twips() / 10;
+    [Element::val("w:sz", half_points), Element::val("w:szCs", half_points)]
+}

@@ -1,0 +1,197 @@
+//! Word files before other programs' eyes: two validators, and LibreOffice.
+//!
+//! Where a program is missing its test says so and passes; with `REPORT_GEN_REQUIRE_TOOLS=1` it fails.
+#![expect(clippy::disallowed_methods, reason = "the programs read and write files, and a switch rules the tests")]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use report_gen::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use report_gen::fonts::embed::common_chars;
+use report_gen::fonts::{Fonts, Role};
+use report_gen::manifest::{Embed, Faces, Lead, PageNumber, Style};
+use report_gen::source::Span;
+use report_gen::write::docx;
+use tempfile::TempDir;
+
+fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
+    let content = content
+        .iter()
+        .map(|&(text, role, bold)| Inline { text: text.to_owned(), role, bold, gap: text == "X" })
+        .collect();
+    Block { kind, content, outline: None, space_after: 0, span: Span::default() }
+}
+
+/// A report with every kind of paragraph, every face, a gap, and signs that need escaping.
+fn report() -> Doc {
+    let mut blocks = vec![
+        block(BlockKind::Title, &[("青石镇学习贯彻\n主题教育汇报", Role::Title, false)]),
+        block(BlockKind::Subtitle, &[("——2023年上半年", Role::Heading2, false)]),
+        block(BlockKind::Byline, &[("中共青石镇委员会", Role::Heading2, false)]),
+        block(BlockKind::Dateline, &[("（2023年11月20日）", Role::Heading2, false)]),
+        block(BlockKind::Salutation, &[("各位领导：", Role::Body, false)]),
+        block(BlockKind::Heading(1), &[("一、学深悟透强根基", Role::Heading1, false)]),
+        block(BlockKind::Heading(2), &[("（一）抓学习", Role::Heading2, false)]),
+        block(BlockKind::Heading(3), &[("1.抓班子", Role::Body, false)]),
+        block(BlockKind::Heading(4), &[("（1）抓会议", Role::Body, false)]),
+        block(
+            BlockKind::Paragraph,
+            &[("一是抓好会议。", Role::Body, true), ("召开会议12次，“五个一”工程……占98.7%", Role::Body, false)],
+        ),
+        block(
+            BlockKind::Paragraph,
+            &[("着重", Role::Heading2, false), ("号①与𠮷字 & <尖括号>共", Role::Body, false), ("X", Role::Body, false)],
+        ),
+        block(BlockKind::ListItem(1), &[("（1）甲项", Role::Body, false)]),
+        block(BlockKind::ListItem(3), &[("①乙项", Role::Body, false)]),
+        block(BlockKind::Quote, &[("民惟邦本，本固邦宁。", Role::Heading2, false)]),
+    ];
+    blocks[3].space_after = 1;
+    for (index, level) in [(5, 1), (6, 2), (7, 3), (9, 2)] {
+        blocks[index].outline = Some(Outline { level, title: blocks[index].text(), id: format!("s{index}") });
+    }
+    let meta = Meta {
+        title: "青石镇学习贯彻主题教育汇报".to_owned(),
+        author: Some("中共青石镇委员会".to_owned()),
+        lang: "zh-CN".to_owned(),
+        date: None,
+        created: Some(1_700_467_200),
+    };
+    Doc { meta, style: Style::default(), blocks }
+}
+
+/// Some three pages of hanzi without a mark, of which the second must be full.
+fn plain_pages() -> Doc {
+    let hanzi = common_chars().iter().filter(|&&c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let text: String = hanzi.cycle().take(3 * 22 * 28).collect();
+    let blocks = vec![block(BlockKind::Paragraph, &[(&text, Role::Body, false)])];
+    Doc { meta: Meta::default(), style: Style::default(), blocks }
+}
+
+/// Runs a program, or says that it is not there.
+fn run(command: &mut Command) -> Option<Output> {
+    match command.output() {
+        Ok(output) => Some(output),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let name = command.get_program().to_string_lossy().into_owned();
+            let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
+            assert!(!required, "{name} is required and not installed");
+            eprintln!("skipped: {name} is not installed");
+            None
+        }
+        Err(error) => panic!("{command:?}: {error}"),
+    }
+}
+
+fn text(output: &Output) -> String {
+    let both = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    both.concat()
+}
+
+fn save(doc: &Doc, directory: &Path) -> PathBuf {
+    let path = directory.join("report.docx");
+    let file = docx::write(doc, &Fonts::bundled()).expect("the report is written");
+    std::fs::write(&path, file).expect("the temporary directory takes the file");
+    path
+}
+
+fn directory() -> TempDir {
+    tempfile::tempdir().expect("there is a temporary directory")
+}
+
+/// Turns a Word file into `format` with LibreOffice, in a profile of its own: a process that runs already, or
+/// a face that it loaded before, must not help.
+fn convert(file: &Path, directory: &Path, format: &str) -> Option<PathBuf> {
+    let profile = format!("-env:UserInstallation=file://{}", directory.join("profile").display());
+    let out = directory.join("out");
+    let output = run(Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
+        .arg(&out)
+        .arg(file))?;
+    let converted = out.join(file.with_extension(format).file_name().expect("the file has a name"));
+    assert!(converted.exists(), "{}", text(&output));
+    Some(converted)
+}
+
+#[test]
+fn validators_find_nothing() {
+    let variants: [fn(&mut Style); 4] = [
+        |_| {},
+        |style| {
+            style.faces = Faces::Office;
+            style.lead = Lead::Kai;
+            style.page_number = PageNumber::Center;
+        },
+        |style| {
+            style.faces = Faces::Gb2312;
+            style.embed = Embed::None;
+            style.bold_levels = [true; 4];
+            style.page_number = PageNumber::None;
+        },
+        |style| {
+            style.embed = Embed::Common;
+            style.latin_gap = 250;
+            style.widow_control = true;
+        },
+    ];
+    for (index, variant) in variants.into_iter().enumerate() {
+        let mut doc = report();
+        variant(&mut doc.style);
+        let directory = directory();
+        let file = save(&doc, directory.path());
+        if let Some(output) = run(Command::new("ooxml-validator").arg(&file)) {
+            assert!(output.status.success() && text(&output).contains("\"ok\": true"), "{index}: {}", text(&output));
+        }
+        if let Some(output) = run(Command::new("openxml-audit").arg(&file)) {
+            assert!(output.status.success() && text(&output).contains("Errors: 0"), "{index}: {}", text(&output));
+        }
+    }
+}
+
+#[test]
+fn libreoffice_sets_22_lines_of_28_hanzi() {
+    let directory = directory();
+    let file = save(&plain_pages(), directory.path());
+    let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
+    let Some(output) = run(Command::new("pdftotext").args(["-f", "2", "-l", "2"]).arg(&pdf).arg("-")) else { return };
+    let page = text(&output);
+    let lines: Vec<usize> = page.lines().map(|line| line.chars().count()).take_while(|&length| length > 5).collect();
+    assert_eq!(lines, [28; 22], "{page}");
+}
+
+#[test]
+fn libreoffice_sets_the_faces_that_the_file_carries() {
+    for faces in [Faces::Own, Faces::Office] {
+        let mut doc = report();
+        doc.style.faces = faces;
+        let directory = directory();
+        let file = save(&doc, directory.path());
+        let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
+        let Some(output) = run(Command::new("pdffonts").arg(&pdf)) else { return };
+        let table = text(&output);
+        for name in ["FangSong", "Hei", "Kai", "Title", "Song", "Rare"] {
+            assert!(table.contains(&format!("+ReportGen{name}-Regular")), "{faces:?} {name}:\n{table}");
+        }
+        // Above the fonts stand two lines of heads. Office documents name Times New Roman, which may be missing.
+        let others = table.lines().skip(2).filter(|line| !line.contains("+ReportGen")).count();
+        assert!(others <= usize::from(faces == Faces::Office), "{faces:?}:\n{table}");
+    }
+}
+
+#[test]
+fn libreoffice_reads_the_same_words_and_saves_them() {
+    let doc = report();
+    let wanted: Vec<String> = doc.blocks.iter().map(Block::text).collect();
+    let directory = directory();
+    let file = save(&doc, directory.path());
+    let Some(saved) = convert(&file, directory.path(), "docx") else { return };
+    let again = tempfile::tempdir_in(directory.path()).expect("there is room for another");
+    for file in [file, saved] {
+        let Some(plain) = convert(&file, again.path(), "txt") else { return };
+        let bytes = std::fs::read(plain).expect("the text is there");
+        let words = String::from_utf8_lossy(&bytes).replace('\u{feff}', "").replace("\r\n", "\n");
+        assert_eq!(words.trim_end(), wanted.join("\n"));
+    }
+}
