@@ -42,12 +42,12 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     write_with(doc, fonts, |role, chars| PackedFace::new(fonts.face(role), chars))
 }
 
-/// As [`write`], with the faces from `pack`, which must do as [`PackedFace::new`] does. A batch can keep what
+/// As [`write()`], with the faces from `pack`, which must do as [`PackedFace::new`] does. A batch can keep what
 /// was packed for the last report, since most reports of a template need the same characters.
 ///
 /// # Errors
 ///
-/// As [`write`], and those of `pack`.
+/// As [`write()`], and those of `pack`.
 pub fn write_with(
     doc: &Doc,
     fonts: &Fonts,

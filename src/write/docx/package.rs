@@ -10,6 +10,12 @@ use crate::fonts::embed::embed;
 use crate::fonts::{Face, Role};
 use crate::write::WriteError;
 
+/// How hard XML is deflated.
+const LEVEL: i64 = 6;
+/// How hard faces are deflated, most of the time of a Word file: level 6 takes 1.4 times as long as this one
+/// and makes them 2.5 per cent smaller.
+const FACE_LEVEL: i64 = 2;
+
 /// The parts so far.
 pub(super) struct Package(ZipWriter<Cursor<Vec<u8>>>);
 
@@ -20,7 +26,11 @@ impl Package {
 
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, part: &[u8]) -> Result<(), WriteError> {
-        self.0.start_file(name, options()).map_err(failed)?;
+        self.deflate(name, part, LEVEL)
+    }
+
+    fn deflate(&mut self, name: &str, part: &[u8], level: i64) -> Result<(), WriteError> {
+        self.0.start_file(name, options().compression_level(Some(level))).map_err(failed)?;
         self.0.write_all(part).map_err(failed)
     }
 
@@ -40,7 +50,6 @@ impl Package {
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
         .last_modified_time(DateTime::default())
         .system(System::Unix)
 }
@@ -70,7 +79,7 @@ impl PackedFace {
     pub fn new(face: &Face, chars: &BTreeSet<char>) -> Result<Self, WriteError> {
         let embedded = embed(face, chars).map_err(WriteError::Library)?;
         let mut package = Package::new();
-        package.add(&format!("word/{}", target(face.role)), &embedded.data)?;
+        package.deflate(&format!("word/{}", target(face.role)), &embedded.data, FACE_LEVEL)?;
         Ok(PackedFace { role: face.role, key: embedded.key, archive: package.finish()? })
     }
 

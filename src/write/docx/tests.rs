@@ -240,6 +240,18 @@ fn runs_say_only_what_the_styles_do_not() {
 }
 
 #[test]
+fn a_sign_that_stands_in_for_a_heavy_face_is_bold() {
+    let mut doc = report();
+    doc.blocks[0].content[0].text = "青石國鎮".to_owned();
+    doc.blocks[9].content[0].text = "國".to_owned();
+    let document = part(&write(&doc, &Fonts::bundled()).unwrap(), "word/document.xml");
+    let title = run_of(&document, "國鎮");
+    assert_eq!(attribute(all(title, "w:rFonts")[0], "w:eastAsia"), Some("ReportGen Song"));
+    assert_eq!(all(title, "w:b").len(), 1);
+    assert!(all(run_of(&document, "國"), "w:b").is_empty(), "楷体 is no heavier than 宋体");
+}
+
+#[test]
 fn another_lead_is_another_style_and_not_another_text() {
     let mut doc = report();
     doc.style.lead = Lead::Kai;
