@@ -146,10 +146,7 @@ impl Segment {
     /// What the sign `at` loses on its left as the first of a line: an opening mark its blank half, so that
     /// the ink begins at the edge, or at the indent.
     pub(super) fn start_cut(&self, at: usize) -> Length {
-        match self.signs[at].class {
-            Class::Opener => self.size / 2,
-            _ => Length::ZERO,
-        }
+        if self.signs[at].class == Class::Opener { self.size / 2 } else { Length::ZERO }
     }
 
     /// What the sign `at` loses on its right as the last of a line (GB/T 15834 5.1.10).
@@ -209,10 +206,14 @@ fn sign(inline: &Inline, c: char, size: Length, fonts: &Fonts) -> Result<Sign, N
 /// cell that holds the ink, so that every squeeze of the blank half stays right.
 fn room(class: Class, advance: Length, em: Length) -> (Length, Length) {
     let half = em / 2;
-    match class {
-        Class::Opener if advance < em => (em, half + (half - advance) / 2),
-        Class::Closer | Class::Comma | Class::Stop if advance < em => (em, (half - advance) / 2),
-        _ => (advance, Length::ZERO),
+    if advance >= em {
+        (advance, Length::ZERO)
+    } else if class == Class::Opener {
+        (em, half + (half - advance) / 2)
+    } else if class.right_half_blank() {
+        (em, (half - advance) / 2)
+    } else {
+        (advance, Length::ZERO)
     }
 }
 
@@ -227,6 +228,8 @@ fn gap(signs: &[Sign], at: usize, turn: Turn, kind: Type) -> Gap {
     let (squeeze, give) = match (a.class, b.class) {
         _ if latin => (Squeeze::Latin, space - em / 8),
         (Class::Blank, _) => (Squeeze::Blank, a.width - em / 4),
+        // What the pair has left, so that marks that have lost all blanks stand side by side and no closer.
+        (_, Class::Opener) if a.class != Class::Opener && cut > 0 => (Squeeze::Bracket, half.min(half + tracking)),
         (_, Class::Opener) if a.class != Class::Opener => (Squeeze::Bracket, half),
         _ if cut > 0 => (Squeeze::Bracket, Length::ZERO),
         (Class::Closer, _) => (Squeeze::Bracket, half),

@@ -121,29 +121,29 @@ mod cost {
     /// Where a title breathes.
     pub(super) const BREATH: i64 = 0;
     /// Beside a word of the list, after 镇 or 局.
-    pub(super) const SEAM: i64 = 4;
+    pub(super) const SEAM: i64 = 10;
     /// Between two hanzi of which nothing is known.
-    pub(super) const UNKNOWN: i64 = 12;
+    pub(super) const UNKNOWN: i64 = 20;
     /// Before 和; after 关于.
-    pub(super) const POOR: i64 = 20;
+    pub(super) const POOR: i64 = 30;
     /// Between a number and its unit.
-    pub(super) const UNIT: i64 = 30;
+    pub(super) const UNIT: i64 = 45;
     /// Within a word of the list; before 的.
-    pub(super) const TORN: i64 = 45;
+    pub(super) const TORN: i64 = 60;
     /// Within brackets.
-    pub(super) const BRACKETS: i64 = 60;
+    pub(super) const BRACKETS: i64 = 75;
     /// One line more than need be.
-    pub(super) const EXTRA_LINE: i64 = 16;
+    pub(super) const EXTRA_LINE: i64 = 24;
     /// Lines alike (长方形).
     pub(super) const RECTANGLE: i64 = 8;
     /// A short line between long ones (沙漏形).
-    pub(super) const HOURGLASS: i64 = 80;
+    pub(super) const HOURGLASS: i64 = 90;
     /// A line of fewer than four characters.
-    pub(super) const SHORT: i64 = 24;
+    pub(super) const SHORT: i64 = 30;
     /// A line of one character.
     pub(super) const LONE: i64 = 500;
     /// For each character that the longest line has over the shortest, after the first eight.
-    pub(super) const UNEVEN: i64 = 4;
+    pub(super) const UNEVEN: i64 = 2;
 }
 
 /// The lines of a centred segment.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Codepoint, Color, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem, TextMatrix,
     TextRenderingMode,
 };
 
 use super::faces::PdfFace;
+use super::spans;
 use crate::fonts::Role;
 use crate::layout::{Area, Item, Line, Page, Pages, Run};
 use crate::length::Length;
@@ -20,7 +21,7 @@ const BOLD_STROKE: i64 = 30;
 /// The drawing of `page`.
 pub(super) fn page(page: &Page, pages: &Pages, faces: &BTreeMap<Role, PdfFace>) -> Result<PdfPage, WriteError> {
     let mut ops = tints(page, pages.height);
-    let mut pen = Pen { ops: Vec::new(), font: None, bold: false };
+    let mut pen = Pen { ops: Vec::new(), font: None, bold: false, told_until: None };
     for line in page.lines() {
         pen.line(line, pages.height, faces)?;
     }
@@ -67,20 +68,41 @@ struct Pen {
     ops: Vec<Op>,
     font: Option<(Role, Length)>,
     bold: bool,
+    /// Number of the line's glyphs up to the end of an open stretch of told text.
+    told_until: Option<usize>,
 }
 
 impl Pen {
     /// A line. The one place that knows where a line's drawing begins and ends, and what it is part of.
     fn line(&mut self, line: &Line, height: Length, faces: &BTreeMap<Role, PdfFace>) -> Result<(), WriteError> {
+        let text: Vec<char> = line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.c).collect();
+        let mut told = spans::told(line).into_iter().peekable();
+        let mut at = 0;
         for run in &line.runs {
             let face = faces.get(&run.face).ok_or_else(|| WriteError::Library("a face was not cut".to_string()))?;
-            self.run(run, height - line.baseline, face)?;
+            self.start(run, height - line.baseline, face);
+            let mut piece = Vec::new();
+            for codepoint in codepoints(run, face)? {
+                if let Some(span) = told.next_if(|span| span.start == at) {
+                    self.show(&mut piece);
+                    self.ops.push(tell(&text[span.clone()]));
+                    self.told_until = Some(span.end);
+                }
+                piece.push(codepoint);
+                at += 1;
+                if self.told_until == Some(at) {
+                    self.show(&mut piece);
+                    self.ops.push(Op::EndMarkedContent);
+                    self.told_until = None;
+                }
+            }
+            self.show(&mut piece);
         }
         Ok(())
     }
 
-    fn run(&mut self, run: &Run, y: Length, face: &PdfFace) -> Result<(), WriteError> {
-        let Some(first) = run.glyphs.first() else { return Ok(()) };
+    /// Face, weight and place of a run.
+    fn start(&mut self, run: &Run, y: Length, face: &PdfFace) {
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: pt(run.size) });
@@ -89,14 +111,27 @@ impl Pen {
             self.bold = run.bold;
             let mode = if run.bold { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
             self.ops.push(Op::SetTextRenderingMode { mode });
-            if run.bold {
-                self.ops.push(Op::SetOutlineThickness { pt: pt(run.size.scale(BOLD_STROKE, 1000)) });
-            }
         }
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first.x), pt(y)) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run, face)?)] });
-        Ok(())
+        if run.bold {
+            self.ops.push(Op::SetOutlineThickness { pt: pt(run.size.scale(BOLD_STROKE, 1000)) });
+        }
+        let x = run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(x), pt(y)) });
     }
+
+    fn show(&mut self, piece: &mut Vec<Codepoint>) {
+        if !piece.is_empty() {
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(piece))] });
+        }
+    }
+}
+
+/// Opens a stretch whose text is `text`, whatever its glyphs look like.
+fn tell(text: &[char]) -> Op {
+    let text: String = text.iter().collect();
+    let utf16 = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let properties = BTreeMap::from([("ActualText".to_string(), DictItem::Bytes(utf16))]);
+    Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties: DictItem::Dict { map: properties } }
 }
 
 /// The run's codes, each with the way from where its own width leaves the pen to where the next glyph begins,

@@ -1,6 +1,7 @@
 //! A PDF of placed pages.
 //!
-//! `faces` cuts down the faces that the pages use; `content` writes each page's drawing; printpdf makes a
+//! `faces` cuts down the faces that the pages use; `content` writes each page's drawing, with
+//! `spans` of text told; printpdf makes a
 //! document of both; `finish` adds what printpdf has no word for (the outline, metadata, codes of shared
 //! glyphs) and writes the file. The same pages give the same bytes.
 
@@ -8,6 +9,7 @@ mod content;
 mod faces;
 mod finish;
 mod metadata;
+mod spans;
 
 use printpdf::{PdfDocument, PdfSaveOptions};
 
