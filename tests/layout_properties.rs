@@ -1,4 +1,5 @@
 //! What must be true of every line of every text.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "bench/report.rs"]
 mod report;

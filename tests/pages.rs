@@ -1,4 +1,5 @@
 //! Pages as GB/T 9704 asks for them, measured in what layout gives.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "bench/report.rs"]
 mod report;
@@ -192,6 +193,20 @@ fn an_open_hole_is_tinted_and_nothing_else_is() {
     assert_eq!(tints[0].x, song.glyphs[0].x);
     assert_eq!(tints[0].x + tints[0].width, song.glyphs[2].x + song.glyphs[2].advance);
     assert_eq!(tints[0].height, Length::pt(16));
+}
+
+#[test]
+fn a_tint_ends_where_the_type_area_does() {
+    let hole = Inline { gap: true, ..inline(&"“镇，”".repeat(60), Role::Body) };
+    let pages = set(&report::report(vec![block(BlockKind::Salutation, vec![hole])]));
+    let mut tints = 0;
+    for item in &pages.pages[0].items {
+        if let Item::Tint(area) = item {
+            tints += 1;
+            assert!(area.x >= Length::mm(28) && area.x + area.width <= Length::mm(184), "{area:?}");
+        }
+    }
+    assert_eq!(tints, text_lines(&pages.pages[0]).len());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! One block set in lines: sizes, indents, alignment. Knows nothing of pages.
 
+use std::ops::Range;
+
 use super::NoGlyph;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, Type};
@@ -72,15 +74,22 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
     Ok(lines)
 }
 
-fn place(segment: &Segment, line: &std::ops::Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
+fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
     let gains = justify::justify(segment, line, room, ragged);
+    let visible = segment.visible(line);
     let mut set = SetLine { size: segment.size, ..SetLine::default() };
     let mut x = left - segment.start_cut(line.start);
     for (k, at) in line.clone().enumerate() {
         let sign = &segment.signs[at];
         push_glyph(&mut set.runs, sign, segment.size, x + sign.inset);
         if sign.hole {
-            push_hole(&mut set.holes, x, x + sign.width);
+            // The tint covers ink and not the blank half of a mark at either end of the line.
+            let left = if at == line.start { x + segment.start_cut(at) } else { x };
+            let right = x + sign.width - if at + 1 == visible.end { segment.end_cut(at) } else { Length::ZERO };
+            match set.holes.last_mut() {
+                Some(hole) if at > line.start && segment.signs[at - 1].hole => hole.1 = right,
+                _ => set.holes.push((left, right)),
+            }
         }
         x += sign.width;
         if at + 1 < line.end {
@@ -95,13 +104,5 @@ fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, size: Length, x: Length) {
     match runs.last_mut() {
         Some(run) if run.face == sign.face && run.bold == sign.bold => run.glyphs.push(glyph),
         _ => runs.push(Run { face: sign.face, size, bold: sign.bold, glyphs: vec![glyph] }),
-    }
-}
-
-/// Holes side by side are one: the gaps between their signs are never as wide as this.
-fn push_hole(holes: &mut Vec<(Length, Length)>, left: Length, right: Length) {
-    match holes.last_mut() {
-        Some(hole) if left - hole.1 < Length::pt(4) => hole.1 = right,
-        _ => holes.push((left, right)),
     }
 }

@@ -17,104 +17,13 @@ use crate::length::Length;
 const MAX_LINES: usize = 4;
 
 /// Words that titles are made of. A line does not turn within one, and may turn beside one.
-const WORDS: [&str; 96] = [
-    "关于",
-    "工作",
-    "汇报",
-    "报告",
-    "情况",
-    "总结",
-    "方案",
-    "通知",
-    "意见",
-    "会议",
-    "纪要",
-    "讲话",
-    "发言",
-    "材料",
-    "活动",
-    "教育",
-    "主题",
-    "专题",
-    "建设",
-    "发展",
-    "落实",
-    "推进",
-    "开展",
-    "全面",
-    "重点",
-    "中共",
-    "党委",
-    "党组",
-    "委员会",
-    "人民政府",
-    "人民",
-    "政府",
-    "办公室",
-    "领导小组",
-    "领导",
-    "小组",
-    "年度",
-    "上半年",
-    "下半年",
-    "季度",
-    "第一",
-    "第二",
-    "第三",
-    "第四",
-    "治理",
-    "整治",
-    "整改",
-    "基层",
-    "乡村",
-    "振兴",
-    "农村",
-    "农业",
-    "经济",
-    "社会",
-    "安全",
-    "生产",
-    "环境",
-    "环保",
-    "生态",
-    "文明",
-    "文化",
-    "服务",
-    "群众",
-    "民生",
-    "保障",
-    "项目",
-    "产业",
-    "企业",
-    "学习",
-    "贯彻",
-    "精神",
-    "调研",
-    "检查",
-    "督查",
-    "督导",
-    "考核",
-    "评估",
-    "自查",
-    "问题",
-    "清单",
-    "任务",
-    "目标",
-    "责任",
-    "制度",
-    "改革",
-    "创新",
-    "管理",
-    "监督",
-    "执行",
-    "完成",
-    "进展",
-    "计划",
-    "要点",
-    "实施",
-    "几个",
-    "若干",
-];
+const WORDS: &str = "\
+    关于 工作 汇报 报告 情况 总结 方案 通知 意见 会议 纪要 讲话 发言 材料 活动 教育 主题 \
+    专题 建设 发展 落实 推进 开展 全面 重点 中共 党委 党组 委员会 人民政府 人民 政府 办公室 \
+    领导小组 领导 小组 年度 上半年 下半年 季度 第一 第二 第三 第四 治理 整治 整改 基层 \
+    乡村 振兴 农村 农业 经济 社会 安全 生产 环境 环保 生态 文明 文化 服务 群众 民生 保障 \
+    项目 产业 企业 学习 贯彻 精神 调研 检查 督查 督导 考核 评估 自查 问题 清单 任务 目标 \
+    责任 制度 改革 创新 管理 监督 执行 完成 进展 计划 要点 实施 几个 若干";
 
 /// What it costs to turn at a place, and to give lines a shape. Only their order matters.
 mod cost {
@@ -337,7 +246,7 @@ impl WordPlaces {
     fn find(chars: &[char]) -> WordPlaces {
         let gaps = chars.len().saturating_sub(1);
         let mut places = WordPlaces { within: vec![false; gaps], edge: vec![false; gaps], guanyu: Vec::new() };
-        for word in WORDS {
+        for word in WORDS.split_whitespace() {
             let word: Vec<char> = word.chars().collect();
             for (start, _) in chars.windows(word.len()).enumerate().filter(|(_, window)| *window == word) {
                 let end = start + word.len();
