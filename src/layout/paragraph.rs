@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::NoGlyph;
 use super::pages::{PlacedGlyph, Run};
-use super::segment::{Segment, Sign, Type};
+use super::segment::{Segment, Sign, TypeSpec};
 use super::{justify, linebreak, title};
 use crate::doc::{Block, BlockKind};
 use crate::fonts::Fonts;
@@ -22,7 +22,7 @@ pub(super) struct SetLine {
 
 /// How a kind of block is set.
 struct Setting {
-    kind: Type,
+    spec: TypeSpec,
     /// Characters that the first line of the block is indented by.
     indent: i64,
     centred: bool,
@@ -30,18 +30,19 @@ struct Setting {
 
 impl Setting {
     fn of(kind: BlockKind, style: &Style) -> Setting {
-        let text = Type { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
-        let title = Type { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
+        let text =
+            TypeSpec { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
+        let title = TypeSpec { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
         match kind {
-            BlockKind::Title => Setting { kind: title, indent: 0, centred: true },
+            BlockKind::Title => Setting { spec: title, indent: 0, centred: true },
             BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
-                Setting { kind: text, indent: 0, centred: true }
+                Setting { spec: text, indent: 0, centred: true }
             }
-            BlockKind::Salutation => Setting { kind: text, indent: 0, centred: false },
+            BlockKind::Salutation => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
-                Setting { kind: text, indent: 2, centred: false }
+                Setting { spec: text, indent: 2, centred: false }
             }
-            BlockKind::ListItem(depth) => Setting { kind: text, indent: 1 + i64::from(depth.max(1)), centred: false },
+            BlockKind::ListItem(depth) => Setting { spec: text, indent: 1 + i64::from(depth.max(1)), centred: false },
         }
     }
 }
@@ -53,9 +54,9 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
     // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
     let indent = (style.cell * setting.indent).min(measure / 2);
     let mut lines = Vec::new();
-    for (n, segment) in Segment::of_paragraph(&block.content, setting.kind, fonts)?.iter().enumerate() {
+    for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
         if segment.signs.is_empty() {
-            lines.push(SetLine { size: setting.kind.size, ..SetLine::default() });
+            lines.push(SetLine { size: setting.spec.size, ..SetLine::default() });
         } else if setting.centred {
             for line in title::lines(segment, measure) {
                 let left = (measure - segment.natural(&line)) / 2;
