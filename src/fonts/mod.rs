@@ -2,6 +2,7 @@
 
 mod bundled;
 pub mod subset;
+mod twins;
 
 use std::sync::OnceLock;
 

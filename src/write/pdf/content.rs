@@ -8,9 +8,10 @@ use printpdf::{
 };
 
 use super::faces::PdfFace;
-use super::spans;
+use super::fit::FittedLine;
 use crate::fonts::Role;
-use crate::layout::{Area, Item, Line, Page, Pages, Run};
+use crate::fonts::subset::Shape;
+use crate::layout::{Area, Item, Page, Pages, Part, PlacedGlyph, Run};
 use crate::length::Length;
 use crate::write::WriteError;
 
@@ -18,11 +19,16 @@ use crate::write::WriteError;
 /// At 16 pt it is 0.48 pt, about what Word adds to a face that has no bold.
 const BOLD_STROKE: i64 = 30;
 
-/// The drawing of `page`.
-pub(super) fn page(page: &Page, pages: &Pages, faces: &BTreeMap<Role, PdfFace>) -> Result<PdfPage, WriteError> {
+/// The drawing of `page`, whose lines are `lines`.
+pub(super) fn page(
+    page: &Page,
+    lines: &[FittedLine],
+    pages: &Pages,
+    faces: &BTreeMap<Role, PdfFace>,
+) -> Result<PdfPage, WriteError> {
     let mut ops = tints(page, pages.height);
-    let mut pen = Pen { ops: Vec::new(), font: None, bold: false, told_until: None };
-    for line in page.lines() {
+    let mut pen = Pen { ops: Vec::new(), font: None, bold: false };
+    for line in lines {
         pen.line(line, pages.height, faces)?;
     }
     if !pen.ops.is_empty() {
@@ -68,41 +74,38 @@ struct Pen {
     ops: Vec<Op>,
     font: Option<(Role, Length)>,
     bold: bool,
-    /// Number of the line's glyphs up to the end of an open stretch of told text.
-    told_until: Option<usize>,
 }
 
 impl Pen {
     /// A line. The one place that knows where a line's drawing begins and ends, and what it is part of.
-    fn line(&mut self, line: &Line, height: Length, faces: &BTreeMap<Role, PdfFace>) -> Result<(), WriteError> {
-        let text: Vec<char> = line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.c).collect();
-        let mut told = spans::told(line).into_iter().peekable();
-        let mut at = 0;
+    fn line(
+        &mut self,
+        FittedLine { line, shapes }: &FittedLine,
+        height: Length,
+        faces: &BTreeMap<Role, PdfFace>,
+    ) -> Result<(), WriteError> {
+        let told = line.part == Part::PageNumber;
+        if told {
+            // `— 1 —` is so evenly spaced that poppler takes its blanks for letter-spacing.
+            self.ops.push(tell(&line.text()));
+        }
+        let mut shapes = shapes.as_slice();
         for run in &line.runs {
             let face = faces.get(&run.face).ok_or_else(|| WriteError::Library("a face was not cut".to_string()))?;
-            self.start(run, height - line.baseline, face);
-            let mut piece = Vec::new();
-            for codepoint in codepoints(run, face)? {
-                if let Some(span) = told.next_if(|span| span.start == at) {
-                    self.show(&mut piece);
-                    self.ops.push(tell(&text[span.clone()]));
-                    self.told_until = Some(span.end);
-                }
-                piece.push(codepoint);
-                at += 1;
-                if self.told_until == Some(at) {
-                    self.show(&mut piece);
-                    self.ops.push(Op::EndMarkedContent);
-                    self.told_until = None;
-                }
-            }
-            self.show(&mut piece);
+            let (own, rest) = shapes.split_at(run.glyphs.len().min(shapes.len()));
+            shapes = rest;
+            self.run(run, own, height - line.baseline, face)?;
+        }
+        if told {
+            self.ops.push(Op::EndMarkedContent);
         }
         Ok(())
     }
 
-    /// Face, weight and place of a run.
-    fn start(&mut self, run: &Run, y: Length, face: &PdfFace) {
+    fn run(&mut self, run: &Run, shapes: &[Shape], y: Length, face: &PdfFace) -> Result<(), WriteError> {
+        let origins: Vec<Length> =
+            run.glyphs.iter().zip(shapes).map(|(glyph, shape)| origin(glyph, shape, run)).collect();
+        let Some(&first) = origins.first() else { return Ok(()) };
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: pt(run.size) });
@@ -115,42 +118,41 @@ impl Pen {
         if run.bold {
             self.ops.push(Op::SetOutlineThickness { pt: pt(run.size.scale(BOLD_STROKE, 1000)) });
         }
-        let x = run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(x), pt(y)) });
-    }
-
-    fn show(&mut self, piece: &mut Vec<Codepoint>) {
-        if !piece.is_empty() {
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(piece))] });
-        }
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first), pt(y)) });
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run, shapes, &origins, face)?)] });
+        Ok(())
     }
 }
 
-/// Opens a stretch whose text is `text`, whatever its glyphs look like.
-fn tell(text: &[char]) -> Op {
-    let text: String = text.iter().collect();
+/// Opens a stretch whose text is `text`, whatever its glyphs look like (ISO 32000-1, 14.9.4).
+fn tell(text: &str) -> Op {
     let utf16 = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     let properties = BTreeMap::from([("ActualText".to_string(), DictItem::Bytes(utf16))]);
     Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties: DictItem::Dict { map: properties } }
 }
 
-/// The run's codes, each with the way from where its own width leaves the pen to where the next glyph begins,
+/// Where a glyph in its shape begins: room that the shape adds on the left lies before the glyph's own place.
+fn origin(glyph: &PlacedGlyph, shape: &Shape, run: &Run) -> Length {
+    glyph.x - run.size.scale(i64::from(shape.left), 1000)
+}
+
+/// The run's codes, each with the way from where its own width leaves the pen to where the next one begins,
 /// in whole thousandths of an em (0.006 mm at 16 pt). Counted from the run's start, so that rounding does not
 /// add up.
-fn codepoints(run: &Run, face: &PdfFace) -> Result<Vec<Codepoint>, WriteError> {
-    let origin = run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
+fn codepoints(run: &Run, shapes: &[Shape], origins: &[Length], face: &PdfFace) -> Result<Vec<Codepoint>, WriteError> {
+    let start = origins.first().copied().unwrap_or_default();
     let mut pen = 0;
-    let mut codepoints = Vec::with_capacity(run.glyphs.len());
-    for (n, glyph) in run.glyphs.iter().enumerate() {
-        let code = face.subset.codes.get(&glyph.c).ok_or(WriteError::NoGlyph(glyph.c))?;
+    let mut codepoints = Vec::with_capacity(shapes.len());
+    for (n, shape) in shapes.iter().enumerate() {
+        let code = face.subset.codes.get(shape).ok_or(WriteError::NoGlyph(shape.c))?;
         pen += face.table_width(code.advance);
         let mut back = 0;
-        if let Some(next) = run.glyphs.get(n + 1) {
-            let target = (next.x - origin).scale(1000, run.size.to_emu().max(1)).to_emu();
+        if let Some(&next) = origins.get(n + 1) {
+            let target = (next - start).scale(1000, run.size.to_emu().max(1)).to_emu();
             back = pen - target;
             pen = target;
         }
-        codepoints.push(Codepoint::with_cid(code.cid, back as f32, glyph.c.to_string()));
+        codepoints.push(Codepoint::with_cid(code.cid, back as f32, shape.c.to_string()));
     }
     Ok(codepoints)
 }
