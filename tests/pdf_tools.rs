@@ -87,16 +87,23 @@ fn every_face_is_embedded_cut_down_and_can_be_read() {
 
 #[test]
 fn the_text_of_a_page_is_its_lines() {
-    let file = file(&hard());
-    for (number, page) in (1..).zip(&file.pages.pages) {
-        let n = number.to_string();
-        for options in [&["-f", &n, "-l", &n, "-enc", "UTF-8"][..], &["-raw", "-f", &n, "-l", &n, "-enc", "UTF-8"]] {
-            let Some(said) = run("pdftotext", options, &file, &["-"]) else { return };
-            let said: Vec<&str> =
-                said.lines().map(|line| line.trim_matches('\u{c}')).filter(|line| !line.is_empty()).collect();
-            // poppler gives a blank of any kind as a plain one.
-            let plain = |line: &Line| line.text().replace('\u{a0}', " ").trim_end().to_string();
-            assert_eq!(said, page.lines().map(plain).collect::<Vec<_>>(), "page {number}, {options:?}");
+    // A space between hanzi and Latin is room and no sign, so it is not in the text.
+    for latin_gap in [0, 125, 250] {
+        let mut doc = hard();
+        doc.style.latin_gap = latin_gap;
+        let file = file(&doc);
+        for (number, page) in (1..).zip(&file.pages.pages) {
+            let n = number.to_string();
+            let plain = ["-f", &n, "-l", &n, "-enc", "UTF-8"];
+            let raw = ["-raw", "-f", &n, "-l", &n, "-enc", "UTF-8"];
+            for options in [&plain[..], &raw[..]] {
+                let Some(said) = run("pdftotext", options, &file, &["-"]) else { return };
+                let said = said.lines().map(|line| line.trim_matches('\u{c}')).filter(|line| !line.is_empty());
+                // poppler gives a blank of any kind as a plain one.
+                let typed = |line: &Line| line.text().replace('\u{a0}', " ").trim_end().to_string();
+                let lines: Vec<String> = page.lines().map(typed).collect();
+                assert_eq!(said.collect::<Vec<_>>(), lines, "page {number}, gap {latin_gap}, {options:?}");
+            }
         }
     }
 }

@@ -83,8 +83,8 @@ fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, rag
     for (k, at) in line.clone().enumerate() {
         let sign = &segment.signs[at];
         push_glyph(&mut set.runs, sign, segment.size, x + sign.inset);
-        if sign.hole {
-            // The tint covers ink and not the blank half of a mark at either end of the line.
+        if sign.hole && at < visible.end {
+            // The tint covers ink and not the blank half of a mark at either end of the line, nor blanks there.
             let left = if at == line.start { x + segment.start_cut(at) } else { x };
             let right = x + sign.width - if at + 1 == visible.end { segment.end_cut(at) } else { Length::ZERO };
             match set.holes.last_mut() {

@@ -5,12 +5,17 @@
 
 mod report;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
+use std::io::Write;
 use std::time::{Duration, Instant};
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use report_gen::doc::{BlockKind, Doc};
+use report_gen::fonts::subset::{Shape, subset};
 use report_gen::fonts::{Fonts, Role};
-use report_gen::layout::layout;
+use report_gen::layout::{Page, Pages, layout};
 use report_gen::write::pdf;
 
 const ROUNDS: u32 = 50;
@@ -31,7 +36,23 @@ fn main() {
     let write_time = mean(|| {
         black_box(pdf::write(black_box(&pages), &doc.meta, &fonts).ok());
     });
+    let faces = shapes(&pages);
+    let subset_time = mean(|| {
+        for (role, shapes) in &faces {
+            black_box(subset(fonts.face(*role), black_box(shapes)).ok());
+        }
+    });
+    let cut = faces.iter().filter_map(|(role, shapes)| subset(fonts.face(*role), shapes).ok());
+    let cut: Vec<Vec<u8>> = cut.map(|cut| cut.program).collect();
+    let deflate_time = mean(|| {
+        for program in &cut {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+            encoder.write_all(black_box(program)).expect("a vector takes all");
+            black_box(encoder.finish().ok());
+        }
+    });
     println!("warm: layout {layout_time:?}, pdf {write_time:?}");
+    println!("of the pdf: cutting {} faces {subset_time:?}, deflating them {deflate_time:?}", faces.len());
 
     if std::env::args().any(|arg| arg == "long") {
         for kilobytes in [125, 250, 500] {
@@ -50,6 +71,15 @@ fn main() {
             );
         }
     }
+}
+
+/// The characters of each face; the shapes of squeezed marks, a few dozen, are left out.
+fn shapes(pages: &Pages) -> BTreeMap<Role, BTreeSet<Shape>> {
+    let mut shapes: BTreeMap<Role, BTreeSet<Shape>> = BTreeMap::new();
+    for run in pages.pages.iter().flat_map(Page::lines).flat_map(|line| &line.runs) {
+        shapes.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| Shape::plain(glyph.c)));
+    }
+    shapes
 }
 
 fn mean(mut job: impl FnMut()) -> Duration {
