@@ -3,6 +3,7 @@
 mod bundled;
 pub mod embed;
 pub mod subset;
+mod twins;
 
 use std::sync::OnceLock;
 

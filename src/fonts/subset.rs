@@ -7,22 +7,43 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::Face;
+use super::twins::{Twin, append};
+
+/// A character as a PDF sets it: its glyph, with room added or taken on either side.
+///
+/// Programs that read a PDF judge by the boxes of glyphs, not by their ink: boxes that overlap are two lines
+/// to them, and a gap between boxes is a blank. So a mark that was squeezed brings a box of its own, and what
+/// is read is what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shape {
+    /// The character.
+    pub c: char,
+    /// Room on the left in thousandths of an em; below zero it is taken away.
+    pub left: i16,
+    /// Room on the right in thousandths of an em; below zero it is taken away.
+    pub right: i16,
+}
+
+impl Shape {
+    /// The character in the room that the face gives it.
+    pub fn plain(c: char) -> Self {
+        Shape { c, left: 0, right: 0 }
+    }
+}
 
 /// A face cut down to some characters, with the codes by which a PDF's text names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subset {
-    /// The font file, without a character map: a PDF names glyphs by code.
+    /// The font file, without a character map: a PDF names glyphs by number.
     pub program: Vec<u8>,
     /// PostScript name, led by six letters that tell this subset from others (ISO 32000-1, 9.6.4).
     pub name: String,
-    /// The code of each character. No two characters have one code, even where the face draws them with
-    /// one glyph: a reader finds in the text what was typed.
-    pub codes: BTreeMap<char, Code>,
-    /// The glyph of every code from 0, where the two differ.
-    pub cid_to_gid: Option<Vec<u16>>,
+    /// The code of each shape, which is its glyph's number in `program`. No two characters have one code,
+    /// even where the face draws them alike: a reader finds in the text what was typed.
+    pub codes: BTreeMap<Shape, Code>,
 }
 
-/// How a PDF's text names a character of a subset.
+/// How a PDF's text names a shape of a subset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The code itself.
@@ -51,50 +72,36 @@ impl fmt::Display for SubsetError {
 
 impl std::error::Error for SubsetError {}
 
-/// `face` cut down to `chars`. The same face and characters always give the same subset.
+/// `face` cut down to `shapes`. The same face and shapes always give the same subset.
 ///
 /// # Errors
 /// [`SubsetError`] where the face lacks a character or is damaged.
-pub fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<Subset, SubsetError> {
+pub fn subset(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Subset, SubsetError> {
     let mut remapper = GlyphRemapper::new();
-    let mut first_of_glyph = BTreeMap::new();
-    let mut seconds = Vec::new();
+    let mut taken = BTreeSet::new();
     let mut codes = BTreeMap::new();
-    for &c in chars {
-        let glyph = face.glyph(c).ok_or(SubsetError::NoGlyph(c))?;
+    let mut twins = Vec::new();
+    for &shape in shapes {
+        let glyph = face.glyph(shape.c).ok_or(SubsetError::NoGlyph(shape.c))?;
         let gid = remapper.remap(glyph.id.0);
-        if first_of_glyph.insert(gid, c).is_none() {
-            codes.insert(c, Code { cid: gid, advance: glyph.advance });
+        if shape == Shape::plain(shape.c) && taken.insert(gid) {
+            codes.insert(shape, Code { cid: gid, advance: glyph.advance });
         } else {
-            seconds.push((c, gid, glyph.advance));
+            let units = |thousandths: i16| i32::from(thousandths) * i32::from(glyph.units_per_em) / 1000;
+            let advance = i32::from(glyph.advance) + units(shape.left) + units(shape.right);
+            let advance = u16::try_from(advance.max(0)).map_err(|e| SubsetError::Refused(e.to_string()))?;
+            twins.push((shape, Twin { of: gid, shift: units(shape.left) as i16, advance }));
         }
     }
-    let program = subsetter::subset(face.data, 0, &remapper).map_err(|e| SubsetError::Refused(e.to_string()))?;
-    let cid_to_gid = add_second_codes(&mut codes, &seconds, &program)?;
+    let mut program = subsetter::subset(face.data, 0, &remapper).map_err(|e| SubsetError::Refused(e.to_string()))?;
+    if !twins.is_empty() {
+        let wanted: Vec<Twin> = twins.iter().map(|&(_, twin)| twin).collect();
+        let (with_twins, first) = append(&program, &wanted).map_err(SubsetError::Refused)?;
+        program = with_twins;
+        codes.extend((first..).zip(&twins).map(|(cid, &(shape, twin))| (shape, Code { cid, advance: twin.advance })));
+    }
     let name = format!("{}+{}", tag(&program), face.family.replace(' ', ""));
-    Ok(Subset { program, name, codes, cid_to_gid })
-}
-
-/// Codes past the last glyph for characters whose glyph another character has the code of.
-fn add_second_codes(
-    codes: &mut BTreeMap<char, Code>,
-    seconds: &[(char, u16, u16)],
-    program: &[u8],
-) -> Result<Option<Vec<u16>>, SubsetError> {
-    if seconds.is_empty() {
-        return Ok(None);
-    }
-    // Parts of composite glyphs are glyphs, too: the file has more than were asked for.
-    let tables = ttf_parser::RawFace::parse(program, 0).map_err(|e| SubsetError::Refused(e.to_string()))?;
-    let maxp = tables.table(ttf_parser::Tag::from_bytes(b"maxp")).and_then(ttf_parser::maxp::Table::parse);
-    let glyphs = maxp.ok_or_else(|| SubsetError::Refused("a subset without maxp".to_string()))?.number_of_glyphs;
-    let mut gids: Vec<u16> = (0..glyphs.get()).collect();
-    for &(c, gid, advance) in seconds {
-        let cid = u16::try_from(gids.len()).map_err(|_| SubsetError::Refused("more than 65536 codes".to_string()))?;
-        gids.push(gid);
-        codes.insert(c, Code { cid, advance });
-    }
-    Ok(Some(gids))
+    Ok(Subset { program, name, codes })
 }
 
 fn tag(program: &[u8]) -> String {
@@ -106,35 +113,52 @@ mod tests {
     use super::*;
     use crate::fonts::{Fonts, Role};
 
+    fn plain(chars: &str) -> BTreeSet<Shape> {
+        chars.chars().map(Shape::plain).collect()
+    }
+
     #[test]
     fn characters_of_one_glyph_have_codes_of_their_own() {
         let fonts = Fonts::bundled();
         let face = fonts.face(Role::Song);
         let (a, b) = (' ', '\u{a0}');
         assert_eq!(face.glyph(a).unwrap().id, face.glyph(b).unwrap().id);
-        let subset = subset(face, &BTreeSet::from([a, b, '镇'])).unwrap();
-        let gids = subset.cid_to_gid.unwrap();
-        let (first, second) = (subset.codes[&a].cid, subset.codes[&b].cid);
-        assert_ne!(first, second);
-        assert_eq!(gids[usize::from(first)], gids[usize::from(second)]);
-        assert_eq!(gids.len(), 4, "the space, the hanzi, .notdef, and the second code");
+        let subset = subset(face, &plain(" \u{a0}镇")).unwrap();
+        let (first, second) = (subset.codes[&Shape::plain(a)], subset.codes[&Shape::plain(b)]);
+        assert_ne!(first.cid, second.cid);
+        assert_eq!(first.advance, second.advance);
+    }
+
+    #[test]
+    fn a_shape_draws_its_character_in_the_room_that_it_asks_for() {
+        let fonts = Fonts::bundled();
+        let face = fonts.face(Role::Body);
+        let (open, close) = (Shape { c: '“', left: -500, right: 0 }, Shape { c: '，', left: 0, right: -250 });
+        let mut shapes = plain("镇“，");
+        shapes.extend([open, close]);
+        let subset = subset(face, &shapes).unwrap();
+        let tables = ttf_parser::Face::parse(&subset.program, 0).unwrap();
+        let bounds = |shape: Shape| tables.glyph_bounding_box(ttf_parser::GlyphId(subset.codes[&shape].cid)).unwrap();
+        let advance = |shape: Shape| tables.glyph_hor_advance(ttf_parser::GlyphId(subset.codes[&shape].cid)).unwrap();
+        assert_eq!(advance(Shape::plain('“')), 1000);
+        assert_eq!((advance(open), subset.codes[&open].advance), (500, 500));
+        assert_eq!(bounds(open).x_min, bounds(Shape::plain('“')).x_min - 500);
+        assert_eq!((advance(close), bounds(close)), (750, bounds(Shape::plain('，'))));
     }
 
     #[test]
     fn a_subset_is_small_and_always_the_same() {
         let fonts = Fonts::bundled();
-        let chars: BTreeSet<char> = "镇党委召开会议".chars().collect();
-        let first = subset(fonts.face(Role::Body), &chars).unwrap();
+        let shapes = plain("镇党委召开会议");
+        let first = subset(fonts.face(Role::Body), &shapes).unwrap();
         assert!(first.program.len() < 10_000, "{}", first.program.len());
-        assert!(first.cid_to_gid.is_none());
-        assert_eq!(first, subset(fonts.face(Role::Body), &chars).unwrap());
+        assert_eq!(first, subset(fonts.face(Role::Body), &shapes).unwrap());
         assert!(first.name.ends_with("+ReportGenFangSong"), "{}", first.name);
     }
 
     #[test]
     fn a_character_that_the_face_lacks_is_an_error() {
         let fonts = Fonts::bundled();
-        let lacking = subset(fonts.face(Role::Body), &BTreeSet::from(['𠮷']));
-        assert_eq!(lacking, Err(SubsetError::NoGlyph('𠮷')));
+        assert_eq!(subset(fonts.face(Role::Body), &plain("𠮷")), Err(SubsetError::NoGlyph('𠮷')));
     }
 }

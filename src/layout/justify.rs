@@ -67,14 +67,14 @@ mod tests {
     use super::*;
     use crate::doc::Inline;
     use crate::fonts::{Fonts, Role};
-    use crate::layout::segment::Type;
+    use crate::layout::segment::TypeSpec;
 
     const EM: Length = Length::pt(16);
 
     fn gains(text: &str, by: Length) -> Vec<Length> {
         let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: false };
-        let kind = Type { size: EM, tracking: Length::ZERO, latin_gap: 0 };
-        let segment = Segment::of_paragraph(&[inline], kind, &Fonts::bundled()).unwrap().remove(0);
+        let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0 };
+        let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         let line = 0..segment.signs.len();
         justify(&segment, &line, segment.natural(&line) + by, false)
     }

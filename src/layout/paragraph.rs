@@ -1,8 +1,10 @@
 //! One block set in lines: sizes, indents, alignment. Knows nothing of pages.
 
+use std::ops::Range;
+
 use super::NoGlyph;
 use super::pages::{PlacedGlyph, Run};
-use super::segment::{Segment, Sign, Type};
+use super::segment::{Segment, Sign, TypeSpec};
 use super::{justify, linebreak, title};
 use crate::doc::{Block, BlockKind};
 use crate::fonts::Fonts;
@@ -20,7 +22,7 @@ pub(super) struct SetLine {
 
 /// How a kind of block is set.
 struct Setting {
-    kind: Type,
+    spec: TypeSpec,
     /// Characters that the first line of the block is indented by.
     indent: i64,
     centred: bool,
@@ -28,18 +30,19 @@ struct Setting {
 
 impl Setting {
     fn of(kind: BlockKind, style: &Style) -> Setting {
-        let text = Type { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
-        let title = Type { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
+        let text =
+            TypeSpec { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
+        let title = TypeSpec { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
         match kind {
-            BlockKind::Title => Setting { kind: title, indent: 0, centred: true },
+            BlockKind::Title => Setting { spec: title, indent: 0, centred: true },
             BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
-                Setting { kind: text, indent: 0, centred: true }
+                Setting { spec: text, indent: 0, centred: true }
             }
-            BlockKind::Salutation => Setting { kind: text, indent: 0, centred: false },
+            BlockKind::Salutation => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
-                Setting { kind: text, indent: 2, centred: false }
+                Setting { spec: text, indent: 2, centred: false }
             }
-            BlockKind::ListItem(depth) => Setting { kind: text, indent: 1 + i64::from(depth.max(1)), centred: false },
+            BlockKind::ListItem(depth) => Setting { spec: text, indent: 1 + i64::from(depth.max(1)), centred: false },
         }
     }
 }
@@ -51,9 +54,9 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
     // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
     let indent = (style.cell * setting.indent).min(measure / 2);
     let mut lines = Vec::new();
-    for (n, segment) in Segment::of_paragraph(&block.content, setting.kind, fonts)?.iter().enumerate() {
+    for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
         if segment.signs.is_empty() {
-            lines.push(SetLine { size: setting.kind.size, ..SetLine::default() });
+            lines.push(SetLine { size: setting.spec.size, ..SetLine::default() });
         } else if setting.centred {
             for line in title::lines(segment, measure) {
                 let left = (measure - segment.natural(&line)) / 2;
@@ -72,15 +75,22 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
     Ok(lines)
 }
 
-fn place(segment: &Segment, line: &std::ops::Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
+fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
     let gains = justify::justify(segment, line, room, ragged);
+    let visible = segment.visible(line);
     let mut set = SetLine { size: segment.size, ..SetLine::default() };
     let mut x = left - segment.start_cut(line.start);
     for (k, at) in line.clone().enumerate() {
         let sign = &segment.signs[at];
         push_glyph(&mut set.runs, sign, segment.size, x + sign.inset);
-        if sign.hole {
-            push_hole(&mut set.holes, x, x + sign.width);
+        if sign.hole && at < visible.end {
+            // The tint covers ink and not the blank half of a mark at either end of the line, nor blanks there.
+            let left = if at == line.start { x + segment.start_cut(at) } else { x };
+            let right = x + sign.width - if at + 1 == visible.end { segment.end_cut(at) } else { Length::ZERO };
+            match set.holes.last_mut() {
+                Some(hole) if at > line.start && segment.signs[at - 1].hole => hole.1 = right,
+                _ => set.holes.push((left, right)),
+            }
         }
         x += sign.width;
         if at + 1 < line.end {
@@ -95,13 +105,5 @@ fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, size: Length, x: Length) {
     match runs.last_mut() {
         Some(run) if run.face == sign.face && run.bold == sign.bold => run.glyphs.push(glyph),
         _ => runs.push(Run { face: sign.face, size, bold: sign.bold, glyphs: vec![glyph] }),
-    }
-}
-
-/// Holes side by side are one: the gaps between their signs are never as wide as this.
-fn push_hole(holes: &mut Vec<(Length, Length)>, left: Length, right: Length) {
-    match holes.last_mut() {
-        Some(hole) if left - hole.1 < Length::pt(4) => hole.1 = right,
-        _ => holes.push((left, right)),
     }
 }

@@ -31,7 +31,8 @@ pub(super) enum Class {
     Digit,
     /// A sign of a Latin word, or an ASCII sign that words and numbers contain.
     Letter,
-    /// `-` in words, numbers and dates.
+    /// `-` in words, numbers and dates. Does not end a line either: programs that extract text take a hyphen
+    /// there for one that is not part of the word, and drop it.
     Hyphen,
     /// `$`, `￥`: belongs to what follows.
     Head,
@@ -115,7 +116,9 @@ impl Class {
     /// Whether the sign may not be the last of a line, whatever stands around it.
     pub(super) fn no_end(self) -> bool {
         match self {
-            Class::Opener | Class::Interpunct | Class::Solidus | Class::Head | Class::LatinOpener => true,
+            Class::Opener | Class::Interpunct | Class::Solidus | Class::Hyphen | Class::Head | Class::LatinOpener => {
+                true
+            }
             Class::Hanzi
             | Class::Closer
             | Class::Comma
@@ -125,7 +128,6 @@ impl Class {
             | Class::Connector
             | Class::Digit
             | Class::Letter
-            | Class::Hyphen
             | Class::Tail
             | Class::LatinCloser
             | Class::Blank => false,
@@ -168,9 +170,6 @@ pub(super) fn turn(classes: &[Class], at: usize, seen: Option<Class>) -> Turn {
         (_, _) if a.is_word() && (b.is_word() || b == Class::Head) => Turn::Word,
         // 1,234.5 and www.example.com, but not 说,12.
         (Class::LatinCloser, _) if b.is_word() && before.is_some_and(Class::is_word) => Turn::Word,
-        // A sign, a date or a telephone number; a compound word may turn after its hyphen.
-        (Class::Hyphen, Class::Digit) => Turn::Word,
-        (Class::Hyphen, Class::Letter) if before != Some(Class::Letter) => Turn::Word,
         // f(x)
         (_, Class::LatinOpener) if a.is_word() => Turn::Word,
         _ => Turn::Free,
@@ -220,7 +219,7 @@ mod tests {
             ("a sign and a currency sign stay with the number", "降|-3|到|￥300|元"),
             ("a range may turn after its tilde", "3～|5|个"),
             ("a date with hyphens is one number", "于|2023-11-20|起"),
-            ("a Latin word is not split; a compound may turn after its hyphen", "用|e-|mail|发"),
+            ("a Latin word is not split, nor a compound at its hyphen", "用|e-mail|发"),
             ("letters and digits together are one word", "建|5G+X|站"),
             ("a half-width comma after a hanzi does not join what follows", "说,|12|个"),
             ("the dot of a name neither starts nor ends a line", "阿·孜|汗"),

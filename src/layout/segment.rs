@@ -11,7 +11,7 @@ use crate::length::Length;
 
 /// What is the same for every sign of a paragraph.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
+pub(super) struct TypeSpec {
     /// Size of type: one em.
     pub(super) size: Length,
     /// Added between two signs of which the first fills an em: the cell less the em.
@@ -104,25 +104,25 @@ pub(super) struct Segment {
 
 impl Segment {
     /// The segments of a paragraph: its text cut at `\n`.
-    pub(super) fn of_paragraph(content: &[Inline], kind: Type, fonts: &Fonts) -> Result<Vec<Segment>, NoGlyph> {
+    pub(super) fn of_paragraph(content: &[Inline], spec: TypeSpec, fonts: &Fonts) -> Result<Vec<Segment>, NoGlyph> {
         let mut segments = Vec::new();
         let mut signs = Vec::new();
         for inline in content {
             for c in inline.text.chars() {
                 if c == '\n' {
-                    segments.push(Segment::new(std::mem::take(&mut signs), kind));
+                    segments.push(Segment::new(std::mem::take(&mut signs), spec));
                 } else {
-                    signs.push(sign(inline, c, kind.size, fonts)?);
+                    signs.push(sign(inline, c, spec.size, fonts)?);
                 }
             }
         }
         if !signs.is_empty() {
-            segments.push(Segment::new(signs, kind));
+            segments.push(Segment::new(signs, spec));
         }
         Ok(segments)
     }
 
-    fn new(mut signs: Vec<Sign>, kind: Type) -> Segment {
+    fn new(mut signs: Vec<Sign>, spec: TypeSpec) -> Segment {
         // An apostrophe is written with the sign of a closing quotation mark.
         for i in 1..signs.len().saturating_sub(1) {
             if signs[i].c == '’' && signs[i - 1].class == Class::Letter && signs[i + 1].class == Class::Letter {
@@ -137,19 +137,16 @@ impl Segment {
                 if classes[at] != Class::Blank {
                     seen = Some(classes[at]);
                 }
-                gap(&signs, at, turn(&classes, at, seen), kind)
+                gap(&signs, at, turn(&classes, at, seen), spec)
             })
             .collect();
-        Segment { size: kind.size, signs, gaps }
+        Segment { size: spec.size, signs, gaps }
     }
 
     /// What the sign `at` loses on its left as the first of a line: an opening mark its blank half, so that
     /// the ink begins at the edge, or at the indent.
     pub(super) fn start_cut(&self, at: usize) -> Length {
-        match self.signs[at].class {
-            Class::Opener => self.size / 2,
-            _ => Length::ZERO,
-        }
+        if self.signs[at].class == Class::Opener { self.size / 2 } else { Length::ZERO }
     }
 
     /// What the sign `at` loses on its right as the last of a line (GB/T 15834 5.1.10).
@@ -209,24 +206,30 @@ fn sign(inline: &Inline, c: char, size: Length, fonts: &Fonts) -> Result<Sign, N
 /// cell that holds the ink, so that every squeeze of the blank half stays right.
 fn room(class: Class, advance: Length, em: Length) -> (Length, Length) {
     let half = em / 2;
-    match class {
-        Class::Opener if advance < em => (em, half + (half - advance) / 2),
-        Class::Closer | Class::Comma | Class::Stop if advance < em => (em, (half - advance) / 2),
-        _ => (advance, Length::ZERO),
+    if advance >= em {
+        (advance, Length::ZERO)
+    } else if class == Class::Opener {
+        (em, half + (half - advance) / 2)
+    } else if class.right_half_blank() {
+        (em, (half - advance) / 2)
+    } else {
+        (advance, Length::ZERO)
     }
 }
 
-fn gap(signs: &[Sign], at: usize, turn: Turn, kind: Type) -> Gap {
+fn gap(signs: &[Sign], at: usize, turn: Turn, spec: TypeSpec) -> Gap {
     let (a, b) = (&signs[at], &signs[at + 1]);
-    let em = kind.size;
+    let em = spec.size;
     let half = em / 2;
-    let tracking = if a.width == em { kind.tracking } else { Length::ZERO };
+    let tracking = if a.width == em { spec.tracking } else { Length::ZERO };
     let cut = pair_cut(a.class, b.class) + bang_cut(signs, at);
-    let latin = is_latin_seam(a.class, b.class) && kind.latin_gap > 0;
-    let space = if latin { em.scale(kind.latin_gap, 1000) } else { Length::ZERO };
+    let latin = is_latin_seam(a.class, b.class) && spec.latin_gap > 0;
+    let space = if latin { em.scale(spec.latin_gap, 1000) } else { Length::ZERO };
     let (squeeze, give) = match (a.class, b.class) {
         _ if latin => (Squeeze::Latin, space - em / 8),
         (Class::Blank, _) => (Squeeze::Blank, a.width - em / 4),
+        // What the pair has left, so that marks that have lost all blanks stand side by side and no closer.
+        (_, Class::Opener) if a.class != Class::Opener && cut > 0 => (Squeeze::Bracket, half.min(half + tracking)),
         (_, Class::Opener) if a.class != Class::Opener => (Squeeze::Bracket, half),
         _ if cut > 0 => (Squeeze::Bracket, Length::ZERO),
         (Class::Closer, _) => (Squeeze::Bracket, half),
@@ -287,8 +290,8 @@ mod tests {
 
     fn segment(text: &str, latin_gap: i64) -> Segment {
         let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: false };
-        let kind = Type { size: EM, tracking: Length::centi_pt(-25), latin_gap };
-        Segment::of_paragraph(&[inline], kind, &Fonts::bundled()).unwrap().remove(0)
+        let spec = TypeSpec { size: EM, tracking: Length::centi_pt(-25), latin_gap };
+        Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
     }
 
     fn width(text: &str) -> Length {

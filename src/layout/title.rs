@@ -17,133 +17,43 @@ use crate::length::Length;
 const MAX_LINES: usize = 4;
 
 /// Words that titles are made of. A line does not turn within one, and may turn beside one.
-const WORDS: [&str; 96] = [
-    "关于",
-    "工作",
-    "汇报",
-    "报告",
-    "情况",
-    "总结",
-    "方案",
-    "通知",
-    "意见",
-    "会议",
-    "纪要",
-    "讲话",
-    "发言",
-    "材料",
-    "活动",
-    "教育",
-    "主题",
-    "专题",
-    "建设",
-    "发展",
-    "落实",
-    "推进",
-    "开展",
-    "全面",
-    "重点",
-    "中共",
-    "党委",
-    "党组",
-    "委员会",
-    "人民政府",
-    "人民",
-    "政府",
-    "办公室",
-    "领导小组",
-    "领导",
-    "小组",
-    "年度",
-    "上半年",
-    "下半年",
-    "季度",
-    "第一",
-    "第二",
-    "第三",
-    "第四",
-    "治理",
-    "整治",
-    "整改",
-    "基层",
-    "乡村",
-    "振兴",
-    "农村",
-    "农业",
-    "经济",
-    "社会",
-    "安全",
-    "生产",
-    "环境",
-    "环保",
-    "生态",
-    "文明",
-    "文化",
-    "服务",
-    "群众",
-    "民生",
-    "保障",
-    "项目",
-    "产业",
-    "企业",
-    "学习",
-    "贯彻",
-    "精神",
-    "调研",
-    "检查",
-    "督查",
-    "督导",
-    "考核",
-    "评估",
-    "自查",
-    "问题",
-    "清单",
-    "任务",
-    "目标",
-    "责任",
-    "制度",
-    "改革",
-    "创新",
-    "管理",
-    "监督",
-    "执行",
-    "完成",
-    "进展",
-    "计划",
-    "要点",
-    "实施",
-    "几个",
-    "若干",
-];
+const WORDS: &str = "\
+    关于 工作 汇报 报告 情况 总结 方案 通知 意见 会议 纪要 讲话 发言 材料 活动 教育 主题 \
+    专题 建设 发展 落实 推进 开展 全面 重点 中共 党委 党组 委员会 人民政府 人民 政府 办公室 \
+    领导小组 领导 小组 年度 上半年 下半年 季度 第一 第二 第三 第四 治理 整治 整改 基层 \
+    乡村 振兴 农村 农业 经济 社会 安全 生产 环境 环保 生态 文明 文化 服务 群众 民生 保障 \
+    项目 产业 企业 学习 贯彻 精神 调研 检查 督查 督导 考核 评估 自查 问题 清单 任务 目标 \
+    责任 制度 改革 创新 管理 监督 执行 完成 进展 计划 要点 实施 几个 若干";
 
-/// What it costs to turn at a place, and to give lines a shape. Only their order matters.
+/// What it costs to turn at a place, and to give lines a shape; the least sum wins. Weighed on invented titles,
+/// of which the tests keep some.
 mod cost {
     /// Where a title breathes.
     pub(super) const BREATH: i64 = 0;
     /// Beside a word of the list, after 镇 or 局.
-    pub(super) const SEAM: i64 = 4;
+    pub(super) const SEAM: i64 = 10;
     /// Between two hanzi of which nothing is known.
-    pub(super) const UNKNOWN: i64 = 12;
+    pub(super) const UNKNOWN: i64 = 20;
     /// Before 和; after 关于.
-    pub(super) const POOR: i64 = 20;
+    pub(super) const POOR: i64 = 30;
     /// Between a number and its unit.
-    pub(super) const UNIT: i64 = 30;
+    pub(super) const UNIT: i64 = 45;
     /// Within a word of the list; before 的.
-    pub(super) const TORN: i64 = 45;
+    pub(super) const TORN: i64 = 60;
     /// Within brackets.
-    pub(super) const BRACKETS: i64 = 60;
+    pub(super) const BRACKETS: i64 = 75;
     /// One line more than need be.
-    pub(super) const EXTRA_LINE: i64 = 16;
+    pub(super) const EXTRA_LINE: i64 = 24;
     /// Lines alike (长方形).
     pub(super) const RECTANGLE: i64 = 8;
     /// A short line between long ones (沙漏形).
-    pub(super) const HOURGLASS: i64 = 80;
+    pub(super) const HOURGLASS: i64 = 90;
     /// A line of fewer than four characters.
-    pub(super) const SHORT: i64 = 24;
+    pub(super) const SHORT: i64 = 30;
     /// A line of one character.
     pub(super) const LONE: i64 = 500;
     /// For each character that the longest line has over the shortest, after the first eight.
-    pub(super) const UNEVEN: i64 = 4;
+    pub(super) const UNEVEN: i64 = 2;
 }
 
 /// The lines of a centred segment.
@@ -337,7 +247,7 @@ impl WordPlaces {
     fn find(chars: &[char]) -> WordPlaces {
         let gaps = chars.len().saturating_sub(1);
         let mut places = WordPlaces { within: vec![false; gaps], edge: vec![false; gaps], guanyu: Vec::new() };
-        for word in WORDS {
+        for word in WORDS.split_whitespace() {
             let word: Vec<char> = word.chars().collect();
             for (start, _) in chars.windows(word.len()).enumerate().filter(|(_, window)| *window == word) {
                 let end = start + word.len();
@@ -367,12 +277,12 @@ mod tests {
     use super::*;
     use crate::doc::Inline;
     use crate::fonts::{Fonts, Role};
-    use crate::layout::segment::Type;
+    use crate::layout::segment::TypeSpec;
 
     fn broken(text: &str) -> String {
         let inline = Inline { text: text.to_string(), role: Role::Title, bold: false, gap: false };
-        let kind = Type { size: Length::pt(22), tracking: Length::ZERO, latin_gap: 0 };
-        let segment = Segment::of_paragraph(&[inline], kind, &Fonts::bundled()).unwrap().remove(0);
+        let spec = TypeSpec { size: Length::pt(22), tracking: Length::ZERO, latin_gap: 0 };
+        let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         let lines = lines(&segment, Length::mm(156));
         let text = |line: &Range<usize>| segment.signs[line.clone()].iter().map(|sign| sign.c).collect::<String>();
         lines.iter().map(text).collect::<Vec<_>>().join("|")

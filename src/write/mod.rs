@@ -8,6 +8,28 @@ use std::fmt;
 use crate::fonts::subset::SubsetError;
 use crate::layout::NoGlyph;
 
+/// A kind of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+}
+
+impl Format {
+    /// All kinds, in the order in which they are made and named.
+    pub const ALL: [Format; 2] = [Format::Docx, Format::Pdf];
+
+    /// What a file of this kind ends in, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
+        }
+    }
+}
+
 /// Why an output could not be made: the program's own failure, never the author's.
 #[derive(Debug)]
 pub enum WriteError {

@@ -1,13 +1,14 @@
 //! Where lines turn. Only decides; `justify` then spreads what was decided.
 //!
-//! First fit: each line takes what fits, and one unit more where squeezing its marks to take it in moves the
-//! type less than stretching the line without it would. The choice looks at one line; a pass over a whole
-//! paragraph could replace [`lines`] and leave everything else as it is.
+//! First fit: each line takes what fits, and one unit more (a hanzi with its marks, a word, a number) where
+//! squeezing its marks to take it in is better than stretching the line without it: see [`takes_in`]. The
+//! choice looks at one line; a pass over a whole paragraph could replace [`lines`] and leave everything else
+//! as it is.
 
 use std::ops::Range;
 
 use super::punct::{Class, Turn};
-use super::segment::Segment;
+use super::segment::{Segment, Squeeze};
 use crate::length::Length;
 
 /// The lines of `segment`: `first` is the room of the first, `rest` that of the others. Every sign is in
@@ -28,9 +29,9 @@ pub(super) fn lines(segment: &Segment, first: Length, rest: Length) -> Vec<Range
 /// The end of the line that starts with the sign `start`.
 fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
     let mut width = -segment.start_cut(start);
-    let mut give = Length::ZERO;
+    let mut give = Give::default();
     // Of the line as far as its last sign that is no blank.
-    let (mut ended, mut ended_give) = (Length::ZERO, Length::ZERO);
+    let (mut ended, mut ended_give) = (Length::ZERO, give);
     let mut fitting: Option<(usize, Length)> = None;
     let (mut in_word, mut anywhere) = (None, None);
     for (i, sign) in segment.signs.iter().enumerate().skip(start) {
@@ -48,19 +49,41 @@ fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
                 Turn::Never => anywhere = Some(i + 1),
             }
         } else if turn == Turn::Free {
-            let excess = ended - measure;
-            if excess <= ended_give && fitting.is_none_or(|(_, slack)| excess <= slack) {
+            if takes_in(ended - measure, ended_give, fitting.map(|(_, slack)| slack), segment.size) {
                 return i + 1;
             }
             break;
-        } else if ended - ended_give > measure + segment.size {
+        } else if ended - ended_give.all > measure + segment.size {
             break;
         }
         let Some(gap) = gap else { break };
         width += gap.kern;
-        give += gap.give;
+        give.all += gap.give;
+        if gap.squeeze != Squeeze::Stop {
+            give.easy += gap.give;
+        }
     }
     fitting.map(|(end, _)| end).or(in_word).or(anywhere).unwrap_or(start + 1)
+}
+
+/// How much a line can be squeezed.
+#[derive(Clone, Copy, Default)]
+struct Give {
+    /// By everything that gives.
+    all: Length,
+    /// Without the blank halves of `。？！`, which some styles never cut.
+    easy: Length,
+}
+
+/// Whether a line is to take in a unit that makes it too long by `excess`, rather than be stretched by
+/// `slack` without it (`None`: nothing fits without it).
+///
+/// Never if that moves the type more than stretching would. Where the slack is that of a unit that may not be
+/// split, a cell or more, squeezing goes as far as it can, as Word does to keep a mark off a line's start;
+/// where it is but a part of a cell, which spread over the line nobody sees, marks keep half their blanks.
+fn takes_in(excess: Length, give: Give, slack: Option<Length>, em: Length) -> bool {
+    let Some(slack) = slack else { return excess <= give.all };
+    excess <= slack && if slack >= em { excess <= give.all } else { excess * 2 <= give.easy }
 }
 
 /// Keeps a paragraph from ending in a line of one hanzi (孤字; clreq, “Widow and orphan”): the line above

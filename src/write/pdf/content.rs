@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Codepoint, Color, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem, TextMatrix,
     TextRenderingMode,
 };
 
 use super::faces::PdfFace;
+use super::fit::FittedLine;
 use crate::fonts::Role;
-use crate::layout::{Area, Item, Line, Page, Pages, Run};
+use crate::fonts::subset::Shape;
+use crate::layout::{Area, Item, Page, Pages, Part, PlacedGlyph, Run};
 use crate::length::Length;
 use crate::write::WriteError;
 
@@ -17,11 +19,16 @@ use crate::write::WriteError;
 /// At 16 pt it is 0.48 pt, about what Word adds to a face that has no bold.
 const BOLD_STROKE: i64 = 30;
 
-/// The drawing of `page`.
-pub(super) fn page(page: &Page, pages: &Pages, faces: &BTreeMap<Role, PdfFace>) -> Result<PdfPage, WriteError> {
+/// The drawing of `page`, whose lines are `lines`.
+pub(super) fn page(
+    page: &Page,
+    lines: &[FittedLine],
+    pages: &Pages,
+    faces: &BTreeMap<Role, PdfFace>,
+) -> Result<PdfPage, WriteError> {
     let mut ops = tints(page, pages.height);
     let mut pen = Pen { ops: Vec::new(), font: None, bold: false };
-    for line in page.lines() {
+    for line in lines {
         pen.line(line, pages.height, faces)?;
     }
     if !pen.ops.is_empty() {
@@ -71,16 +78,34 @@ struct Pen {
 
 impl Pen {
     /// A line. The one place that knows where a line's drawing begins and ends, and what it is part of.
-    fn line(&mut self, line: &Line, height: Length, faces: &BTreeMap<Role, PdfFace>) -> Result<(), WriteError> {
+    fn line(
+        &mut self,
+        FittedLine { line, shapes }: &FittedLine,
+        height: Length,
+        faces: &BTreeMap<Role, PdfFace>,
+    ) -> Result<(), WriteError> {
+        let told = line.part == Part::PageNumber;
+        if told {
+            // `— 1 —` is so evenly spaced that poppler takes its blanks for letter-spacing.
+            self.ops.push(tell(&line.text()));
+        }
+        let mut shapes = shapes.as_slice();
         for run in &line.runs {
             let face = faces.get(&run.face).ok_or_else(|| WriteError::Library("a face was not cut".to_string()))?;
-            self.run(run, height - line.baseline, face)?;
+            let (own, rest) = shapes.split_at(run.glyphs.len().min(shapes.len()));
+            shapes = rest;
+            self.run(run, own, height - line.baseline, face)?;
+        }
+        if told {
+            self.ops.push(Op::EndMarkedContent);
         }
         Ok(())
     }
 
-    fn run(&mut self, run: &Run, y: Length, face: &PdfFace) -> Result<(), WriteError> {
-        let Some(first) = run.glyphs.first() else { return Ok(()) };
+    fn run(&mut self, run: &Run, shapes: &[Shape], y: Length, face: &PdfFace) -> Result<(), WriteError> {
+        let origins: Vec<Length> =
+            run.glyphs.iter().zip(shapes).map(|(glyph, shape)| origin(glyph, shape, run)).collect();
+        let Some(&first) = origins.first() else { return Ok(()) };
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: pt(run.size) });
@@ -89,33 +114,45 @@ impl Pen {
             self.bold = run.bold;
             let mode = if run.bold { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
             self.ops.push(Op::SetTextRenderingMode { mode });
-            if run.bold {
-                self.ops.push(Op::SetOutlineThickness { pt: pt(run.size.scale(BOLD_STROKE, 1000)) });
-            }
         }
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first.x), pt(y)) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run, face)?)] });
+        if run.bold {
+            self.ops.push(Op::SetOutlineThickness { pt: pt(run.size.scale(BOLD_STROKE, 1000)) });
+        }
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first), pt(y)) });
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run, shapes, &origins, face)?)] });
         Ok(())
     }
 }
 
-/// The run's codes, each with the way from where its own width leaves the pen to where the next glyph begins,
+/// Opens a stretch whose text is `text`, whatever its glyphs look like (ISO 32000-1, 14.9.4).
+fn tell(text: &str) -> Op {
+    let utf16 = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let properties = BTreeMap::from([("ActualText".to_string(), DictItem::Bytes(utf16))]);
+    Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties: DictItem::Dict { map: properties } }
+}
+
+/// Where a glyph in its shape begins: room that the shape adds on the left lies before the glyph's own place.
+fn origin(glyph: &PlacedGlyph, shape: &Shape, run: &Run) -> Length {
+    glyph.x - run.size.scale(i64::from(shape.left), 1000)
+}
+
+/// The run's codes, each with the way from where its own width leaves the pen to where the next one begins,
 /// in whole thousandths of an em (0.006 mm at 16 pt). Counted from the run's start, so that rounding does not
 /// add up.
-fn codepoints(run: &Run, face: &PdfFace) -> Result<Vec<Codepoint>, WriteError> {
-    let origin = run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
+fn codepoints(run: &Run, shapes: &[Shape], origins: &[Length], face: &PdfFace) -> Result<Vec<Codepoint>, WriteError> {
+    let start = origins.first().copied().unwrap_or_default();
     let mut pen = 0;
-    let mut codepoints = Vec::with_capacity(run.glyphs.len());
-    for (n, glyph) in run.glyphs.iter().enumerate() {
-        let code = face.subset.codes.get(&glyph.c).ok_or(WriteError::NoGlyph(glyph.c))?;
+    let mut codepoints = Vec::with_capacity(shapes.len());
+    for (n, shape) in shapes.iter().enumerate() {
+        let code = face.subset.codes.get(shape).ok_or(WriteError::NoGlyph(shape.c))?;
         pen += face.table_width(code.advance);
         let mut back = 0;
-        if let Some(next) = run.glyphs.get(n + 1) {
-            let target = (next.x - origin).scale(1000, run.size.to_emu().max(1)).to_emu();
+        if let Some(&next) = origins.get(n + 1) {
+            let target = (next - start).scale(1000, run.size.to_emu().max(1)).to_emu();
             back = pen - target;
             pen = target;
         }
-        codepoints.push(Codepoint::with_cid(code.cid, back as f32, glyph.c.to_string()));
+        codepoints.push(Codepoint::with_cid(code.cid, back as f32, shape.c.to_string()));
     }
     Ok(codepoints)
 }

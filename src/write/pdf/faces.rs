@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
 
-use crate::fonts::subset::{Subset, subset};
+use super::fit::FittedLine;
+use crate::fonts::subset::{Shape, Subset, subset};
 use crate::fonts::{Face, Fonts, Role};
-use crate::layout::{Page, Pages};
 use crate::write::WriteError;
 
 /// A face as the document carries it.
@@ -29,16 +29,19 @@ impl PdfFace {
 }
 
 /// Every face that a glyph of `pages` is from.
-pub(super) fn used(pages: &Pages, fonts: &Fonts) -> Result<BTreeMap<Role, PdfFace>, WriteError> {
-    let mut chars: BTreeMap<Role, BTreeSet<char>> = BTreeMap::new();
-    for run in pages.pages.iter().flat_map(Page::lines).flat_map(|line| &line.runs) {
-        chars.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| glyph.c));
+pub(super) fn used(pages: &[Vec<FittedLine>], fonts: &Fonts) -> Result<BTreeMap<Role, PdfFace>, WriteError> {
+    let mut shapes: BTreeMap<Role, BTreeSet<Shape>> = BTreeMap::new();
+    for fitted in pages.iter().flatten() {
+        let faces = fitted.line.runs.iter().flat_map(|run| std::iter::repeat_n(run.face, run.glyphs.len()));
+        for (face, &shape) in faces.zip(&fitted.shapes) {
+            shapes.entry(face).or_default().insert(shape);
+        }
     }
-    chars.into_iter().map(|(role, chars)| Ok((role, pdf_face(fonts.face(role), &chars)?))).collect()
+    shapes.into_iter().map(|(role, shapes)| Ok((role, pdf_face(fonts.face(role), &shapes)?))).collect()
 }
 
-fn pdf_face(face: &Face, chars: &BTreeSet<char>) -> Result<PdfFace, WriteError> {
-    let subset = subset(face, chars)?;
+fn pdf_face(face: &Face, shapes: &BTreeSet<Shape>) -> Result<PdfFace, WriteError> {
+    let subset = subset(face, shapes)?;
     let tables = face.tables();
     let bounds = tables.global_bounding_box();
     let units_per_em = face.units_per_em();

@@ -1,6 +1,5 @@
 //! What printpdf has no word for, and the file's bytes.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use flate2::Compression;
@@ -8,22 +7,15 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use super::faces::PdfFace;
 use super::metadata;
 use crate::doc::Meta;
-use crate::fonts::Role;
 use crate::layout::{Bookmark, Pages};
 use crate::write::WriteError;
 
 /// Deflate's level: past it the outlines of faces get no smaller, only slower.
 const LEVEL: Compression = Compression::new(6);
 
-pub(super) fn finish(
-    mut document: Document,
-    pages: &Pages,
-    meta: &Meta,
-    faces: &BTreeMap<Role, PdfFace>,
-) -> Result<Vec<u8>, WriteError> {
+pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, WriteError> {
     document.version = "1.7".to_string();
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     for id in &page_ids {
@@ -31,7 +23,6 @@ pub(super) fn finish(
             page.remove(b"Annots");
         }
     }
-    map_codes(&mut document, faces);
     let outline = outline(&mut document, &pages.outline, &page_ids, pages);
     let info = document.add_object(metadata::info(meta));
     if let Ok(Object::Reference(old)) = document.trailer.get(b"Info") {
@@ -56,26 +47,6 @@ pub(super) fn finish(
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(refused)?;
     Ok(bytes)
-}
-
-/// Tells readers the glyph of each code, for faces of which one glyph has several codes.
-fn map_codes(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) {
-    for face in faces.values() {
-        let Some(gids) = &face.subset.cid_to_gid else { continue };
-        let bytes = gids.iter().flat_map(|gid| gid.to_be_bytes()).collect();
-        let map = document.add_object(Stream::new(Dictionary::new(), bytes));
-        let descendants = document.objects.values_mut().filter_map(|object| {
-            let font = object.as_dict_mut().ok()?;
-            let name = font.get(b"BaseFont").and_then(Object::as_name).ok()?;
-            if name != face.subset.name.as_bytes() {
-                return None;
-            }
-            font.get_mut(b"DescendantFonts").ok()?.as_array_mut().ok()?.first_mut()?.as_dict_mut().ok()
-        });
-        for descendant in descendants {
-            descendant.set("CIDToGIDMap", map);
-        }
-    }
 }
 
 /// The outline as a tree of objects (ISO 32000-1, 12.3.3); its root, where there is a line in it.

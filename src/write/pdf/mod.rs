@@ -1,14 +1,16 @@
 //! A PDF of placed pages.
 //!
-//! `faces` cuts down the faces that the pages use; `content` writes each page's drawing; printpdf makes a
-//! document of both; `finish` adds what printpdf has no word for (the outline, metadata, codes of shared
-//! glyphs) and writes the file. The same pages give the same bytes.
+//! `fit` gives each glyph the shape that its place asks for; `faces` cuts down the faces to those shapes;
+//! `content` writes each page's drawing; printpdf makes a document of both; `finish` adds what printpdf has no
+//! word for (the outline, metadata) and writes the file. The same pages give the same bytes.
 
 mod content;
 mod faces;
 mod finish;
+mod fit;
 mod metadata;
 
+use fit::FittedLine;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
 use crate::doc::Meta;
@@ -22,19 +24,20 @@ use crate::write::WriteError;
 /// [`WriteError::NoGlyph`] where `fonts` are not those that the pages were set with,
 /// [`WriteError::Library`] where a library refuses.
 pub fn write(pages: &Pages, meta: &Meta, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
-    let faces = faces::used(pages, fonts)?;
+    let fitted: Vec<Vec<FittedLine>> = pages.pages.iter().map(|page| fit::fit(page, fonts)).collect();
+    let faces = faces::used(&fitted, fonts)?;
     let mut document = PdfDocument::new("");
     for face in faces.values() {
         document.resources.fonts.map.insert(face.id.clone(), face.font.clone());
     }
-    document.pages =
-        pages.pages.iter().map(|page| content::page(page, pages, &faces)).collect::<Result<_, WriteError>>()?;
+    let drawn = pages.pages.iter().zip(&fitted).map(|(page, lines)| content::page(page, lines, pages, &faces));
+    document.pages = drawn.collect::<Result<_, WriteError>>()?;
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(WriteError::Library(warning.msg.clone()));
     }
-    finish::finish(drawn, pages, meta, &faces)
+    finish::finish(drawn, pages, meta)
 }
 
 #[cfg(test)]
