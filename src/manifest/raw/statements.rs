@@ -44,6 +44,13 @@ pub(in crate::manifest) enum Unclosed {
         /// Offset of the last.
         close: usize,
     },
+    /// A text between curly or full-width quotes, three and three.
+    WideText {
+        /// The opening quotes.
+        open: Range<usize>,
+        /// The closing quotes; empty where there are none.
+        close: Range<usize>,
+    },
     /// `[` or `{`, at `open`; `at` is the end of what belongs to it.
     Bracket {
         /// Offset of the bracket.
@@ -91,6 +98,10 @@ fn begins_statement(line: &str) -> bool {
     after.is_some_and(|after| after.trim_start().starts_with(['=', '＝']))
 }
 
+fn is_double_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '＂')
+}
+
 struct Cutter<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -121,11 +132,15 @@ impl Cutter<'_> {
         let mut open: Vec<(u8, usize)> = Vec::new();
         // The end of the last thing that is neither blank nor comment, and its last byte.
         let mut significant = start;
+        let mut line_end = self.line_end(start);
         while at < self.bytes.len() {
+            if at > line_end {
+                line_end = self.line_end(at);
+            }
             let byte = self.bytes[at];
             match byte {
                 b'#' => {
-                    at = self.line_end(at);
+                    at = line_end;
                     continue;
                 }
                 b'\n' => {
@@ -141,6 +156,7 @@ impl Cutter<'_> {
                 }
                 b'=' => in_value = true,
                 _ if self.bytes[at..].starts_with("＝".as_bytes()) => in_value = true,
+                0xe2 | 0xef if in_value && self.wide_quotes(at..at + 9) => return self.wide_text(at..at + 9),
                 b'[' | b'{' if in_value => open.push((byte, at)),
                 b']' | b'}' => {
                     open.pop();
@@ -150,7 +166,7 @@ impl Cutter<'_> {
                     match if self.text[at..].starts_with(quotes) {
                         self.text_end(at, quotes)
                     } else {
-                        self.line_string_end(at)
+                        self.line_string_end(at, line_end)
                     } {
                         Ok(end) => at = end,
                         Err((end, unclosed)) => return (end, Some(unclosed)),
@@ -187,13 +203,38 @@ impl Cutter<'_> {
                 return Ok(close + 3 + more);
             }
         }
-        Err((self.end_before_statement(open), Unclosed::Text { open, quotes }))
+        let stop = self.end_before_statement(open);
+        match self.closing_quotes(open + 3..stop) {
+            Some(close) => Err((self.line_end(close.end), Unclosed::WideText { open: open..open + 3, close })),
+            None => Err((stop, Unclosed::Text { open, quotes })),
+        }
     }
 
-    /// The end of the string of one line whose quote opens at `open`; the line's end where it is not closed.
-    fn line_string_end(&mut self, open: usize) -> Result<usize, (usize, Unclosed)> {
+    /// The end of a text whose quotes are curly or full-width already where it opens.
+    fn wide_text(&self, open: Range<usize>) -> (usize, Option<Unclosed>) {
+        let stop = self.end_before_statement(open.end);
+        let close = self.closing_quotes(open.end..stop).unwrap_or(stop..stop);
+        (self.line_end(close.end), Some(Unclosed::WideText { open, close }))
+    }
+
+    /// The first three quotes of any shape in `range`.
+    fn closing_quotes(&self, range: Range<usize>) -> Option<Range<usize>> {
+        self.text.get(range.clone())?.char_indices().find_map(|(at, c)| {
+            let at = range.start + at;
+            let straight = c == '"' && self.bytes[at..].starts_with(b"\"\"\"");
+            let wide = is_double_quote(c) && self.wide_quotes(at..at + 9);
+            [(straight, 3), (wide, 9)].into_iter().find_map(|(is, length)| is.then_some(at..at + length))
+        })
+    }
+
+    /// Whether `range` holds three curly or full-width double quotes, of three bytes each.
+    fn wide_quotes(&self, range: Range<usize>) -> bool {
+        self.text.get(range).is_some_and(|quotes| quotes.chars().count() == 3 && quotes.chars().all(is_double_quote))
+    }
+
+    /// The end of the string of one line whose quote opens at `open`; `line_end` where it is not closed.
+    fn line_string_end(&mut self, open: usize, line_end: usize) -> Result<usize, (usize, Unclosed)> {
         let quote = &self.text[open..open + 1];
-        let line_end = self.line_end(open);
         if let Some(close) = self.find_unescaped(open + 1..line_end, quote) {
             return Ok(close + 1);
         }

@@ -51,6 +51,7 @@ pub(super) enum Kind {
     UnclosedHead,
     UnclosedText,
     OneLineQuotes,
+    WideTextQuotes,
     UnclosedBracket,
 }
 
@@ -88,6 +89,12 @@ impl Kind {
             Kind::UnclosedText => text!("多行文字没有结尾的三个引号", "a text of several lines is not closed"),
             Kind::OneLineQuotes => {
                 text!("多行文字的首尾要用三个引号 \"\"\"", "a text of several lines stands between three quotes \"\"\"")
+            }
+            Kind::WideTextQuotes => {
+                text!(
+                    "多行文字的首尾要用英文的 \"\"\"",
+                    "a text of several lines stands between straight quotes \"\"\""
+                )
             }
             Kind::UnclosedBracket => text!("少了右括号", "the closing bracket is missing"),
         }

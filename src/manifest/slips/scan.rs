@@ -44,7 +44,7 @@ pub(super) struct Scan<'t> {
     line_end: usize,
     pub(super) slips: Vec<Slip>,
     /// The quotes of a text that goes on to the statement's end, though nothing closes it there.
-    pub(super) text_open: Option<usize>,
+    pub(super) text_open: Option<Range<usize>>,
 }
 
 impl<'t> Scan<'t> {
@@ -76,23 +76,30 @@ impl<'t> Scan<'t> {
     }
 
     fn unclosed(&mut self, unclosed: &Unclosed) {
-        match *unclosed {
+        let patch = |range: Range<usize>, text: &str| Patch { range, text: text.to_string() };
+        let end = self.text.len();
+        let (kind, place, patches) = match unclosed.clone() {
             Unclosed::Text { open, quotes } => {
-                self.text_open = Some(open);
-                let end = self.text.len();
-                let patches = vec![Patch { range: end..end, text: format!("\n{quotes}") }];
-                self.slips.push(Slip { kind: Kind::UnclosedText, place: open..open + quotes.len(), patches });
+                let place = open..open + quotes.len();
+                self.text_open = Some(place.clone());
+                (Kind::UnclosedText, place, vec![patch(end..end, &format!("\n{quotes}"))])
             }
             Unclosed::OneLineQuotes { open, close } => {
-                self.text_open = Some(open);
-                let patches = [open, close].map(|at| Patch { range: at..at + 1, text: "\"\"\"".to_string() }).to_vec();
-                self.slips.push(Slip { kind: Kind::OneLineQuotes, place: open..open + 1, patches });
+                let place = open..open + 1;
+                self.text_open = Some(place.clone());
+                let patches = vec![patch(place.clone(), "\"\"\""), patch(close..close + 1, "\"\"\"")];
+                (Kind::OneLineQuotes, place, patches)
+            }
+            Unclosed::WideText { open, close } => {
+                self.text_open = Some(open.clone());
+                let closing = if close.is_empty() { "\n\"\"\"" } else { "\"\"\"" };
+                (Kind::WideTextQuotes, open.clone(), vec![patch(open, "\"\"\""), patch(close, closing)])
             }
             Unclosed::Bracket { open, close, at } => {
-                let patches = vec![Patch { range: at..at, text: close.to_string() }];
-                self.slips.push(Slip { kind: Kind::UnclosedBracket, place: open..open + 1, patches });
+                (Kind::UnclosedBracket, open..open + 1, vec![patch(at..at, &close.to_string())])
             }
-        }
+        };
+        self.slips.push(Slip { kind, place, patches });
     }
 
     /// Skips blanks, and notes those that TOML does not take for blanks.
@@ -231,6 +238,7 @@ impl<'t> Scan<'t> {
                     // Nothing we know; the parser has the word.
                     break;
                 }
+                _ if self.opens_text() => self.text(),
                 '"' | '\'' => self.string(if depth > 0 { Within::Brackets } else { Within::Line }),
                 c if is_wide_quote(c) => self.wide_string(if depth > 0 { Within::Brackets } else { Within::Line }),
                 '[' | '{' | '［' | '｛' => {

@@ -28,16 +28,28 @@ impl Scan<'_> {
         self.slips.push(Slip { kind, place, patches });
     }
 
+    /// Whether the text that takes the rest of the statement begins here.
+    pub(super) fn opens_text(&self) -> bool {
+        self.text_open.as_ref().is_some_and(|open| open.start == self.at)
+    }
+
+    /// The text that takes the rest of the statement.
+    pub(super) fn text(&mut self) {
+        let Some(open) = self.text_open.clone() else { return };
+        let literal = self.text[open.clone()].starts_with('\'');
+        let end = self.text.len();
+        self.escapes(open.end..end, if literal { '\'' } else { '"' }, true);
+        self.at = end;
+    }
+
     /// A string in straight quotes.
     pub(super) fn string(&mut self, within: Within) {
         let open = self.at;
         let mark = self.rest().chars().next().unwrap_or('"');
         let triple = if mark == '"' { "\"\"\"" } else { "'''" };
-        if self.text_open == Some(open) || self.rest().starts_with(triple) {
-            let body = open + if self.rest().starts_with(triple) { 3 } else { 1 };
-            let close = if self.text_open == Some(open) { None } else { self.close(body, self.text.len(), triple) };
-            let end = close.unwrap_or(self.text.len());
-            self.escapes(body..end, mark, true);
+        if self.rest().starts_with(triple) {
+            let end = self.close(open + 3, self.text.len(), triple).unwrap_or(self.text.len());
+            self.escapes(open + 3..end, mark, true);
             let more = self.text[end..].bytes().take_while(|&b| b == mark as u8).count();
             self.at = end + more.min(5);
             return;

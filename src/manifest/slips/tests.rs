@@ -135,6 +135,17 @@ fn a_text_of_several_lines_in_single_quotes_is_one_fault() {
 }
 
 #[test]
+fn a_text_between_curly_quotes_is_one_fault() {
+    for (open, close) in [("“““", "”””"), ("\"\"\"", "”””"), ("“““", "\"\"\""), ("＂＂＂", "＂＂＂")]
+    {
+        let text = format!("text = {open}\n召开党委会X次，\n培训X人。\n{close}\nn = 9人\n");
+        let (_, diags) = read(&text);
+        assert_eq!(diags.len(), 2, "{open}{close}: {diags:#?}");
+        assert_eq!(fixed(&text, &diags), "text = \"\"\"\n召开党委会X次，\n培训X人。\n\"\"\"\nn = 9\n");
+    }
+}
+
+#[test]
 fn a_list_that_is_not_closed_ends_before_the_next_statement() {
     for (text, meant) in [
         ("a = [\"甲\",\n  \"乙\" # 注\nb = 1\n", "a = [\"甲\",\n  \"乙\"] # 注\nb = 1\n"),
