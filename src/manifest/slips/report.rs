@@ -46,11 +46,7 @@ fn description(source: &str, slips: &[Slip]) -> Text {
     let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
     let in_line = patches.iter().all(|patch| line_start <= patch.range.start && patch.range.end <= line_end);
     if in_line {
-        let shifted = patches.into_iter().map(|mut patch| {
-            patch.range = patch.range.start - line_start..patch.range.end - line_start;
-            patch
-        });
-        let mended = Patched::new(&source[line_start..line_end], shifted.collect());
+        let mended = Patched::of(source, line_start..line_end, patches);
         let mended = mended.text().trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
         if mended.chars().count() <= LONGEST_SHOWN && !mended.contains('\n') {
             return text!("写成：\n{mended}", "write:\n{mended}");

@@ -1,6 +1,6 @@
 //! A walk over one statement, as a lenient reader takes it, that notes each slip on its way.
 
-use super::strings::{Within, is_wide_quote};
+use super::strings::{self, Within, is_wide_quote};
 use super::{Kind, Slip, bare};
 use crate::manifest::literal::{self, quote};
 use crate::manifest::raw::{LISTS, Patch, Statement, StatementKind, Unclosed};
@@ -75,6 +75,12 @@ impl<'t> Scan<'t> {
         self.slips.push(Slip { kind, place, patches });
     }
 
+    /// Notes that `text` is missing before `place`.
+    fn missing_before(&mut self, kind: Kind, place: Range<usize>, text: &str) {
+        let patches = vec![Patch { range: place.start..place.start, text: text.to_string() }];
+        self.slips.push(Slip { kind, place, patches });
+    }
+
     fn unclosed(&mut self, unclosed: &Unclosed) {
         let patch = |range: Range<usize>, text: &str| Patch { range, text: text.to_string() };
         let end = self.text.len();
@@ -96,7 +102,7 @@ impl<'t> Scan<'t> {
                 (Kind::WideTextQuotes, open.clone(), vec![patch(open, "\"\"\""), patch(close, closing)])
             }
             Unclosed::Bracket { open, close, at } => {
-                (Kind::UnclosedBracket, open..open + 1, vec![patch(at..at, &close.to_string())])
+                (Kind::UnclosedBracket, open..open + 1, vec![patch(at..at, &close)])
             }
         };
         self.slips.push(Slip { kind, place, patches });
@@ -165,7 +171,14 @@ impl<'t> Scan<'t> {
         self.blanks();
         let start = self.at;
         match self.peek() {
-            Some('=') => self.at += 1,
+            Some('=') => {
+                self.at += 1;
+                let more = self.rest().bytes().take_while(|&b| b == b'=').count();
+                if more > 0 {
+                    self.at += more;
+                    self.slip(Kind::ExtraEquals, start + 1..self.at, "");
+                }
+            }
             Some(c @ ('＝' | ':' | '：')) => {
                 self.at += c.len_utf8();
                 let kind = if c == '＝' { Kind::WideEquals } else { Kind::Colon };
@@ -173,7 +186,7 @@ impl<'t> Scan<'t> {
                 let after = if self.peek().is_some_and(char::is_whitespace) { "" } else { " " };
                 self.slip(kind, start..self.at, format!("{before}={after}"));
             }
-            Some(_) if !self.line().is_empty() => {
+            Some(c) if !self.line().is_empty() && !is_mark(c) && !matches!(c, ']' | '}' | '#') => {
                 let patch = Patch { range: key_end..start, text: " = ".to_string() };
                 self.slips.push(Slip { kind: Kind::MissingEquals, place: key_end..start, patches: vec![patch] });
             }
@@ -209,7 +222,9 @@ impl<'t> Scan<'t> {
         let key = line[..end].trim_end();
         self.at = start + key.len();
         let right = key.is_empty() || key.split('.').all(|part| literal::is_bare(part.trim()));
-        if !right && !key.contains(['"', '\'']) {
+        if strings::is_unopened(key) {
+            self.missing_before(Kind::UnopenedString, start..self.at, "\"");
+        } else if !right && !key.contains(['"', '\'']) {
             self.slip(Kind::UnquotedKey, start..self.at, quote(key));
         }
         true
@@ -294,10 +309,14 @@ impl<'t> Scan<'t> {
         self.at = start + token.len().max(line.chars().next().map_or(0, char::len_utf8));
         let is_key = in_brackets && line[end..].starts_with(['=', '＝']);
         let place = start..start + token.len();
-        if is_key {
+        if strings::is_unopened(token) {
+            self.missing_before(Kind::UnopenedString, place, "\"");
+        } else if is_key {
             if !token.split('.').all(|part| literal::is_bare(part.trim())) {
                 self.slip(Kind::UnquotedKey, place, quote(token));
             }
+        } else if token.contains("\"\"\"") {
+            // Not one line's affair.
         } else if let Some((kind, text)) = bare::read(token) {
             self.slip(kind, place, text);
         }

@@ -10,6 +10,11 @@ pub(super) fn is_wide_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '「' | '」' | '『' | '』' | '〝' | '〞')
 }
 
+/// Whether `token` ends with a quote that nothing opened.
+pub(super) fn is_unopened(token: &str) -> bool {
+    token.len() > 1 && token.ends_with('"') && token.matches('"').count() == 1 && !token.contains('\\')
+}
+
 /// Where a string stands, which decides how far it reaches if its quotes don't say so.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
@@ -185,9 +190,8 @@ impl Scan<'_> {
             }
         };
         let mut patches = vec![Patch { range: open..body, text: "\"".to_string() }];
-        for (at, mark) in self.text[body..close].match_indices(['"', '\\']) {
+        for (at, _) in self.text[body..close].match_indices(['"', '\\']) {
             patches.push(Patch { range: body + at..body + at, text: "\\".to_string() });
-            debug_assert_eq!(mark.len(), 1);
         }
         patches.push(Patch { range: close..end, text: "\"".to_string() });
         self.slips.push(Slip { kind: Kind::WideQuotes, place: open..end, patches });
