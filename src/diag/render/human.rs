@@ -184,6 +184,7 @@ impl Page {
         for text in diagnostic.help.iter().chain(fix) {
             for (number, line) in text.get(self.options.lang).lines().enumerate() {
                 let indent = " ".repeat(self.gutter);
+                let line = line::visible(line);
                 if number == 0 {
                     self.ink(Ink::Gutter, &format!("{indent} = "));
                     self.ink(Ink::Help, word);

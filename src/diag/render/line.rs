@@ -11,6 +11,8 @@ const AROUND: usize = 20;
 const UNCLIPPED: usize = 76;
 /// A mark wider than this is itself clipped in its middle.
 const WIDEST_MARK: usize = 60;
+/// Stands for what is left out. `…` would do, but Chinese consoles disagree whether it takes one column or two.
+const CUT: &str = "...";
 /// Columns that a tab is shown as.
 const TAB: usize = 4;
 
@@ -31,8 +33,8 @@ pub(super) fn show(line: &str, marks: &[Range<usize>]) -> ShownLine {
     let mut last_end = 0;
     for piece in pieces(line, &marks) {
         if piece.start > last_end {
-            shown.text.push('…');
-            column += 1;
+            shown.text.push_str(CUT);
+            column += CUT.len();
         }
         let mut note = |at: usize, column: usize| {
             for (mark, columns) in marks.iter().zip(&mut shown.marks) {
@@ -52,7 +54,7 @@ pub(super) fn show(line: &str, marks: &[Range<usize>]) -> ShownLine {
         last_end = piece.end;
     }
     if last_end < line.len() {
-        shown.text.push('…');
+        shown.text.push_str(CUT);
     }
     for columns in &mut shown.marks {
         // A point is shown as one column.
@@ -85,6 +87,11 @@ fn push(out: &mut String, c: char) -> usize {
         c => out.push(c),
     }
     width(c)
+}
+
+/// `text` without characters that would do something to the terminal.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Characters that would hide, or turn the line round.
@@ -123,15 +130,15 @@ fn pieces(line: &str, marks: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for piece in kept {
         match pieces.last_mut() {
-            // What an ellipsis would hide is hardly wider than it.
-            Some(last) if piece.start <= after(line, last.end, 2) => last.end = last.end.max(piece.end),
+            // What would be left out is hardly wider than what stands for it.
+            Some(last) if piece.start <= after(line, last.end, 4) => last.end = last.end.max(piece.end),
             _ => pieces.push(piece),
         }
     }
-    if let Some(first) = pieces.first_mut().filter(|first| before(line, first.start, 2) == 0) {
+    if let Some(first) = pieces.first_mut().filter(|first| before(line, first.start, 4) == 0) {
         first.start = 0;
     }
-    if let Some(last) = pieces.last_mut().filter(|last| after(line, last.end, 2) == line.len()) {
+    if let Some(last) = pieces.last_mut().filter(|last| after(line, last.end, 4) == line.len()) {
         last.end = line.len();
     }
     pieces

@@ -6,6 +6,8 @@ mod human;
 mod json;
 mod line;
 mod short;
+#[cfg(test)]
+mod tests;
 
 pub use human::{Human, human};
 pub use json::{Summary, json, summary};
@@ -70,7 +72,8 @@ fn severity_word(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-/// A sentence on one line.
+/// A sentence on one line, for the terminal.
 fn on_one_line(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    line::visible(&lines.join(" "))
 }

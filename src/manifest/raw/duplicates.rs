@@ -1,6 +1,6 @@
 //! Keys and tables that are there twice.
 
-use super::{Patch, Statement, StatementKind};
+use super::{Patch, Statement, StatementKind, named};
 use crate::diag::{Code, Diagnostic, Edit};
 use crate::source::{FileId, Span};
 use crate::text;
@@ -30,10 +30,10 @@ impl Duplicates {
         place: Range<usize>,
     ) -> Diagnostic {
         let statement = &statements[index];
-        let name = text.get(place.clone()).unwrap_or_default();
+        let name = named(text.get(place.clone()).unwrap_or_default());
         let is_head = statement.kind == StatementKind::Head;
         let message = if is_head {
-            let head = head_name(text, statement);
+            let head = named(&head_name(text, statement));
             text!("表 [{head}] 写了两次", "the table [{head}] is there twice")
         } else {
             text!("键 {name} 写了两次", "the key {name} is there twice")

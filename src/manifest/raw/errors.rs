@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::de::Error;
 
 /// The beginning of the parser's message, in Chinese, in English.
-const WORDS: [(&str, &str, &str); 26] = [
+const WORDS: [(&str, &str, &str); 33] = [
     (
         "key with no value",
         "这一行不是“键 = 值”，也不是表头或注释",
@@ -53,6 +53,13 @@ const WORDS: [(&str, &str, &str); 26] = [
     ("unclosed table", "表头少了右括号 ]", "the heading lacks its ]"),
     ("missing comma", "各项之间少了逗号", "a comma is missing between items"),
     ("extra comma", "多了一个逗号", "one comma too many"),
+    ("missing table open", "这个右括号没有对应的左括号", "nothing opens this bracket"),
+    ("missing array opening", "这个 ] 没有对应的 [", "nothing opens this ]"),
+    ("missing inline table opening", "这个 } 没有对应的 {", "nothing opens this }"),
+    ("missing key for inline table", "{ } 里每一项都写成“键 = 值”", "between { } each item is `key = value`"),
+    ("missing assignment", "{ } 里每一项都写成“键 = 值”", "between { } each item is `key = value`"),
+    ("invalid inline table element", "{ } 里每一项都写成“键 = 值”", "between { } each item is `key = value`"),
+    ("invalid comment character", "注释里有控制字符", "a control character in a comment"),
     ("unexpected `=` in array", "数组 [ ] 里不能有 =，要用 { }", "an array [ ] has no =; use { }"),
     (
         "cannot extend value",
@@ -67,6 +74,11 @@ const WORDS: [(&str, &str, &str); 26] = [
 /// Whether the fault is a key or table that is there twice.
 pub(super) fn is_duplicate(fault: &Error) -> bool {
     fault.message().starts_with("duplicate key")
+}
+
+/// Whether the fault lies between two statements, each of which may be right.
+pub(super) fn is_of_several(fault: &Error) -> bool {
+    fault.message().starts_with("cannot extend")
 }
 
 /// Whether a line is no entry at all, which explains whatever else is wrong with it.

@@ -124,3 +124,12 @@ impl Value {
 pub fn read(file: FileId, sources: &Sources, diags: &mut Diagnostics) -> Table {
     recover::read(file, sources.file(file).text(), diags)
 }
+
+/// `text` as messages name it: the first words of a long one.
+fn named(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}

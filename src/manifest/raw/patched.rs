@@ -48,6 +48,14 @@ impl Patched {
         Patched { text, places }
     }
 
+    /// The bytes `range` of `original` with `patches`, which lie in them.
+    pub(in crate::manifest) fn of(original: &str, range: Range<usize>, mut patches: Vec<Patch>) -> Self {
+        for patch in &mut patches {
+            patch.range = patch.range.start - range.start..patch.range.end - range.start;
+        }
+        Patched::new(&original[range], patches)
+    }
+
     /// The mended text.
     pub(in crate::manifest) fn text(&self) -> &str {
         &self.text

@@ -1,6 +1,6 @@
 //! Takes what a table should hold, and reports what it holds besides.
 
-use super::{Entry, Table, Value, ValueKind};
+use super::{Entry, Table, Value, ValueKind, named};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Text};
 use crate::manifest::literal::{self, Located};
 use crate::number::Date;
@@ -19,7 +19,8 @@ const ALIKE: f64 = 0.75;
 pub struct Reader<'t, 'd> {
     table: &'t Table,
     name: &'static str,
-    known: Vec<&'static str>,
+    /// The keys that were asked for, and whether they are there.
+    known: Vec<(&'static str, bool)>,
     taken: Vec<bool>,
     diags: &'d mut Diagnostics,
 }
@@ -42,15 +43,32 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     /// Takes the entry `key`, of whatever type.
     pub fn take(&mut self, key: &'static str) -> Option<&'t Entry> {
-        self.known.push(key);
-        let index = self.table.entries.iter().position(|entry| entry.key.text() == key)?;
+        let index = self.table.entries.iter().position(|entry| entry.key.text() == key);
+        self.known.push((key, index.is_some()));
+        let index = index?;
         self.taken[index] = true;
         Some(&self.table.entries[index])
     }
 
     /// Takes a string.
     pub fn take_string(&mut self, key: &'static str) -> Option<&'t Located> {
-        self.take_as(key, &text!("带引号的文字", "text in quotes"), Value::as_string)
+        let value = &self.take(key)?.value;
+        if value.as_string().is_none() {
+            let wrong = wrong_type(key, value, &text!("带引号的文字", "text in quotes"));
+            self.diags.push(match &value.kind {
+                ValueKind::Integer(digits) | ValueKind::Float(digits) => {
+                    let edit = Edit { span: value.span, text: literal::quote(digits) };
+                    wrong.fix(text!("写成：\n{key} = \"{digits}\"", "write:\n{key} = \"{digits}\""), vec![edit])
+                }
+                ValueKind::String(_)
+                | ValueKind::Boolean(_)
+                | ValueKind::Date(_)
+                | ValueKind::DateTime(_)
+                | ValueKind::Array(_)
+                | ValueKind::Table(_) => wrong,
+            });
+        }
+        value.as_string()
     }
 
     /// Takes `true` or `false`.
@@ -84,7 +102,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         let words: Vec<String> = choices.iter().map(|(word, _)| literal::quote(word)).collect();
         let (zh, en) = (words.join("、"), words.join(", "));
-        let mut wrong = wrong_type(key, &entry.value, &text!("{zh} 之一", "one of {en}"));
+        let mut wrong = wrong_type(key, &entry.value, &text!(" {zh} 之一", "one of {en}"));
         if let Some(guess) = word.and_then(|word| closest(word.text(), choices.iter().map(|(word, _)| *word))) {
             let edit = Edit { span: entry.value.span, text: literal::quote(guess) };
             wrong = wrong.fix(text!("写成：\n{key} = \"{guess}\"", "write:\n{key} = \"{guess}\""), vec![edit]);
@@ -164,23 +182,25 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     fn unknown(&self, entry: &Entry) -> Diagnostic {
         let (name, key) = (self.name, entry.key.text());
-        let message = text!("{name} 没有“{key}”这一项", "{name} has no key “{key}”");
+        let shown = named(key);
+        let message = text!("{name} 没有“{shown}”这一项", "{name} has no key “{shown}”");
         let unknown = Diagnostic::new(Code::UnknownKey, message).at(entry.key.whole());
         if is_phrase(key) {
-            let key = literal::key(key);
+            let key = literal::key(&shown);
             return unknown.help(text!(
                 "数值写在 [figures] 下面：\n[figures]\n{key} = …",
                 "figures stand under [figures]:\n[figures]\n{key} = …"
             ));
         }
-        if let Some(guess) = closest(key, self.known.iter().copied()) {
+        let absent = self.known.iter().filter(|(_, there)| !there).map(|(known, _)| *known);
+        if let Some(guess) = closest(key, absent) {
             let help = text!("是不是“{guess}”？", "did you mean “{guess}”?");
             return match entry.key.edit(0..key.len(), guess) {
                 Some(edit) => unknown.fix(help, vec![edit]),
                 None => unknown.help(help),
             };
         }
-        let known = self.known.join(" ");
+        let known = self.known.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(" ");
         unknown.help(text!("可以有：{known}", "it can have: {known}"))
     }
 
@@ -209,7 +229,7 @@ impl<'t, 'd> Reader<'t, 'd> {
 pub fn wrong_type(key: &str, value: &Value, expected: &Text) -> Diagnostic {
     let found = match &value.kind {
         ValueKind::String(text) => {
-            let shown: String = text.text().chars().take(20).collect();
+            let shown = named(text.text());
             text!("文字“{shown}”", "the text “{shown}”")
         }
         ValueKind::Integer(digits) => text!("整数 {digits}", "the whole number {digits}"),
@@ -253,4 +273,98 @@ fn closest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w s
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::raw;
+    use crate::source::Sources;
+
+    /// Reads `text` with `read` and gives the faults: code, what is underlined, message, last line of advice.
+    fn faults(text: &str, read: impl FnOnce(&mut Reader<'_, '_>)) -> Vec<String> {
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let file = sources.add("report.toml", text);
+        let table = raw::read(file, &sources, &mut diags);
+        let mut reader = Reader::new(&table, "[report]", &mut diags);
+        read(&mut reader);
+        reader.finish();
+        let tell = |d: &Diagnostic| {
+            let place = d.span().map(|span| sources.text(span)).unwrap_or_default();
+            let advice = d.help.iter().chain(d.fix.as_ref().map(|fix| &fix.description)).next_back();
+            let advice = advice.and_then(|advice| advice.en.lines().last()).unwrap_or_default();
+            format!("{} {place} | {} | {advice}", d.code.name(), d.message.en)
+        };
+        diags.into_sorted().iter().map(tell).collect()
+    }
+
+    #[test]
+    fn what_is_right_is_taken() {
+        let text = "t = \"甲\"\nb = true\nd = 2023-11-20\ne = \"2023-11-20\"\nc = \"block\"\ns = [\"a\"]\nn = 3\n[k]\n[[l]]\n[[l]]\n";
+        let faults = faults(text, |reader| {
+            assert_eq!(reader.take_string("t").map(Located::text), Some("甲"));
+            assert_eq!(reader.take_bool("b").map(|b| b.value), Some(true));
+            assert_eq!(reader.take_date("d").map(|d| d.value), reader.take_date("e").map(|d| d.value));
+            assert_eq!(reader.take_choice("c", &[("run-in", 1), ("block", 2)]).map(|c| c.value), Some(2));
+            assert_eq!(reader.take_strings("s").map(|s| s.len()), Some(1));
+            assert_eq!(reader.take_integer("n").map(|n| n.value), Some(3));
+            assert!(reader.take_table("k").is_some());
+            assert_eq!(reader.take_tables("l").len(), 2);
+            assert!(reader.take_string("absent").is_none() && reader.take_tables("absent too").is_empty());
+            reader.require("t", "t = \"…\"");
+            reader.not_yet("toc");
+        });
+        assert_eq!(faults, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_and_the_rest_is_taken() {
+        let text = "title = 5\nb = 1\nd = \"2023年\"\nc = \"runin\"\ns = [\"a\", 1]\nk = 1\ntoc = true\n[l]\n[[m]]\n";
+        let faults = faults(text, |reader| {
+            reader.take_string("title");
+            reader.take_bool("b");
+            reader.take_date("d");
+            reader.take_choice("c", &[("run-in", 1), ("block", 2)]);
+            assert_eq!(reader.take_strings("s").map(|s| s.len()), Some(1));
+            reader.take_table("k");
+            assert_eq!(reader.take_tables("l").len(), 1);
+            reader.take_table("m");
+            reader.not_yet("toc");
+            reader.require("author", "author = \"…\"");
+        });
+        assert_eq!(
+            faults,
+            [
+                "missing-key  | [report] has no author | author = \"…\"",
+                "wrong-type 5 | title takes text in quotes, not the whole number 5 | title = \"5\"",
+                "wrong-type 1 | b takes true or false, not the whole number 1 | ",
+                "wrong-type \"2023年\" | d takes a date such as 2023-11-20, not the text “2023年” | ",
+                "wrong-type \"runin\" | c takes one of \"run-in\", \"block\", not the text “runin” | c = \"run-in\"",
+                "wrong-type 1 | s takes text in quotes, not the whole number 1 | ",
+                "wrong-type 1 | k takes one table, not the whole number 1 | ",
+                "unknown-key toc | this version does not do toc yet | leave it out for now",
+                "wrong-type [l] | l takes tables, not a table | two pairs of brackets in its heading: [[l]]",
+                "wrong-type [[m]] | m takes one table, not several tables | one pair of brackets in its heading: [m]",
+            ]
+        );
+    }
+
+    #[test]
+    fn unknown_keys_are_told_with_what_was_meant() {
+        let text = "titel = \"甲\"\n\"党委会X次\" = 12\nXX = 1\nzzz = 1\nauther = 1\nauthor = \"乙\"\n";
+        let faults = faults(text, |reader| {
+            reader.take_string("title");
+            reader.take_string("author");
+        });
+        assert_eq!(
+            faults,
+            [
+                "unknown-key titel | [report] has no key “titel” | did you mean “title”?",
+                "unknown-key \"党委会X次\" | [report] has no key “党委会X次” | \"党委会X次\" = …",
+                "unknown-key XX | [report] has no key “XX” | XX = …",
+                "unknown-key zzz | [report] has no key “zzz” | it can have: title author",
+                "unknown-key auther | [report] has no key “auther” | it can have: title author",
+            ]
+        );
+    }
 }

@@ -8,6 +8,7 @@ use super::{Patch, Patched, Table};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::manifest::slips::{self, Slip};
 use crate::source::FileId;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::de::{DeTable, Error};
@@ -92,24 +93,63 @@ impl<'t> Recovery<'t> {
     }
 
     /// Mends the statements with `faults`, or takes them out; whether there are any.
-    fn mend_faults(&mut self, mut faults: Vec<(Range<usize>, Error)>) -> bool {
-        faults.sort_by_key(|(_, fault)| !errors::is_no_entry(fault));
-        let mut done = BTreeSet::new();
+    fn mend_faults(&mut self, faults: Vec<(Range<usize>, Error)>) -> bool {
+        // Of one statement one fault is the cause of the others: the first, unless the line is no entry at all.
+        let mut causes: BTreeMap<usize, (Range<usize>, Error)> = BTreeMap::new();
         for (place, fault) in faults {
             let Some(index) = self.statement_at(place.start) else { continue };
-            // Of one statement the first fault is the cause of the others.
-            if !done.insert(index) || (!self.patches.contains_key(&index) && self.look_for_slips(index)) {
-                continue;
+            match causes.entry(index) {
+                Entry::Vacant(entry) => _ = entry.insert((place, fault)),
+                Entry::Occupied(mut entry) if errors::is_no_entry(&fault) => _ = entry.insert((place, fault)),
+                Entry::Occupied(_) => {}
             }
-            let statement = self.statements[index].range.clone();
-            let diagnostic = errors::diagnostic(self.file, self.text, &statement, place, &fault);
-            let line = self.line_start(diagnostic.span().map_or(0, |span| span.start as usize));
-            if self.reported.insert(line) {
-                self.diagnostics.push(diagnostic);
-            }
-            self.patches.insert(index, vec![Patch { range: statement, text: String::new() }]);
         }
-        !done.is_empty()
+        let mut done = false;
+        for (&index, (place, fault)) in &causes {
+            if self.patches.contains_key(&index) || !self.look_for_slips(index) {
+                // What is right by itself suffers from another's fault.
+                if self.is_sound(index) && !errors::is_of_several(fault) {
+                    continue;
+                }
+                self.take_out(index, place.clone(), fault);
+            }
+            done = true;
+        }
+        if let Some((&first, (place, fault))) = causes.first_key_value().filter(|_| !done) {
+            // All of them suffer from one before, in which the parser saw nothing wrong.
+            match (0..first).rev().find(|&index| !self.is_sound(index)) {
+                Some(culprit) => self.take_out(culprit, self.statements[culprit].range.clone(), fault),
+                None => self.take_out(first, place.clone(), fault),
+            }
+        }
+        !causes.is_empty()
+    }
+
+    /// Whether the statement, as far as it is mended, is TOML by itself.
+    fn is_sound(&self, index: usize) -> bool {
+        let range = self.statements[index].range.clone();
+        let patches = self.patches.get(&index).cloned().unwrap_or_default();
+        DeTable::parse(Patched::of(self.text, range, patches).text()).is_ok()
+    }
+
+    /// Reports the statement `index`, in which no slip is known, and takes it out.
+    fn take_out(&mut self, index: usize, place: Range<usize>, fault: &Error) {
+        let statement = self.statements[index].range.clone();
+        let diagnostic = errors::diagnostic(self.file, self.text, &statement, place, fault);
+        let line = self.line_start(diagnostic.span().map_or(0, |span| span.start as usize));
+        if !self.is_left_over(index) && self.reported.insert(line) {
+            self.diagnostics.push(diagnostic);
+        }
+        self.patches.insert(index, vec![Patch { range: statement, text: String::new() }]);
+    }
+
+    /// Whether the statement is but a line that was part of the one before, as it was before that one was damaged.
+    fn is_left_over(&self, index: usize) -> bool {
+        let statement = &self.statements[index];
+        let before = self.statements[..index].iter().rposition(|before| before.kind != Kind::Blank);
+        let follows_fault = before.is_some_and(|before| self.patches.contains_key(&before));
+        let line = self.text[statement.range.clone()].lines().next().unwrap_or_default();
+        follows_fault && !statements::begins_statement(line)
     }
 
     /// Makes `[section]` that is there twice `[[section]]`; whether there is any.

@@ -44,12 +44,19 @@ pub(in crate::manifest) enum Unclosed {
         /// Offset of the last.
         close: usize,
     },
-    /// `[` or `{`, at `open`; `at` is the end of what belongs to it.
+    /// A text between curly or full-width quotes, three and three.
+    WideText {
+        /// The opening quotes.
+        open: Range<usize>,
+        /// The closing quotes; empty where there are none.
+        close: Range<usize>,
+    },
+    /// `[` or `{`, at `open`, perhaps with others inside of it.
     Bracket {
         /// Offset of the bracket.
         open: usize,
-        /// The bracket that is missing.
-        close: char,
+        /// The brackets that are missing, from the inside out.
+        close: String,
         /// Where it is missing.
         at: usize,
     },
@@ -69,7 +76,7 @@ pub(in crate::manifest) fn cut(text: &str) -> Vec<Statement> {
 }
 
 /// Whether `line` begins as a statement does: a heading, or `key =` with a bare or quoted key. A line of prose does not.
-fn begins_statement(line: &str) -> bool {
+pub(super) fn begins_statement(line: &str) -> bool {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix('[') {
         let name = rest.trim_start_matches('[');
@@ -91,6 +98,44 @@ fn begins_statement(line: &str) -> bool {
     after.is_some_and(|after| after.trim_start().starts_with(['=', '＝']))
 }
 
+fn is_double_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '＂')
+}
+
+/// The brackets of an entry.
+#[derive(Default)]
+struct Brackets {
+    /// Those that are open: which, and where.
+    open: Vec<(u8, usize)>,
+    /// The first that something else closed.
+    unclosed: Option<Unclosed>,
+}
+
+impl Brackets {
+    /// Closes the bracket that `close` fits; those inside of it are left open, and end at `at`.
+    fn close(&mut self, close: u8, at: usize) {
+        let fitting = if close == b']' { b'[' } else { b'{' };
+        let Some(depth) = self.open.iter().rposition(|&(bracket, _)| bracket == fitting) else { return };
+        self.leave_open(depth + 1, at);
+        self.open.truncate(depth);
+    }
+
+    /// The entry ends at `at`: what it leaves open.
+    fn end(mut self, at: usize) -> Option<Unclosed> {
+        self.leave_open(0, at);
+        self.unclosed
+    }
+
+    /// Notes that the brackets from `depth` on are not closed before `at`.
+    fn leave_open(&mut self, depth: usize, at: usize) {
+        let inside = &self.open[depth..];
+        if let Some(&(_, open)) = inside.first() {
+            let close = inside.iter().rev().map(|&(bracket, _)| if bracket == b'[' { ']' } else { '}' }).collect();
+            self.unclosed.get_or_insert(Unclosed::Bracket { open, close, at });
+        }
+    }
+}
+
 struct Cutter<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -110,6 +155,11 @@ impl Cutter<'_> {
         if first.starts_with(['[', '［', '【']) {
             return Statement { range: start..start + line.len(), kind: Kind::Head, unclosed: None };
         }
+        // Quotes alone on a line close a text whose beginning was damaged; they open none.
+        let quotes = first.trim_end();
+        if quotes == "\"\"\"" || quotes == "'''" {
+            return Statement { range: start..start + line.len(), kind: Kind::Entry, unclosed: None };
+        }
         let (end, unclosed) = self.entry_end(start);
         Statement { range: start..end, kind: Kind::Entry, unclosed }
     }
@@ -118,40 +168,49 @@ impl Cutter<'_> {
     fn entry_end(&mut self, start: usize) -> (usize, Option<Unclosed>) {
         let mut at = start;
         let mut in_value = false;
-        let mut open: Vec<(u8, usize)> = Vec::new();
+        let mut brackets = Brackets::default();
         // The end of the last thing that is neither blank nor comment, and its last byte.
         let mut significant = start;
+        let mut line_end = self.line_end(start);
         while at < self.bytes.len() {
+            if at > line_end {
+                line_end = self.line_end(at);
+            }
             let byte = self.bytes[at];
             match byte {
                 b'#' => {
-                    at = self.line_end(at);
+                    at = line_end;
                     continue;
                 }
                 b'\n' => {
-                    let Some(&(bracket, place)) = open.last() else { return (at, None) };
+                    let Some(&(bracket, _)) = brackets.open.last() else { return (at, brackets.unclosed) };
                     let next = &self.text[at + 1..self.line_end(at + 1)];
                     let expects_more = matches!(self.bytes[significant - 1], b',' | b'{');
                     if begins_statement(next)
                         && (bracket == b'[' || !expects_more || next.trim_start().starts_with('['))
                     {
-                        let close = if bracket == b'[' { ']' } else { '}' };
-                        return (at, Some(Unclosed::Bracket { open: place, close, at: significant }));
+                        return (at, brackets.end(significant));
                     }
                 }
                 b'=' => in_value = true,
                 _ if self.bytes[at..].starts_with("＝".as_bytes()) => in_value = true,
-                b'[' | b'{' if in_value => open.push((byte, at)),
-                b']' | b'}' => {
-                    open.pop();
-                }
+                0xe2 | 0xef if in_value && self.wide_quotes(at..at + 9) => return self.wide_text(at..at + 9),
+                // Where the `=` is missing a value follows a blank.
+                b'[' | b'{' if in_value || self.text[..at].ends_with(' ') => brackets.open.push((byte, at)),
+                b']' | b'}' => brackets.close(byte, significant),
                 b'"' | b'\'' => {
                     let quotes = if byte == b'"' { "\"\"\"" } else { "'''" };
-                    match if self.text[at..].starts_with(quotes) {
+                    let end = if self.text[at..].starts_with(quotes) {
                         self.text_end(at, quotes)
                     } else {
-                        self.line_string_end(at)
-                    } {
+                        self.line_string_end(at, line_end).map(|end| match end {
+                            Some(end) => end,
+                            // Not closed: it takes no more than what can't be anything else.
+                            None if in_value && brackets.open.is_empty() => line_end,
+                            None => at + 1,
+                        })
+                    };
+                    match end {
                         Ok(end) => at = end,
                         Err((end, unclosed)) => return (end, Some(unclosed)),
                     }
@@ -165,12 +224,7 @@ impl Cutter<'_> {
                 significant = at;
             }
         }
-        let unclosed = open.last().map(|&(bracket, place)| Unclosed::Bracket {
-            open: place,
-            close: if bracket == b'[' { ']' } else { '}' },
-            at: significant,
-        });
-        (self.bytes.len(), unclosed)
+        (self.bytes.len(), brackets.end(significant))
     }
 
     /// The end of the text whose `quotes` of three open at `open`.
@@ -187,15 +241,40 @@ impl Cutter<'_> {
                 return Ok(close + 3 + more);
             }
         }
-        Err((self.end_before_statement(open), Unclosed::Text { open, quotes }))
+        let stop = self.end_before_statement(open);
+        match self.closing_quotes(open + 3..stop) {
+            Some(close) => Err((self.line_end(close.end), Unclosed::WideText { open: open..open + 3, close })),
+            None => Err((stop, Unclosed::Text { open, quotes })),
+        }
     }
 
-    /// The end of the string of one line whose quote opens at `open`; the line's end where it is not closed.
-    fn line_string_end(&mut self, open: usize) -> Result<usize, (usize, Unclosed)> {
+    /// The end of a text whose quotes are curly or full-width already where it opens.
+    fn wide_text(&self, open: Range<usize>) -> (usize, Option<Unclosed>) {
+        let stop = self.end_before_statement(open.end);
+        let close = self.closing_quotes(open.end..stop).unwrap_or(stop..stop);
+        (self.line_end(close.end), Some(Unclosed::WideText { open, close }))
+    }
+
+    /// The first three quotes of any shape in `range`.
+    fn closing_quotes(&self, range: Range<usize>) -> Option<Range<usize>> {
+        self.text.get(range.clone())?.char_indices().find_map(|(at, c)| {
+            let at = range.start + at;
+            let straight = c == '"' && self.bytes[at..].starts_with(b"\"\"\"");
+            let wide = is_double_quote(c) && self.wide_quotes(at..at + 9);
+            [(straight, 3), (wide, 9)].into_iter().find_map(|(is, length)| is.then_some(at..at + length))
+        })
+    }
+
+    /// Whether `range` holds three curly or full-width double quotes, of three bytes each.
+    fn wide_quotes(&self, range: Range<usize>) -> bool {
+        self.text.get(range).is_some_and(|quotes| quotes.chars().count() == 3 && quotes.chars().all(is_double_quote))
+    }
+
+    /// The end of the string of one line whose quote opens at `open`; `None` where the line ends before it does.
+    fn line_string_end(&mut self, open: usize, line_end: usize) -> Result<Option<usize>, (usize, Unclosed)> {
         let quote = &self.text[open..open + 1];
-        let line_end = self.line_end(open);
         if let Some(close) = self.find_unescaped(open + 1..line_end, quote) {
-            return Ok(close + 1);
+            return Ok(Some(close + 1));
         }
         if quote == "\"" && open >= self.no_lone_quote_before {
             let stop = self.end_before_statement(open);
@@ -211,7 +290,7 @@ impl Cutter<'_> {
             }
             self.no_lone_quote_before = stop;
         }
-        Ok(line_end)
+        Ok(None)
     }
 
     /// The offset of `quotes` in `range`, not escaped where escapes are.

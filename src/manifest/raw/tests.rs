@@ -131,6 +131,8 @@ fn fragments() -> Vec<&'static str> {
         "'",
         "“",
         "”",
+        "“““",
+        "”””",
         "党委会X次",
         "\"党委会X次\"",
         " = ",
@@ -214,5 +216,50 @@ proptest! {
             root.entries.iter().map(|entry| (entry.key.text(), entry.value.as_string().unwrap().text())).collect();
         let expected: Vec<_> = keys.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         prop_assert_eq!(read, expected);
+    }
+}
+
+/// A report as authors write them, with every kind of value.
+const REPORT: &str = r#"[report]
+title = "XXX镇工作汇报"
+date  = 2023-11-20
+
+[[section]]     # 开头
+text = """
+启动以来，XXX镇深入学习。
+第二段，共X人。
+"""
+
+[[section]]
+heading = "强根基"
+text = """
+召开党委会X次，形成X、X等X篇报告。
+"""
+
+[section.figures]
+"共X人" = 9
+
+[figures]
+"XXX镇" = "青石镇"
+"X、X等X篇" = { list = ["产业", "治理"] }
+"X村、X村" = [
+  "甲村",
+  "乙村",
+]
+
+[[rule]]
+check = '"问题X个" == "已整改X个"'
+"#;
+
+#[test]
+fn one_damaged_character_is_one_fault_or_two() {
+    for (at, c) in REPORT.char_indices() {
+        let (before, after) = (&REPORT[..at], &REPORT[at + c.len_utf8()..]);
+        let mut damaged = vec![format!("{before}{after}")];
+        damaged.extend(["\"", "“", "[", "#", "\\"].map(|sign| format!("{before}{sign}{c}{after}")));
+        for text in damaged {
+            let (_, _, diags) = parse(&text);
+            assert!(diags.len() <= 2, "{}\n{diags:#?}", &text[text[..at].rfind('\n').unwrap_or(0)..]);
+        }
     }
 }

@@ -34,6 +34,7 @@ pub(super) enum Kind {
     WideEquals,
     Colon,
     MissingEquals,
+    ExtraEquals,
     WideBlank,
     WideBracket,
     WideComma,
@@ -48,9 +49,11 @@ pub(super) enum Kind {
     TrailingMark,
     InnerQuotes,
     UnclosedString,
+    UnopenedString,
     UnclosedHead,
     UnclosedText,
     OneLineQuotes,
+    WideTextQuotes,
     UnclosedBracket,
 }
 
@@ -63,6 +66,7 @@ impl Kind {
             Kind::WideEquals => text!("等号要用半角的 =", "the equals sign must be the half-width ="),
             Kind::Colon => text!("键和值之间用 =，不用冒号", "between key and value stands =, not a colon"),
             Kind::MissingEquals => text!("键和值之间少了 =", "= is missing between key and value"),
+            Kind::ExtraEquals => text!("= 只写一个", "one = is enough"),
             Kind::WideBlank => {
                 text!(
                     "这里的空格是全角或不换行空格，要用普通空格",
@@ -84,10 +88,17 @@ impl Kind {
                 text!("文字里面的引号要用中文引号“”", "quotes inside of a text must be “”, or be written \\\"")
             }
             Kind::UnclosedString => text!("少了右边的引号", "the closing quote is missing"),
+            Kind::UnopenedString => text!("少了左边的引号", "the opening quote is missing"),
             Kind::UnclosedHead => text!("表头的方括号不成对", "the brackets of this heading don't match"),
             Kind::UnclosedText => text!("多行文字没有结尾的三个引号", "a text of several lines is not closed"),
             Kind::OneLineQuotes => {
                 text!("多行文字的首尾要用三个引号 \"\"\"", "a text of several lines stands between three quotes \"\"\"")
+            }
+            Kind::WideTextQuotes => {
+                text!(
+                    "多行文字的首尾要用英文的 \"\"\"",
+                    "a text of several lines stands between straight quotes \"\"\""
+                )
             }
             Kind::UnclosedBracket => text!("少了右括号", "the closing bracket is missing"),
         }

@@ -8,6 +8,8 @@ use crate::text;
 
 /// A mended line longer than this (in characters) is described, not shown.
 const LONGEST_SHOWN: usize = 120;
+/// So many slips of a line are underlined; the fix has them all.
+const MOST_LABELS: usize = 8;
 
 /// The diagnostic of `slips`, which stand on one line of `source` and are not none.
 pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]) -> Option<Diagnostic> {
@@ -15,7 +17,7 @@ pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]
     let mut diagnostic = Diagnostic::new(Code::TomlSyntax, first.kind.message());
     // Each kind is named once, and the first by the message already.
     let mut named = vec![first.kind];
-    for slip in slips {
+    for slip in slips.iter().take(MOST_LABELS) {
         let new = !named.contains(&slip.kind);
         named.push(slip.kind);
         let message = if new { slip.kind.message() } else { Text::default() };
@@ -44,11 +46,7 @@ fn description(source: &str, slips: &[Slip]) -> Text {
     let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
     let in_line = patches.iter().all(|patch| line_start <= patch.range.start && patch.range.end <= line_end);
     if in_line {
-        let shifted = patches.into_iter().map(|mut patch| {
-            patch.range = patch.range.start - line_start..patch.range.end - line_start;
-            patch
-        });
-        let mended = Patched::new(&source[line_start..line_end], shifted.collect());
+        let mended = Patched::of(source, line_start..line_end, patches);
         let mended = mended.text().trim_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
         if mended.chars().count() <= LONGEST_SHOWN && !mended.contains('\n') {
             return text!("写成：\n{mended}", "write:\n{mended}");
@@ -58,7 +56,7 @@ fn description(source: &str, slips: &[Slip]) -> Text {
         Some(Kind::UnclosedText) => {
             text!("在这段文字之后另起一行，写 \"\"\"", "write \"\"\" on a line of its own after the text")
         }
-        Some(Kind::OneLineQuotes) => {
+        Some(Kind::OneLineQuotes | Kind::WideTextQuotes) => {
             text!("首尾的引号各写三个：\"\"\"", "write three quotes at its beginning and its end: \"\"\"")
         }
         _ => {

@@ -1,6 +1,6 @@
 //! A walk over one statement, as a lenient reader takes it, that notes each slip on its way.
 
-use super::strings::{Within, is_wide_quote};
+use super::strings::{self, Within, is_wide_quote};
 use super::{Kind, Slip, bare};
 use crate::manifest::literal::{self, quote};
 use crate::manifest::raw::{LISTS, Patch, Statement, StatementKind, Unclosed};
@@ -44,7 +44,7 @@ pub(super) struct Scan<'t> {
     line_end: usize,
     pub(super) slips: Vec<Slip>,
     /// The quotes of a text that goes on to the statement's end, though nothing closes it there.
-    pub(super) text_open: Option<usize>,
+    pub(super) text_open: Option<Range<usize>>,
 }
 
 impl<'t> Scan<'t> {
@@ -75,24 +75,37 @@ impl<'t> Scan<'t> {
         self.slips.push(Slip { kind, place, patches });
     }
 
+    /// Notes that `text` is missing before `place`.
+    fn missing_before(&mut self, kind: Kind, place: Range<usize>, text: &str) {
+        let patches = vec![Patch { range: place.start..place.start, text: text.to_string() }];
+        self.slips.push(Slip { kind, place, patches });
+    }
+
     fn unclosed(&mut self, unclosed: &Unclosed) {
-        match *unclosed {
+        let patch = |range: Range<usize>, text: &str| Patch { range, text: text.to_string() };
+        let end = self.text.len();
+        let (kind, place, patches) = match unclosed.clone() {
             Unclosed::Text { open, quotes } => {
-                self.text_open = Some(open);
-                let end = self.text.len();
-                let patches = vec![Patch { range: end..end, text: format!("\n{quotes}") }];
-                self.slips.push(Slip { kind: Kind::UnclosedText, place: open..open + quotes.len(), patches });
+                let place = open..open + quotes.len();
+                self.text_open = Some(place.clone());
+                (Kind::UnclosedText, place, vec![patch(end..end, &format!("\n{quotes}"))])
             }
             Unclosed::OneLineQuotes { open, close } => {
-                self.text_open = Some(open);
-                let patches = [open, close].map(|at| Patch { range: at..at + 1, text: "\"\"\"".to_string() }).to_vec();
-                self.slips.push(Slip { kind: Kind::OneLineQuotes, place: open..open + 1, patches });
+                let place = open..open + 1;
+                self.text_open = Some(place.clone());
+                let patches = vec![patch(place.clone(), "\"\"\""), patch(close..close + 1, "\"\"\"")];
+                (Kind::OneLineQuotes, place, patches)
+            }
+            Unclosed::WideText { open, close } => {
+                self.text_open = Some(open.clone());
+                let closing = if close.is_empty() { "\n\"\"\"" } else { "\"\"\"" };
+                (Kind::WideTextQuotes, open.clone(), vec![patch(open, "\"\"\""), patch(close, closing)])
             }
             Unclosed::Bracket { open, close, at } => {
-                let patches = vec![Patch { range: at..at, text: close.to_string() }];
-                self.slips.push(Slip { kind: Kind::UnclosedBracket, place: open..open + 1, patches });
+                (Kind::UnclosedBracket, open..open + 1, vec![patch(at..at, &close)])
             }
-        }
+        };
+        self.slips.push(Slip { kind, place, patches });
     }
 
     /// Skips blanks, and notes those that TOML does not take for blanks.
@@ -158,7 +171,14 @@ impl<'t> Scan<'t> {
         self.blanks();
         let start = self.at;
         match self.peek() {
-            Some('=') => self.at += 1,
+            Some('=') => {
+                self.at += 1;
+                let more = self.rest().bytes().take_while(|&b| b == b'=').count();
+                if more > 0 {
+                    self.at += more;
+                    self.slip(Kind::ExtraEquals, start + 1..self.at, "");
+                }
+            }
             Some(c @ ('＝' | ':' | '：')) => {
                 self.at += c.len_utf8();
                 let kind = if c == '＝' { Kind::WideEquals } else { Kind::Colon };
@@ -166,7 +186,7 @@ impl<'t> Scan<'t> {
                 let after = if self.peek().is_some_and(char::is_whitespace) { "" } else { " " };
                 self.slip(kind, start..self.at, format!("{before}={after}"));
             }
-            Some(_) if !self.line().is_empty() => {
+            Some(c) if !self.line().is_empty() && !is_mark(c) && !matches!(c, ']' | '}' | '#') => {
                 let patch = Patch { range: key_end..start, text: " = ".to_string() };
                 self.slips.push(Slip { kind: Kind::MissingEquals, place: key_end..start, patches: vec![patch] });
             }
@@ -202,7 +222,9 @@ impl<'t> Scan<'t> {
         let key = line[..end].trim_end();
         self.at = start + key.len();
         let right = key.is_empty() || key.split('.').all(|part| literal::is_bare(part.trim()));
-        if !right && !key.contains(['"', '\'']) {
+        if strings::is_unopened(key) {
+            self.missing_before(Kind::UnopenedString, start..self.at, "\"");
+        } else if !right && !key.contains(['"', '\'']) {
             self.slip(Kind::UnquotedKey, start..self.at, quote(key));
         }
         true
@@ -231,6 +253,7 @@ impl<'t> Scan<'t> {
                     // Nothing we know; the parser has the word.
                     break;
                 }
+                _ if self.opens_text() => self.text(),
                 '"' | '\'' => self.string(if depth > 0 { Within::Brackets } else { Within::Line }),
                 c if is_wide_quote(c) => self.wide_string(if depth > 0 { Within::Brackets } else { Within::Line }),
                 '[' | '{' | '［' | '｛' => {
@@ -286,10 +309,14 @@ impl<'t> Scan<'t> {
         self.at = start + token.len().max(line.chars().next().map_or(0, char::len_utf8));
         let is_key = in_brackets && line[end..].starts_with(['=', '＝']);
         let place = start..start + token.len();
-        if is_key {
+        if strings::is_unopened(token) {
+            self.missing_before(Kind::UnopenedString, place, "\"");
+        } else if is_key {
             if !token.split('.').all(|part| literal::is_bare(part.trim())) {
                 self.slip(Kind::UnquotedKey, place, quote(token));
             }
+        } else if token.contains("\"\"\"") {
+            // Not one line's affair.
         } else if let Some((kind, text)) = bare::read(token) {
             self.slip(kind, place, text);
         }

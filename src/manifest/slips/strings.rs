@@ -10,6 +10,11 @@ pub(super) fn is_wide_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '「' | '」' | '『' | '』' | '〝' | '〞')
 }
 
+/// Whether `token` ends with a quote that nothing opened.
+pub(super) fn is_unopened(token: &str) -> bool {
+    token.len() > 1 && token.ends_with('"') && token.matches('"').count() == 1 && !token.contains('\\')
+}
+
 /// Where a string stands, which decides how far it reaches if its quotes don't say so.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
@@ -28,16 +33,28 @@ impl Scan<'_> {
         self.slips.push(Slip { kind, place, patches });
     }
 
+    /// Whether the text that takes the rest of the statement begins here.
+    pub(super) fn opens_text(&self) -> bool {
+        self.text_open.as_ref().is_some_and(|open| open.start == self.at)
+    }
+
+    /// The text that takes the rest of the statement.
+    pub(super) fn text(&mut self) {
+        let Some(open) = self.text_open.clone() else { return };
+        let literal = self.text[open.clone()].starts_with('\'');
+        let end = self.text.len();
+        self.escapes(open.end..end, if literal { '\'' } else { '"' }, true);
+        self.at = end;
+    }
+
     /// A string in straight quotes.
     pub(super) fn string(&mut self, within: Within) {
         let open = self.at;
         let mark = self.rest().chars().next().unwrap_or('"');
         let triple = if mark == '"' { "\"\"\"" } else { "'''" };
-        if self.text_open == Some(open) || self.rest().starts_with(triple) {
-            let body = open + if self.rest().starts_with(triple) { 3 } else { 1 };
-            let close = if self.text_open == Some(open) { None } else { self.close(body, self.text.len(), triple) };
-            let end = close.unwrap_or(self.text.len());
-            self.escapes(body..end, mark, true);
+        if self.rest().starts_with(triple) {
+            let end = self.close(open + 3, self.text.len(), triple).unwrap_or(self.text.len());
+            self.escapes(open + 3..end, mark, true);
             let more = self.text[end..].bytes().take_while(|&b| b == mark as u8).count();
             self.at = end + more.min(5);
             return;
@@ -173,9 +190,8 @@ impl Scan<'_> {
             }
         };
         let mut patches = vec![Patch { range: open..body, text: "\"".to_string() }];
-        for (at, mark) in self.text[body..close].match_indices(['"', '\\']) {
+        for (at, _) in self.text[body..close].match_indices(['"', '\\']) {
             patches.push(Patch { range: body + at..body + at, text: "\\".to_string() });
-            debug_assert_eq!(mark.len(), 1);
         }
         patches.push(Patch { range: close..end, text: "\"".to_string() });
         self.slips.push(Slip { kind: Kind::WideQuotes, place: open..end, patches });

@@ -54,6 +54,9 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("a = \"学\"两学一做\"活动\"", "\"两学一做\"", "a = \"学“两学一做”活动\""),
     ("a = \"青石镇", "\"青石镇", "a = \"青石镇\""),
     ("\"a = 12", "\"a", "\"a\" = 12"),
+    ("甲X个\" = 12", "甲X个\"", "\"甲X个\" = 12"),
+    ("a = 青石镇\"", "青石镇\"", "a = \"青石镇\""),
+    ("a == 12", "=", "a = 12"),
     ("　a = 12", "　", " a = 12"),
     ("a\u{a0}= 12", "\u{a0}", "a = 12"),
     ("a = [1，2]", "，", "a = [1, 2]"),
@@ -132,6 +135,17 @@ fn a_text_of_several_lines_in_single_quotes_is_one_fault() {
     let (_, diags) = read(text);
     assert_eq!(diags.len(), 1);
     assert_eq!(fixed(text, &diags), "text = \"\"\"\n召开党委会X次，\n培训X人。\n\"\"\"\nn = 1\n");
+}
+
+#[test]
+fn a_text_between_curly_quotes_is_one_fault() {
+    for (open, close) in [("“““", "”””"), ("\"\"\"", "”””"), ("“““", "\"\"\""), ("＂＂＂", "＂＂＂")]
+    {
+        let text = format!("text = {open}\n召开党委会X次，\n培训X人。\n{close}\nn = 9人\n");
+        let (_, diags) = read(&text);
+        assert_eq!(diags.len(), 2, "{open}{close}: {diags:#?}");
+        assert_eq!(fixed(&text, &diags), "text = \"\"\"\n召开党委会X次，\n培训X人。\n\"\"\"\nn = 9\n");
+    }
 }
 
 #[test]
