@@ -21,12 +21,11 @@ impl Bounds {
     /// The bounds of one value; whole numbers and money are exact.
     pub(super) fn of(entry: &Entry) -> Option<Self> {
         let (Value::Number(number) | Value::List { count: number, .. }) = &entry.value else { return None };
-        let value = number.to_fraction();
-        if entry.exact || number.digits() == 0 {
-            return Some(Bounds::point(value));
+        if is_exact(entry) {
+            return Some(Bounds::point(number.to_fraction()));
         }
-        let half = number.half_last_digit();
-        Some(Bounds { low: &value - &half, high: value + half })
+        let (low, high) = number.rounded_from();
+        Some(Bounds { low, high })
     }
 
     pub(super) fn meet(&self, other: &Self) -> bool {
@@ -70,7 +69,18 @@ impl Bounds {
     }
 }
 
+/// Whether the value is known to its last digit and beyond: money and whole numbers are, and what is no number.
+fn is_exact(entry: &Entry) -> bool {
+    let (Value::Number(number) | Value::List { count: number, .. }) = &entry.value else { return true };
+    entry.exact || number.digits() == 0
+}
+
 impl Figures<'_> {
+    /// Whether no figure was rounded, so that there are no bounds to look at.
+    pub(super) fn are_exact(&self) -> bool {
+        self.entries.iter().all(|entries| entries.iter().all(is_exact))
+    }
+
     /// The bounds of `node`; none where it is no number or has no bounds.
     pub(super) fn bounds(&self, node: &Node) -> Option<Bounds> {
         match &node.kind {

@@ -97,7 +97,7 @@ impl Figures<'_> {
         let mut count = 0;
         for argument in arguments {
             let Some(entries) = self.spread(argument) else {
-                add(&mut sum, self.quantity(argument, mixes)?, &node.range, mixes);
+                add(&mut sum, self.quantity(argument, mixes)?, &node.range, mixes)?;
                 count += 1;
                 continue;
             };
@@ -112,7 +112,7 @@ impl Figures<'_> {
                 }
                 agree(&mut sum.unit, entry.unit.as_deref(), &node.range, mixes);
             }
-            add(&mut sum, Quantity::of(&column, None), &node.range, mixes);
+            add(&mut sum, Quantity::of(&column, None), &node.range, mixes)?;
             count += entries.len();
         }
         Ok((sum, count))

@@ -106,7 +106,7 @@ impl Figures<'_> {
                     if *sign == Sign::Minus {
                         quantity.value = -quantity.value;
                     }
-                    add(&mut sum, quantity, &node.range, mixes);
+                    add(&mut sum, quantity, &node.range, mixes)?;
                 }
                 Ok(Worth::Number(sum))
             }
@@ -119,6 +119,7 @@ impl Figures<'_> {
                         Scale::Divided if is_zero(&factor) => return Err(division_by_zero(part)),
                         Scale::Divided => product /= factor,
                     }
+                    check_size(&product, &node.range)?;
                 }
                 Ok(Worth::Number(Quantity::bare(product)))
             }
@@ -211,10 +212,26 @@ pub(super) fn number<'a>(worth: Worth<'a>, node: &Node) -> Result<Quantity<'a>, 
     }
 }
 
-pub(super) fn add<'a>(sum: &mut Quantity<'a>, more: Quantity<'a>, range: &Range<usize>, mixes: &mut Vec<UnitMix>) {
+pub(super) fn add<'a>(
+    sum: &mut Quantity<'a>,
+    more: Quantity<'a>,
+    range: &Range<usize>,
+    mixes: &mut Vec<UnitMix>,
+) -> Result<(), Fault> {
     sum.value += more.value;
     sum.digits = sum.digits.max(more.digits);
     agree(&mut sum.unit, more.unit, range, mixes);
+    check_size(&sum.value, range)
+}
+
+/// Bits that a number may take on the way, so that no expression is slow: some 600 digits.
+const MAX_BITS: u64 = 2048;
+
+fn check_size(value: &Fraction, range: &Range<usize>) -> Result<(), Fault> {
+    if value.numer().bits().max(value.denom().bits()) > MAX_BITS {
+        return Err(Fault::new(range, text!("数太大，算不下去", "the numbers grow too large")));
+    }
+    Ok(())
 }
 
 /// Notes where `unit` and `other` are the same measure in different units.

@@ -309,15 +309,15 @@ impl Figures<'_> {
     }
 
     fn rounds_to(&self, lone: &Node, other: &Fraction) -> bool {
-        self.lone_number(lone).is_some_and(|number| {
-            // Far off is the usual case of a broken rule, and cheaper to see than to round.
-            distance(&number.to_fraction(), other) <= number.half_last_digit()
-                && Decimal::rounded(other, number.digits() as i32, self.rounding) == *number
-        })
+        self.lone_number(lone)
+            .is_some_and(|number| Decimal::rounded(other, number.digits() as i32, self.rounding) == *number)
     }
 
     /// Whether both sides meet for some values of the figures within their rounding.
     fn nearly_equal(&self, left: &Node, right: &Node) -> bool {
+        if self.are_exact() {
+            return false;
+        }
         let (Some(a), Some(b)) = (self.bounds(left), self.bounds(right)) else { return false };
         let rounds_onto = |lone: &Node, low: &Fraction, high: &Fraction| {
             self.lone_number(lone).is_some_and(|number| {

@@ -31,7 +31,7 @@ pub use tree::{Condition, Formula, Reference, Scope};
 pub use worked::{Comparison, Piece, Side};
 
 /// The longest text of an expression, in bytes: some two hundred figures.
-pub const MAX_LENGTH: usize = 16 * 1024;
+pub const MAX_LENGTH: usize = 8 * 1024;
 
 /// How deep brackets and functions may stand in each other.
 pub const MAX_DEPTH: usize = 32;

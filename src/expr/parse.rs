@@ -118,36 +118,22 @@ impl Parser {
     fn whole(&mut self) -> Result<Part, SyntaxFault> {
         let part = self.or()?;
         let range = self.range();
-        match self.peek() {
-            Token::End => Ok(part),
-            Token::Close => {
-                Err(SyntaxFault::new(range, text!("多了一个右括号", "a bracket closes that was not opened")))
-            }
-            Token::Relation(_) => Err(SyntaxFault::new(range, text!("一次只能比较两边", "a comparison has two sides"))
-                .expected(text!("and 或 or，把几个比较连起来", "`and` or `or` between two comparisons"))),
-            Token::Number(_)
-            | Token::Date(_)
-            | Token::Key(_)
-            | Token::Function(_)
-            | Token::Scope(_)
-            | Token::Not
-            | Token::Open => Err(SyntaxFault::new(range, text!("这里少了运算符号", "a sign is missing here"))
-                .expected(text!("+ - * / 或 ==", "one of + - * / or =="))),
-            Token::And
-            | Token::Or
-            | Token::Plus
-            | Token::Minus
-            | Token::Times
-            | Token::Divide
-            | Token::Percent
-            | Token::Comma
-            | Token::Dot
-            | Token::OpenIndex
-            | Token::CloseIndex => {
-                Err(SyntaxFault::new(range, text!("这个符号不能放在这里", "this sign cannot stand here"))
-                    .expected(text!("式子到此结束", "the end of the expression")))
-            }
+        let next = self.peek();
+        if *next == Token::End {
+            return Ok(part);
         }
+        Err(if *next == Token::Close {
+            SyntaxFault::new(range, text!("多了一个右括号", "a bracket closes that was not opened"))
+        } else if self.relation().is_some() {
+            SyntaxFault::new(range, text!("一次只能比较两边", "a comparison has two sides"))
+                .expected(text!("and 或 or，把几个比较连起来", "`and` or `or` between two comparisons"))
+        } else if next.begins_value() {
+            SyntaxFault::new(range, text!("这里少了运算符号", "a sign is missing here"))
+                .expected(text!("+ - * / 或 ==", "one of + - * / or =="))
+        } else {
+            SyntaxFault::new(range, text!("这个符号不能放在这里", "this sign cannot stand here"))
+                .expected(text!("式子到此结束", "the end of the expression"))
+        })
     }
 
     /// `and { ("or" | "或") and }`

@@ -33,6 +33,14 @@ pub(super) enum Token {
     End,
 }
 
+impl Token {
+    /// Whether a value or a condition may begin with it.
+    pub(super) fn begins_value(&self) -> bool {
+        use Token::{Date, Function, Key, Not, Number, Open, Scope};
+        matches!(self, Number(_) | Date(_) | Key(_) | Function(_) | Scope(_) | Not | Open)
+    }
+}
+
 /// All signs of `text`, the last of which is [`Token::End`].
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, SyntaxFault> {
     let mut lexer = Lexer { text, at: 0 };

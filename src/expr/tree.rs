@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::diag::Text;
 use crate::number::{Date, Decimal};
+use crate::text;
 
 /// An expression that is true or false: a rule's `check`, a section's `when`.
 ///
@@ -45,6 +47,13 @@ pub struct Reference {
     pub key: String,
     /// Where it first stands, in bytes of the expression's text, with quotes and scope.
     pub range: Range<usize>,
+}
+
+impl Reference {
+    /// What is wrong where no figure has this key, as a sentence.
+    pub fn unknown(&self) -> Text {
+        text!("没有叫 {self} 的数据", "no figure is called {self}")
+    }
 }
 
 impl PartialEq for Reference {

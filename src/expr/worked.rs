@@ -167,9 +167,9 @@ fn factor_hint(figures: &Figures<'_>, left: (&Node, &Fraction), right: (&Node, &
     [(100, text!("百分数", "per cent")), (10_000, text!("万", "万")), (100_000_000, text!("亿", "亿"))]
         .into_iter()
         .find(|(factor, _)| {
-            let factor = Fraction::from_integer((*factor).into());
-            figures.equal((left.0, left.1), (right.0, &(right.1 * &factor)))
-                || figures.equal((left.0, &(left.1 * factor)), (right.0, right.1))
+            // Not reduced, since it is compared and no more.
+            let times = |side: &Fraction| Fraction::new_raw(side.numer() * *factor, side.denom().clone());
+            figures.equal(left, (right.0, &times(right.1))) || figures.equal((left.0, &times(left.1)), right)
         })
         .map(|(factor, Text { zh, en })| {
             text!(

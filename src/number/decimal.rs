@@ -1,5 +1,6 @@
 //! Exact decimals, and the fractions that rules are worked out in.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Neg, Sub};
 
@@ -29,21 +30,22 @@ impl Rounding {
         }
     }
 
-    /// `fraction` as a whole number.
-    fn whole(self, fraction: &Fraction) -> BigInt {
-        let floor = fraction.floor();
-        let doubled = (fraction - &floor) * BigInt::from(2);
-        let one = Fraction::from_integer(1.into());
-        let up = match doubled.cmp(&one) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Greater => true,
-            std::cmp::Ordering::Equal => match self {
-                Rounding::HalfUp => !fraction.is_negative(),
-                Rounding::HalfEven => (floor.numer() % BigInt::from(2)) != BigInt::ZERO,
+    /// The quotient of `numerator` and `denominator`, which is above 0, as a whole number.
+    fn divide(self, numerator: &BigInt, denominator: &BigInt) -> BigInt {
+        let (whole, rest) = (numerator / denominator, (numerator % denominator).abs());
+        let away = match (rest * 2u32).cmp(denominator) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => match self {
+                Rounding::HalfUp => true,
+                Rounding::HalfEven => whole.bit(0),
             },
         };
-        let floor = floor.to_integer();
-        if up { floor + 1 } else { floor }
+        match (away, numerator.is_negative()) {
+            (false, _) => whole,
+            (true, false) => whole + 1,
+            (true, true) => whole - 1,
+        }
     }
 }
 
@@ -134,13 +136,23 @@ impl Decimal {
     pub fn rounded(fraction: &Fraction, digits: i32, rounding: Rounding) -> Self {
         let digits = within_reason(digits);
         let power = ten_to(i64::from(digits.unsigned_abs()));
-        let shifted = if digits < 0 { fraction / power } else { fraction * power };
-        Decimal::scaled(rounding.whole(&shifted), digits.into())
+        // On the integers, since a product of fractions looks for divisors that no quotient needs.
+        let (numerator, denominator) = (fraction.numer(), fraction.denom());
+        let whole = if digits < 0 {
+            rounding.divide(numerator, &(denominator * power))
+        } else {
+            rounding.divide(&(numerator * power), denominator)
+        };
+        Decimal::scaled(whole, digits.into())
     }
 
-    /// Half of the last printed digit: 0.05 of `12.5`.
-    pub fn half_last_digit(&self) -> Fraction {
-        Fraction::new(1.into(), ten_to(self.digits().into()) * 2)
+    /// What it stands for if its last printed digit was rounded to: 12.45 and 12.55 of `12.5`.
+    pub fn rounded_from(&self) -> (Fraction, Fraction) {
+        let (integer, digits) = self.0.as_bigint_and_exponent();
+        let twice = integer * 2u32;
+        let denominator = ten_to(digits) * 2u32;
+        // Both in one form, not the shortest, which costs more to find than it saves.
+        (Fraction::new_raw(&twice - 1u32, denominator.clone()), Fraction::new_raw(twice + 1u32, denominator))
     }
 }
 
@@ -156,16 +168,14 @@ fn ten_to(digits: i64) -> BigInt {
 
 /// How many digits after the point a reduced fraction over `denominator` has, if they end.
 fn digits_needed(denominator: &BigInt) -> Option<u32> {
-    let mut rest = denominator.clone();
-    let mut power_of = |prime: u32| {
-        let mut power = 0;
-        while power <= Decimal::MAX_EXACT_DIGITS && (&rest % prime).is_zero() {
-            rest /= prime;
-            power += 1;
-        }
-        power
-    };
-    let digits = power_of(2).max(power_of(5));
+    let twos = u32::try_from(denominator.trailing_zeros().unwrap_or(0)).ok()?;
+    let mut rest = denominator >> twos;
+    let mut fives = 0;
+    while fives <= Decimal::MAX_EXACT_DIGITS && (&rest % 5u32).is_zero() {
+        rest /= 5u32;
+        fives += 1;
+    }
+    let digits = twos.max(fives);
     (rest == BigInt::from(1) && digits <= Decimal::MAX_EXACT_DIGITS).then_some(digits)
 }
 
@@ -270,6 +280,6 @@ mod tests {
     fn shifting_moves_the_point() {
         assert_eq!(d("12345").shift(-4).to_string(), "1.2345");
         assert_eq!(d("1.5").shift(4).to_string(), "15000");
-        assert_eq!(d("12.5").half_last_digit(), d("0.05").to_fraction());
+        assert_eq!(d("-12.5").rounded_from(), (d("-12.55").to_fraction(), d("-12.45").to_fraction()));
     }
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::super::{Computed, Formula};
 use super::Report;
 use crate::number::Rounding;
@@ -83,10 +85,44 @@ fn values() {
 #[test]
 fn the_other_rounding_is_for_those_who_ask() {
     let formula = Formula::parse("28.25").unwrap();
-    let rounded = |rounding| match formula.compute(&Report::default(), Some(1), rounding).result {
-        Computed::Value { value: super::Value::Number(number), .. } => number.to_string(),
-        other => panic!("{other:?}"),
+    let rounded = |rounding| {
+        let result = formula.compute(&Report::default(), Some(1), rounding).result;
+        let Computed::Value { value: super::Value::Number(number), .. } = result else { panic!("{result:?}") };
+        number.to_string()
     };
     assert_eq!(rounded(Rounding::HalfUp), "28.3");
     assert_eq!(rounded(Rounding::HalfEven), "28.2");
+}
+
+#[test]
+fn numbers_that_grow_without_end_are_cut_short() {
+    let nines = "9".repeat(100);
+    let product = vec![nines.as_str(); 50].join("*");
+    assert_eq!(computed(&product, None, ""), "数太大，算不下去");
+    let fractions: Vec<_> = (1..1200).map(|n| format!("1/{}", 2 * n + 1)).collect();
+    assert_eq!(computed(&fractions.join("+"), None, ""), "数太大，算不下去");
+    assert_eq!(computed(&fractions[..100].join("-"), Some(3), ""), "-1.623");
+}
+
+/// A sum of whole numbers in words, and what it comes to by the machine's own arithmetic.
+fn whole_sums() -> impl Strategy<Value = (String, i128)> {
+    (0..1000i128).prop_map(|n| (n.to_string(), n)).prop_recursive(4, 12, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|((a, x), (b, y))| (format!("({a} + {b})"), x + y)),
+            (inner.clone(), inner.clone()).prop_map(|((a, x), (b, y))| (format!("({a} - {b})"), x - y)),
+            (inner.clone(), inner.clone()).prop_map(|((a, x), (b, y))| (format!("{a} * {b}"), x * y)),
+            (inner.clone(), inner.clone()).prop_map(|((a, x), (b, y))| (format!("max({a}, {b})"), x.max(y))),
+            (inner.clone(), inner.clone()).prop_map(|((a, x), (b, y))| (format!("sum({a}, -{b}, 1)"), x - y + 1)),
+            inner.prop_map(|(a, x)| (format!("abs({a})"), x.abs())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whole_numbers_come_out_as_the_machine_has_them((text, expected) in whole_sums()) {
+        prop_assert_eq!(computed(&text, None, ""), expected.to_string(), "{}", text);
+    }
 }

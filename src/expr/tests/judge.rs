@@ -1,7 +1,10 @@
 use std::time::{Duration, Instant};
 
-use super::super::{Condition, Options, Origin, Verdict};
+use proptest::prelude::*;
+
+use super::super::{Condition, Options, Origin, Scope, Verdict};
 use super::Report;
+use super::syntax::conditions;
 use crate::diag::Code;
 use crate::number::Decimal;
 
@@ -158,6 +161,9 @@ fn what_cannot_be_judged() {
     ] {
         assert_eq!(word(check, None, report), expected, "{check}");
     }
+    let Verdict::Unknown(unknown) = verdict("1 < last.\"c\"", None, report) else { panic!() };
+    assert_eq!(unknown[0].unknown().zh, "没有叫 last.\"c\" 的数据");
+    assert_eq!(unknown[0].range, 4..12);
     assert_eq!(verdict("\"b\" == 4", None, report).code(), Some(Code::RuleBroken));
     assert_eq!(verdict("\"b\" == 5", None, report).truth(), Some(true));
     assert_eq!(verdict("\"open\" == 5", None, report).truth(), None);
@@ -222,9 +228,10 @@ fn a_broken_rule_is_shown_worked_out() {
 
 #[test]
 fn a_forgotten_factor_is_named() {
-    let hint = |check, report| match verdict(check, None, report) {
-        Verdict::Broken(comparisons) => comparisons[0].hint.clone().map(|hint| hint.zh),
-        other => panic!("{other:?}"),
+    let hint = |check, report| {
+        let verdict = verdict(check, None, report);
+        let Verdict::Broken(comparisons) = verdict else { panic!("{verdict:?}") };
+        comparisons[0].hint.clone().map(|hint| hint.zh)
     };
     let report = "rate = 85.9%\nyuan = 12500\nwan = 1.25\nzero = 0\nzeros = 0.5";
     assert_eq!(hint("\"rate\" == 275 / 320", report).as_deref(), Some("两边相差 100 倍：是不是漏了百分数的换算"));
@@ -269,4 +276,47 @@ fn two_thousand_rules_over_ten_thousand_figures_are_quick() {
     assert_eq!(broken, 2000);
     // An unoptimised build on a busy machine is some twenty times slower than what users run.
     assert!(took < Duration::from_secs(2), "{took:?}");
+}
+
+#[test]
+fn no_expression_is_slow() {
+    let start = Instant::now();
+    // Sums of fractions without a common divisor are the hardest that can be written.
+    let mut hard = String::from("1 == 1/2");
+    for n in 1.. {
+        let term = format!("+1/{}", 2 * n + 1);
+        if hard.len() + term.len() > super::super::MAX_LENGTH {
+            break;
+        }
+        hard.push_str(&term);
+    }
+    assert_eq!(word(&hard, None, ""), "数太大，算不下去");
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_condition_comes_to_a_verdict(text in conditions(), value in "-?[0-9]{1,3}(\\.[0-9]{1,3})?|文字|2023-11-20|\\[甲、乙\\]") {
+        let condition = Condition::parse(&text).unwrap();
+        let mut report = String::new();
+        for reference in condition.references() {
+            let scope = match reference.scope {
+                Scope::Own => "",
+                Scope::Towns => "towns.",
+                Scope::Last => "last.",
+            };
+            report.push_str(&format!("{scope}{} = {value}\n", reference.key));
+        }
+        let report = Report::new(&report);
+        for tolerance in [None, Some(Decimal::from(1))] {
+            let verdict = condition.judge(&report, &Options { tolerance, ..Options::default() }).result;
+            if let Verdict::Broken(comparisons) | Verdict::RoundingGap(comparisons) = verdict {
+                prop_assert!(!comparisons.is_empty());
+                prop_assert!(comparisons.iter().all(|c| !c.render(&|_| String::new()).zh.is_empty()));
+            }
+        }
+    }
 }

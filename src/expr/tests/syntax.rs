@@ -132,7 +132,7 @@ fn formulas() -> impl Strategy<Value = String> {
     })
 }
 
-fn conditions() -> impl Strategy<Value = String> {
+pub(super) fn conditions() -> impl Strategy<Value = String> {
     let compare = (formulas(), prop::sample::select(vec!["=", "==", "≠", "<", "<=", "＞", "≥"]), formulas())
         .prop_map(|(a, relation, b)| format!("{a} {relation} {b}"));
     compare.prop_recursive(4, 24, 3, |inner| {
