@@ -13,7 +13,7 @@ use crate::text;
 /// How values are judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// A rule's `tolerance`: by how much two numbers may differ and still count as equal, and by how much `<`, `<=`, `>`
+    /// A rule's `tolerance`, not below 0: by how much two numbers may differ and still count as equal, and by how much `<`, `<=`, `>`
     /// and `>=` may be missed. It takes the place of rounding to printed digits; none by default.
     pub tolerance: Option<Decimal>,
     /// How `==`, `round(…)` and a formula's result round.

@@ -275,7 +275,7 @@ fn two_thousand_rules_over_ten_thousand_figures_are_quick() {
     let took = start.elapsed();
     assert_eq!(broken, 2000);
     // An unoptimised build on a busy machine is some twenty times slower than what users run.
-    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn no_expression_is_slow() {
     }
     assert_eq!(word(&hard, None, ""), "数太大，算不下去");
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
 }
 
 proptest! {
