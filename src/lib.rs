@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub mod doc;
+pub mod expr;
 pub mod fonts;
 pub mod layout;
 pub mod length;

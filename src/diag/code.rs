@@ -55,6 +55,12 @@ codes! {
     WrongMagnitude "wrong-magnitude" Warning;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;
+    RuleSyntax "rule-syntax" Error;
+    RuleUndefined "rule-undefined" Error;
+    RuleBroken "rule-broken" Error;
+    RoundingGap "rounding-gap" Warning;
+    UnitMix "unit-mix" Warning;
+    StaleAccept "stale-accept" Warning;
     Io "io" Error;
 }
 

@@ -1,7 +1,15 @@
-//! Numbers and dates as offices write them.
+//! Numbers and dates as offices write them: exact, with their digits, in figures and in hanzi.
 
 mod chinese;
 mod date;
+mod decimal;
+mod format;
+mod money;
+mod written;
 
-pub use chinese::numeral;
+pub use chinese::{Numerals, numeral};
 pub use date::Date;
+pub use decimal::{Decimal, Fraction, Rounding};
+pub use format::{DateFormat, NumberFormat};
+pub use money::{FinerThanFen, money};
+pub use written::BadNumber;
