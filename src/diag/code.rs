@@ -1,6 +1,6 @@
-//! Every code: its name and its grade.
+//! Every code: its name, its grade, and the page that `explain` shows.
 
-use super::Severity;
+use super::{Lang, Severity};
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident;)*) => {
@@ -22,6 +22,10 @@ macro_rules! codes {
             /// The grade before any switch changes it.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity),* }
+            }
+
+            fn page(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md"))),* }
             }
         }
     };
@@ -64,11 +68,43 @@ codes! {
     Io "io" Error;
 }
 
+/// A code's page: what it means, and a wrong and a right example.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation {
+    /// The whole meaning, as a paragraph or several.
+    pub meaning: &'static str,
+    /// A report file with the fault; empty where none can show it.
+    pub wrong: &'static str,
+    /// The same file without the fault.
+    pub right: &'static str,
+}
+
 impl Code {
     /// The code named `name`.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
     }
+
+    /// What `explain` shows.
+    ///
+    /// A page is Markdown: the Chinese text, `<!-- en -->`, the English text, and, where a report
+    /// file can show the fault, `<!-- wrong -->` and `<!-- right -->`, each with a TOML code block.
+    pub fn explanation(self, lang: Lang) -> Explanation {
+        let page = self.page();
+        let (texts, examples) = page.split_once("<!-- wrong -->").unwrap_or((page, ""));
+        let (zh, en) = texts.split_once("<!-- en -->").unwrap_or((texts, ""));
+        let (wrong, right) = examples.split_once("<!-- right -->").unwrap_or((examples, ""));
+        let meaning = match lang {
+            Lang::Zh => zh.trim(),
+            Lang::En => en.trim(),
+        };
+        Explanation { meaning, wrong: fenced(wrong), right: fenced(right) }
+    }
+}
+
+/// The inside of the one code block of `markdown`.
+fn fenced(markdown: &str) -> &str {
+    markdown.trim().trim_start_matches("```toml\n").trim_end_matches("```")
 }
 
 #[cfg(test)]
@@ -83,6 +119,17 @@ mod tests {
         for name in names {
             assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{name}");
             assert_eq!(Code::from_name(name).map(Code::name), Some(name));
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained_in_both_languages() {
+        for code in Code::ALL {
+            for lang in [Lang::Zh, Lang::En] {
+                let page = code.explanation(lang);
+                assert!(page.meaning.chars().count() > 20, "{} in {lang:?}", code.name());
+                assert_eq!(page.wrong.is_empty(), page.right.is_empty(), "{}", code.name());
+            }
         }
     }
 }

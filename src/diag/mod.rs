@@ -3,7 +3,7 @@
 mod code;
 pub mod render;
 
-pub use code::Code;
+pub use code::{Code, Explanation};
 
 use crate::source::Span;
 
