@@ -21,7 +21,7 @@ pub(super) fn control_characters(context: &Context<'_>, diags: &mut Diagnostics)
             .at(text.span(range.clone()));
             let help = text!("删去这个字符", "delete it");
             diags.push(match text.edit(range, "") {
-                Some(edit) => fault.help(help.clone()).fix(help, vec![edit]),
+                Some(edit) => fault.fix(help, vec![edit]),
                 None => fault.help(help),
             });
         }

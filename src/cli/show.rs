@@ -111,6 +111,10 @@ fn tally(total: Summary, lang: Lang) -> String {
     let Summary { errors, warnings, figures, filled } = total;
     match lang {
         Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处；要填的数 {figures} 个，已填 {filled} 个\n"),
-        Lang::En => format!("{errors} errors, {warnings} warnings; {filled} of {figures} figures filled\n"),
+        Lang::En => {
+            let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+            let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+            format!("{errors}, {warnings}; {filled} of {figures} figures filled\n")
+        }
     }
 }

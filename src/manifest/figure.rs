@@ -23,6 +23,8 @@ pub struct Figure {
     pub id: Option<Located>,
     /// Whether it may fill several places unasked.
     pub repeat: bool,
+    /// Whether the value stands in a table of its own, `{ value = … }`.
+    pub declared: bool,
 }
 
 impl Figure {
@@ -87,10 +89,11 @@ fn figure(
         value: Spanned::new(given, value.span),
         id: None,
         repeat: false,
+        declared: value.as_table().is_some(),
     };
-    match &value.kind {
-        ValueKind::Table(table) => declared(plain(Given::Missing), table, diags),
-        _ => plain(given(value, diags)),
+    match value.as_table() {
+        Some(table) => declared(plain(Given::Missing), table, diags),
+        None => plain(given(value, diags)),
     }
 }
 
@@ -106,21 +109,21 @@ fn declared(mut figure: Figure, table: &Table, diags: &mut Diagnostics) -> Figur
     }
     reader.finish();
     if let Some(list) = list {
-        let names = match &list.kind {
-            ValueKind::Array(items) => items.iter().filter_map(|item| name(item, diags)).collect(),
-            ValueKind::String(names) => split_names(names),
-            _ => {
-                diags.push(wrong_kind(list, text!("名称的数组", "an array of names")));
-                figure.value = Spanned::new(Given::Faulty, list.span);
-                return figure;
-            }
+        let names = if let Some(items) = list.as_array() {
+            items.iter().filter_map(|item| name(item, diags)).collect()
+        } else if let Some(names) = list.as_string() {
+            split_names(names)
+        } else {
+            diags.push(wrong_kind(list, &text!("名称的数组", "an array of names")));
+            figure.value = Spanned::new(Given::Faulty, list.span);
+            return figure;
         };
-        let count = count.and_then(|count| match &count.kind {
-            ValueKind::Integer(digits) => number(digits, count.span, diags).map(|n| Spanned::new(n, count.span)),
-            _ => {
-                diags.push(wrong_kind(count, text!("整数", "a whole number")));
-                None
+        let count = count.and_then(|count| {
+            if let ValueKind::Integer(digits) = &count.kind {
+                return number(digits, count.span, diags).map(|n| Spanned::new(n, count.span));
             }
+            diags.push(wrong_kind(count, &text!("整数", "a whole number")));
+            None
         });
         figure.value =
             Spanned::new(if names.is_empty() { Given::Missing } else { Given::List(names, count) }, list.span);
@@ -147,17 +150,17 @@ fn given(value: &Value, diags: &mut Diagnostics) -> Given {
         ValueKind::Array(items) => Given::Several(
             items
                 .iter()
-                .map(|item| match &item.kind {
-                    ValueKind::Array(_) | ValueKind::Table(_) => {
-                        diags.push(wrong_kind(item, text!("数字或文字", "a number or text")));
-                        Spanned::new(Given::Faulty, item.span)
+                .map(|item| {
+                    let one = item.as_array().is_none() && item.as_table().is_none();
+                    if !one {
+                        diags.push(wrong_kind(item, &text!("数字或文字", "a number or text")));
                     }
-                    _ => Spanned::new(given(item, diags), item.span),
+                    Spanned::new(if one { given(item, diags) } else { Given::Faulty }, item.span)
                 })
                 .collect(),
         ),
         ValueKind::Boolean(_) | ValueKind::DateTime(_) | ValueKind::Table(_) => {
-            diags.push(wrong_kind(value, text!("数字、文字或日期", "a number, text or a date")));
+            diags.push(wrong_kind(value, &text!("数字、文字或日期", "a number, text or a date")));
             Given::Faulty
         }
     }
@@ -202,7 +205,7 @@ fn number(written: &str, span: Span, diags: &mut Diagnostics) -> Option<String> 
     let without = plain.replace('_', "");
     let fault = if is_decimal(&without) {
         let help = text!("去掉下划线：{without}", "leave out the underscores: {without}");
-        fault.at(span).help(help.clone()).fix(help, vec![Edit { span, text: without }])
+        fault.at(span).fix(help, vec![Edit { span, text: without }])
     } else {
         fault.at(span).help(text!(
             "只用数字和小数点，不用十六进制、科学计数法、nan、inf",
@@ -213,7 +216,7 @@ fn number(written: &str, span: Span, diags: &mut Diagnostics) -> Option<String> 
     None
 }
 
-fn wrong_kind(value: &Value, expected: Text) -> Diagnostic {
+fn wrong_kind(value: &Value, expected: &Text) -> Diagnostic {
     let found = value.describe();
     let message = Text {
         zh: format!("这里要{}，写的是{}", expected.zh, found.zh),
@@ -223,14 +226,11 @@ fn wrong_kind(value: &Value, expected: Text) -> Diagnostic {
 }
 
 fn name(item: &Value, diags: &mut Diagnostics) -> Option<Located> {
-    match &item.kind {
-        ValueKind::String(name) if name.text().trim().is_empty() => None,
-        ValueKind::String(name) => Some(name.clone()),
-        _ => {
-            diags.push(wrong_kind(item, text!("加引号的名称", "a name in quotes")));
-            None
-        }
-    }
+    let Some(name) = item.as_string() else {
+        diags.push(wrong_kind(item, &text!("加引号的名称", "a name in quotes")));
+        return None;
+    };
+    (!name.text().trim().is_empty()).then(|| name.clone())
 }
 
 /// The names of a plain string: 产业发展、人居环境.

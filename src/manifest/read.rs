@@ -133,18 +133,8 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
         style.page.bottom = Length::twips(1847);
     }
     if let Some(gap) = reader.take("latin_gap") {
-        use super::raw::ValueKind;
-        let gaps = [("0", 0), ("0.0", 0), ("0.125", 125), ("0.25", 250)];
-        let written = match &gap.value.kind {
-            ValueKind::Integer(written) | ValueKind::Float(written) => Some(written.as_str()),
-            ValueKind::String(_)
-            | ValueKind::Boolean(_)
-            | ValueKind::Date(_)
-            | ValueKind::DateTime(_)
-            | ValueKind::Array(_)
-            | ValueKind::Table(_) => None,
-        };
-        match gaps.iter().find(|(name, _)| Some(*name) == written) {
+        const GAPS: [(&str, i64); 4] = [("0", 0), ("0.0", 0), ("0.125", 125), ("0.25", 250)];
+        match GAPS.iter().find(|(written, _)| gap.value.as_number() == Some(*written)) {
             Some((_, gap)) => style.latin_gap = *gap,
             None => reader.diags().push(
                 Diagnostic::new(
@@ -156,11 +146,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
         }
     }
     for level in reader.take_array("bold_levels").unwrap_or_default() {
-        use super::raw::ValueKind;
-        let index = match &level.kind {
-            ValueKind::Integer(digits) => digits.parse::<usize>().ok().and_then(|level| level.checked_sub(1)),
-            _ => None,
-        };
+        let index = level.as_number().and_then(|digits| digits.parse::<usize>().ok()?.checked_sub(1));
         match index.and_then(|index| style.bold_levels.get_mut(index)) {
             Some(bold) => *bold = true,
             None => reader.diags().push(

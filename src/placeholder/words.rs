@@ -2,6 +2,21 @@
 
 /// Units and classifiers (量词), and the words that may stand between a number and its unit.
 const UNITS: &[&str] = &[
+    "处",
+    "处次",
+    "遍",
+    "门",
+    "具",
+    "堆",
+    "课时",
+    "学时",
+    "任",
+    "桩",
+    "匹",
+    "枝",
+    "公升",
+    "毫升",
+    "兆瓦",
     "%",
     "‰",
     "℃",

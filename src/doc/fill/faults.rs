@@ -29,8 +29,8 @@ pub(super) fn markers(texts: &[Read<'_>], diags: &mut Diagnostics) {
                 )
                 .at(span)
                 .help(text!(
-                    "重新写出整个数字，或者整个换成 X；要原样保留就写 \\{marker}，或列入 [placeholders] literal",
-                    "write the whole number again, or X for all of it; to keep it, list it in [placeholders] literal"
+                    "重新写出整个数字，或者整个换成 X；要原样保留，就在 [placeholders] 下写 literal = [\"{marker}\"]",
+                    "write the whole number again, or X for all of it; to keep it, write literal = [\"{marker}\"] under [placeholders]"
                 )),
                 FaultKind::Ambiguous => Diagnostic::new(
                     Code::AmbiguousMarker,
@@ -108,7 +108,7 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
                         )
                         .at(read.field.text.span(range))
                         .help(text!(
-                            "是别处就写成 X{{neighbour}}，另给一个值",
+                            "是别处就写成 X{{邻镇}}，另给一个值",
                             "write X{{neighbour}} for another place and give it its own value"
                         )),
                     );
@@ -128,13 +128,11 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
             .iter()
             .take(SHOWN_PLACES)
             .fold(fault, |fault, place| fault.label(span(place), text!("填在这里", "filled here")));
-        let fault = fault.help(text!(
-            "各处数字不同就多抄几个字分开写；确是同一个数就写成 {{ value = …, repeat = true }}",
-            "make a longer key for each place; if it is one number indeed, write {{ value = …, repeat = true }}"
-        ));
+        let fault = fault.help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
+        let same = |line: &str| text!("确是同一个数，就写成：{line}", "if it is one number, write: {line}");
         diags.push(match repeat_edit(figure) {
-            Some(edit) => fault.fix(text!("各处都是同一个数", "it is one number in all places"), vec![edit]),
-            None => fault,
+            Some(edit) => fault.fix(same(&edit.text), vec![edit]),
+            None => fault.help(same("{ value = …, repeat = true }")),
         });
     }
 }
@@ -147,7 +145,7 @@ fn repeat_edit(figure: &Figure) -> Option<Edit> {
         Given::Missing | Given::Faulty | Given::Date(_) | Given::Several(_) | Given::List(..) => return None,
     };
     // In a table of its own the value's place is not the whole of the figure.
-    figure.id.is_none().then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
+    (!figure.declared).then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
 }
 
 /// Keys that fill nothing.
@@ -190,8 +188,11 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
                 let help =
                     text!("正文里写的是“{phrase}”，是不是这一处？", "the text has `{phrase}`; is that the place?");
                 let edit = figure.key.edit(figure.phrase..name.len(), &phrase);
-                let fault = fault.label(span, text!("这里", "here")).help(help.clone());
-                edit.into_iter().fold(fault, |fault, edit| fault.fix(help.clone(), vec![edit]))
+                let fault = fault.label(span, text!("这里", "here"));
+                match edit {
+                    Some(edit) => fault.fix(help, vec![edit]),
+                    None => fault.help(help),
+                }
             }
             None => fault.help(text!("照抄正文里的短语，连同 X", "copy the phrase of the text, with its X")),
         });

@@ -182,7 +182,9 @@ impl<'a> Work<'_, 'a> {
                     continue;
                 }
                 Given::Faulty => None,
-                _ => value::print(self, place, diags),
+                Given::Number(_) | Given::Text(_) | Given::Date(_) | Given::Several(_) | Given::List(..) => {
+                    value::print(self, place, diags)
+                }
             };
             // What could not be printed has been reported; the place counts as filled.
             let replacements = printed.unwrap_or_default();

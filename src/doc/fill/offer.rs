@@ -146,7 +146,7 @@ struct Offer {
     /// Which table it belongs in.
     table: Scope,
     /// The `[section.figures]` it belongs in, in words.
-    section: Option<String>,
+    section: Option<Text>,
     /// What to write after it.
     value: &'static str,
     /// The hole has to be written so, since no phrase tells it from others.
@@ -163,12 +163,10 @@ impl Offer {
         }
         help.push(match &self.section {
             None => text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}"),
-            Some(section) => {
-                text!(
-                    "在{section}的 [section.figures] 下加一行：{line}",
-                    "add under [section.figures] of {section}: {line}"
-                )
-            }
+            Some(section) => Text {
+                zh: format!("在{}的 [section.figures] 下加一行：{line}", section.zh),
+                en: format!("add under [section.figures] of {}: {line}", section.en),
+            },
         });
         help
     }
@@ -388,7 +386,14 @@ fn placed(work: &Work<'_, '_>, read: &Read<'_>, key: String, everywhere: bool, v
     };
     let heading = |section: usize| {
         let heading = work.texts.iter().find(|text| text.field.part == Part::Heading(section));
-        heading.map_or_else(|| format!("第 {} 节", section + 1), |text| format!("“{}”一节", text.field.text.text()))
+        let number = section + 1;
+        heading.map_or_else(
+            || text!("第 {number} 节", "section {number}"),
+            |heading| {
+                let heading = heading.field.text.text();
+                text!("“{heading}”一节", "the section “{heading}”")
+            },
+        )
     };
     Offer {
         key,

@@ -117,7 +117,6 @@ impl Target<'_> {
                 text!("“{written}”带了单位，正文里已经有“{unit}”", "`{written}` brings the unit that the text has"),
             )
             .at(value.whole())
-            .help(help.clone())
             .fix(help, vec![Edit { span: value.whole(), text: number.to_owned() }]),
         );
         None

@@ -89,6 +89,11 @@ impl Value {
         if let ValueKind::String(text) = &self.kind { Some(text) } else { None }
     }
 
+    /// The digits, as they are written, if it is a number.
+    pub fn as_number(&self) -> Option<&str> {
+        if let ValueKind::Integer(digits) | ValueKind::Float(digits) = &self.kind { Some(digits) } else { None }
+    }
+
     /// The items, if it is an array.
     pub fn as_array(&self) -> Option<&[Value]> {
         if let ValueKind::Array(items) = &self.kind { Some(items) } else { None }

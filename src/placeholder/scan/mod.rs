@@ -328,7 +328,8 @@ fn named(p: &Place<'_>) -> Found {
 
 fn fixed_term(p: &Place<'_>) -> Found {
     const TERMS: [&str; 5] = ["光", "射线", "线片", "染色体", "轴"];
-    (p.is_single_x() && TERMS.iter().any(|term| p.after().starts_with(term))).then_some((What::Text, p.word.len()))
+    let after = p.after().trim_start_matches(is_blank);
+    (p.is_single_x() && TERMS.iter().any(|term| after.starts_with(term))).then_some((What::Text, p.word.len()))
 }
 
 fn latin(p: &Place<'_>) -> Found {
@@ -451,6 +452,10 @@ fn stars(p: &Place<'_>) -> Found {
         return Some((What::Text, len));
     }
     let closes = p.before().is_some_and(|c| !c.is_whitespace()) && p.emphasis.could_close(marker);
+    // `**12**个`, `**X**个`: a hole right after a number is none, so this is the end of the emphasis.
+    if closes && p.before().is_some_and(|c| is_digit(c) || is_x(c)) {
+        return Some((What::Text, len));
+    }
     Some((if closes { What::Fault(FaultKind::Ambiguous) } else { What::Hole(Kind::Run) }, len))
 }
 

@@ -194,7 +194,7 @@ const PHRASES: &[&str] = &[
     "\\×号",
     "`X`键",
     "``X`X``键",
-    "`X未闭合⟦X⟧次",
+    "`⟦X⟧未闭合⟦X⟧次",
     "\\*\\*⟦X⟧次",
     "\\\\⟦X⟧次",
     // Circles and hanzi that look like one.
