@@ -1,13 +1,64 @@
-//! Reports from a text full of holes. (The pipeline's prose follows with the modules.)
+//! Reports from a text full of holes: figures in, checked pages out.
+//!
+//! An office has a draft of good sentences with holes where its numbers belong (召开党委会X次). A report file holds
+//! the text and the figures; this library checks that every hole has a figure and sets the result as GB/T 9704 asks,
+//! as a Word file and as a PDF.
+//!
+//! ```text
+//! report.toml -> Manifest -> Fill -> Doc -> Pages -> .pdf          Diagnostics run beside every arrow
+//!                                      \-----------> .docx
+//! ```
+//!
+//! 1. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
+//!    checked [`manifest::Manifest`] of them.
+//! 2. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
+//!    [`doc::fill`] asks it for all texts and puts the values in. [`number`] has the numerals and dates, and, with
+//!    [`expr`], the arithmetic that rules between figures will use.
+//! 3. [`doc`] reads the text as Markdown, in which each hole is one opaque sign, numbers the headings and gives a
+//!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
+//! 4. [`check`] looks at what no figure can mend: characters that can't be set, file names that can't be.
+//! 5. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
+//! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
+//! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
+//!
+//! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
+//! collected, none stops the others. What fails in the machine is an `Err`.
+//!
+//! A module sees only those above it in this file; `tests/architecture.rs` holds it to that.
+//!
+//! ```
+//! use report_gen::batch::{Job, run};
+//! use report_gen::fonts::Fonts;
+//! use report_gen::world::Memory;
+//!
+//! let file = "[report]\ntitle = \"工作汇报\"\n[[section]]\ntext = \"召开会议X次。\"\n";
+//! let world = Memory { files: [("report.toml".into(), file.into())].into(), epoch: None };
+//! let outcome = run(&Job { path: "report.toml".into(), formats: vec![] }, &world, &Fonts::bundled())?;
+//! assert_eq!(outcome.diagnostics[0].code.name(), "missing-figure");
+//! # Ok::<(), report_gen::batch::Failure>(())
+//! ```
+
+pub mod length;
+pub mod source;
 
 pub mod diag;
-pub mod doc;
-pub mod expr;
-pub mod fonts;
-pub mod layout;
-pub mod length;
-pub mod manifest;
-pub mod number;
-pub mod source;
+
 pub mod world;
+
+pub mod fonts;
+
+pub mod number;
+pub mod placeholder;
+
+pub mod expr;
+
+pub mod manifest;
+
+pub mod doc;
+
+pub mod check;
+pub mod layout;
+
 pub mod write;
+
+pub mod batch;

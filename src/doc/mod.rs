@@ -1,5 +1,13 @@
 //! A report with every hole filled and every number written: what both writers set.
 
+mod build;
+pub mod fill;
+mod markdown;
+mod numbering;
+mod signs;
+
+pub use build::build;
+
 use crate::fonts::Role;
 use crate::manifest::Style;
 use crate::number::Date;

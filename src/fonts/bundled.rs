@@ -10,6 +10,12 @@ macro_rules! font {
     };
 }
 
+macro_rules! license {
+    ($file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/licenses/", $file))
+    };
+}
+
 pub(super) fn faces() -> [Face; 6] {
     [
         Face::new(Role::Body, "ReportGen FangSong", "报告仿宋", font!("ReportGenFangSong-Regular.ttf")),
@@ -20,3 +26,12 @@ pub(super) fn faces() -> [Face; 6] {
         Face::new(Role::Rare, "ReportGen Rare", "报告生僻字", font!("ReportGenRare-Regular.ttf")),
     ]
 }
+
+/// The licences of the bundled faces.
+pub const LICENSES: &[&str] = &[
+    license!("ReportGenFangSong-OFL.txt"),
+    license!("ReportGenHei-OFL.txt"),
+    license!("ReportGenKai-OFL.txt"),
+    license!("ReportGenSong-ReportGenTitle-OFL.txt"),
+    license!("ReportGenRare-HANAZONO.txt"),
+];

@@ -5,6 +5,8 @@ pub mod embed;
 pub mod subset;
 mod twins;
 
+pub use bundled::LICENSES;
+
 use std::sync::OnceLock;
 
 use ttf_parser::GlyphId;

@@ -17,7 +17,7 @@ use std::fmt;
 
 pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
 
-use crate::doc::Doc;
+use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
 
 /// No face has a glyph for the character. Checks report it with its place before layout.
@@ -41,4 +41,17 @@ impl std::error::Error for NoGlyph {}
 /// [`NoGlyph`] for the first character that no face has.
 pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     paginate::pages(doc, fonts)
+}
+
+/// `doc` with the turns of its centred lines written into them, for outputs that do not take [`Pages`]: the
+/// lines of a title are the same in Word as in the PDF.
+///
+/// # Errors
+/// [`NoGlyph`] for the first character of these lines that no face has.
+pub fn with_title_turns(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
+    let mut doc = doc.clone();
+    for block in doc.blocks.iter_mut().filter(|block| block.kind == BlockKind::Title) {
+        block.content = paragraph::with_turns(block, &doc.style, fonts)?;
+    }
+    Ok(doc)
 }

@@ -1,12 +1,13 @@
 //! One block set in lines: sizes, indents, alignment. Knows nothing of pages.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::NoGlyph;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
 use super::{justify, linebreak, title};
-use crate::doc::{Block, BlockKind};
+use crate::doc::{Block, BlockKind, Inline};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
@@ -73,6 +74,31 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
         }
     }
     Ok(lines)
+}
+
+/// The content of `block` with a `\n` wherever a centred line turns by sense, so that Word turns there, too.
+pub(super) fn with_turns(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Inline>, NoGlyph> {
+    let setting = Setting::of(block.kind, style);
+    let mut turns = BTreeSet::new();
+    let mut at = 0;
+    for segment in Segment::of_paragraph(&block.content, setting.spec, fonts)? {
+        turns.extend(title::lines(&segment, style.page.measure()).iter().skip(1).map(|line| at + line.start));
+        // The `\n` that ends the segment is a character of the content.
+        at += segment.signs.len() + 1;
+    }
+    let mut at = 0;
+    let turned = |inline: &Inline| {
+        let mut text = String::with_capacity(inline.text.len() + 1);
+        for c in inline.text.chars() {
+            if turns.contains(&at) {
+                text.push('\n');
+            }
+            text.push(c);
+            at += 1;
+        }
+        Inline { text, ..inline.clone() }
+    };
+    Ok(block.content.iter().map(turned).collect())
 }
 
 fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {

@@ -1,8 +1,71 @@
 //! The report file, read and checked.
+//!
+//! [`raw`] knows TOML and its places; this module knows what a report is. Below here nothing is unchecked.
 
+mod fields;
+mod figure;
 pub mod literal;
 pub mod raw;
+mod read;
 mod slips;
 mod style;
 
+pub use fields::{Field, Part};
+pub(crate) use figure::split_names;
+pub use figure::{Figure, Given};
+pub use literal::{Located, key as key_literal, quote};
+pub use read::read;
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+
+use crate::number::Date;
+use crate::placeholder::Literals;
+use crate::source::{Span, Spanned};
+
+/// A report file.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// `[report]`.
+    pub report: Report,
+    /// `[style]`.
+    pub style: Style,
+    /// `[[section]]`, in order.
+    pub sections: Vec<Section>,
+    /// All figures: those of `[figures]`, then those of each section.
+    pub figures: Vec<Figure>,
+    /// `[placeholders] literal`.
+    pub literals: Literals,
+}
+
+/// `[report]`.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The title; its own line breaks are kept.
+    pub title: Located,
+    /// A second title under it.
+    pub subtitle: Option<Located>,
+    /// Who reports.
+    pub author: Option<Located>,
+    /// The report's date.
+    pub date: Option<Spanned<Date>>,
+    /// 称谓.
+    pub salutation: Option<Located>,
+    /// The outputs' file stem; by default the file's own.
+    pub output: Option<Located>,
+    /// BCP 47; `zh-CN` by default.
+    pub lang: String,
+}
+
+/// A `[[section]]`.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its name in addresses.
+    pub id: Option<Located>,
+    /// Its heading; a section without one is opening or closing paragraphs.
+    pub heading: Option<Located>,
+    /// Level of the heading, 1 to 4.
+    pub level: u8,
+    /// Its text, CommonMark.
+    pub text: Option<Located>,
+    /// Its head.
+    pub span: Span,
+}

@@ -2,6 +2,7 @@
 
 mod chinese;
 mod date;
+mod moment;
 mod decimal;
 mod format;
 mod money;
@@ -11,5 +12,6 @@ pub use chinese::{Numerals, numeral};
 pub use date::Date;
 pub use decimal::{Decimal, Fraction, Rounding};
 pub use format::{DateFormat, NumberFormat};
+pub use moment::Moment;
 pub use money::{FinerThanFen, money};
 pub use written::BadNumber;

@@ -5,8 +5,10 @@ pub mod pdf;
 
 use std::fmt;
 
+use crate::doc::Doc;
+use crate::fonts::Fonts;
 use crate::fonts::subset::SubsetError;
-use crate::layout::NoGlyph;
+use crate::layout::{self, NoGlyph};
 
 /// A kind of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,17 @@ impl Format {
             Format::Docx => "docx",
             Format::Pdf => "pdf",
         }
+    }
+}
+
+/// The report as a file of the kind `format`.
+///
+/// # Errors
+/// [`WriteError`], which the checks before writing make impossible but for faults of the program.
+pub fn write(doc: &Doc, format: Format, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
+    match format {
+        Format::Docx => docx::write(&layout::with_title_turns(doc, fonts)?, fonts),
+        Format::Pdf => pdf::write(&layout::layout(doc, fonts)?, &doc.meta, fonts),
     }
 }
 

@@ -7,6 +7,7 @@ use super::xml::Element;
 use crate::doc::Meta;
 use crate::fonts::Role;
 use crate::manifest::{PageNumber, Style};
+use crate::number::Moment;
 use crate::write::WriteError;
 
 /// Namespace of relationships inside parts.
@@ -160,7 +161,7 @@ pub(super) fn core_properties(meta: &Meta) -> Result<Element, WriteError> {
         check(c)?;
     }
     let said = |name: &str, text: &str| (!text.is_empty()).then(|| Element::new(name).text(text));
-    let created = meta.created.and_then(w3c_time);
+    let created = meta.created.and_then(Moment::from_epoch).map(|moment| moment.iso());
     let time = |name: &str| {
         created.as_deref().map(|created| Element::new(name).with("xsi:type", "dcterms:W3CDTF").text(created))
     };
@@ -184,37 +185,9 @@ pub(super) fn app_properties() -> Element {
         .child(Element::new("Application").text("report-gen"))
 }
 
-/// Seconds since 1970 as `2023-11-20T08:00:00Z`; `None` outside the years 1 to 9999.
-fn w3c_time(seconds: i64) -> Option<String> {
-    let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Days from 1 March of the year 0, so that a leap day ends its year; 146 097 days are 400 years.
-    let day = day.checked_add(719_468)?;
-    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (month, next_year) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    let year = era.checked_mul(400)? + year + next_year;
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    (1..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn seconds_become_dates_of_the_calendar() {
-        let time = |seconds| w3c_time(seconds).unwrap();
-        assert_eq!(time(0), "1970-01-01T00:00:00Z");
-        assert_eq!(time(951_782_400), "2000-02-29T00:00:00Z");
-        assert_eq!(time(1_700_467_199), "2023-11-20T07:59:59Z");
-        assert_eq!(time(-1), "1969-12-31T23:59:59Z");
-        assert_eq!(w3c_time(i64::MAX), None);
-        assert_eq!(w3c_time(i64::MIN), None);
-        assert_eq!(w3c_time(253_402_300_800), None, "the year 10000");
-    }
 
     #[test]
     fn properties_say_what_is_known_and_refuse_control_characters() {

@@ -1,0 +1,97 @@
+//! Characters that can't be set.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::fonts::{Fonts, Role};
+use crate::manifest::{Given, Located};
+use crate::text;
+
+/// Control characters, zero-width and bidirectional controls, and noncharacters: none may stand in a report.
+pub(super) fn control_characters(context: &Context<'_>, diags: &mut Diagnostics) {
+    for text in texts(context) {
+        for (at, c) in text.text().char_indices().filter(|&(_, c)| is_control(c)) {
+            let code = u32::from(c);
+            let range = at..at + c.len_utf8();
+            let fault = Diagnostic::new(
+                Code::ControlCharacter,
+                text!("这里有一个看不见的控制字符 U+{code:04X}", "an invisible control character U+{code:04X}"),
+            )
+            .at(text.span(range.clone()));
+            let help = text!("删去这个字符", "delete it");
+            diags.push(match text.edit(range, "") {
+                Some(edit) => fault.help(help.clone()).fix(help, vec![edit]),
+                None => fault.help(help),
+            });
+        }
+    }
+}
+
+/// Whether `c` is a control that has no place in a text. Tabs and line ends are blanks.
+fn is_control(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
+        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e01ef}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Characters that no face has, each reported once a text.
+pub(super) fn glyphs(context: &Context<'_>, diags: &mut Diagnostics) {
+    for text in texts(context) {
+        let mut seen = BTreeSet::new();
+        for (at, c) in text.text().char_indices() {
+            if c.is_whitespace() || is_control(c) || has_glyph(context.fonts, c) || !seen.insert(c) {
+                continue;
+            }
+            let code = u32::from(c);
+            diags.push(
+                Diagnostic::new(
+                    Code::NoGlyph,
+                    text!("字体里没有“{c}”（U+{code:04X}）", "no face has `{c}` (U+{code:04X})"),
+                )
+                .at(text.span(at..at + c.len_utf8()))
+                .help(text!("换一个字，或检查是否误粘贴了符号", "use another character; a pasted symbol perhaps")),
+            );
+        }
+    }
+}
+
+fn has_glyph(fonts: &Fonts, c: char) -> bool {
+    // Hanzi and marks of the text are the quick case; every face falls back to 宋体.
+    fonts.glyph(Role::Body, c).is_some()
+}
+
+/// Everything that is printed: the report's texts and the values.
+fn texts<'c>(context: &'c Context<'_>) -> Vec<&'c Located> {
+    let mut texts: Vec<&Located> = context.manifest.fields().iter().map(|field| field.text).collect();
+    for figure in &context.manifest.figures {
+        given_texts(&figure.value.value, &mut texts);
+    }
+    texts
+}
+
+fn given_texts<'g>(given: &'g Given, texts: &mut Vec<&'g Located>) {
+    match given {
+        Given::Text(text) => texts.push(text),
+        Given::List(names, _) => texts.extend(names),
+        Given::Several(items) => items.iter().for_each(|item| given_texts(&item.value, texts)),
+        Given::Number(_) | Given::Date(_) | Given::Missing | Given::Faulty => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_control;
+
+    #[test]
+    fn controls() {
+        for c in ['\u{0}', '\u{7}', '\u{200b}', '\u{202e}', '\u{feff}', '\u{fffe}', '\u{1ffff}', '\u{fdd0}'] {
+            assert!(is_control(c), "U+{:04X}", u32::from(c));
+        }
+        for c in ['\n', '\r', '\t', ' ', '\u{a0}', '\u{3000}', '镇', '—', '𠮷'] {
+            assert!(!is_control(c), "U+{:04X}", u32::from(c));
+        }
+    }
+}

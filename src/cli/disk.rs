@@ -1,0 +1,141 @@
+//! The disk: reading report files, and writing outputs whole or not at all.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use report_gen::world::World;
+use tempfile::NamedTempFile;
+
+use super::show;
+
+/// The real world.
+#[derive(Debug)]
+pub(super) struct Disk {
+    epoch: Option<i64>,
+}
+
+impl Disk {
+    /// Reads the environment once.
+    pub(super) fn new() -> Self {
+        Disk { epoch: show::variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.trim().parse().ok()) }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
+impl World for Disk {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn epoch(&self) -> Option<i64> {
+        self.epoch
+    }
+}
+
+/// Why outputs were not written. What was there before is there still.
+#[derive(Debug)]
+pub(super) enum NotWritten {
+    /// The target can't be replaced: another program has it open, most likely.
+    Busy(PathBuf, io::Error),
+    /// The machine refused, for a full disk perhaps.
+    Io(PathBuf, io::Error),
+}
+
+/// Writes every file or none: all are complete in temporary files beside their targets before the first is renamed.
+///
+/// # Errors
+/// [`NotWritten`]; the targets are then as they were.
+pub(super) fn write(files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
+    let mut ready = Vec::new();
+    for (target, bytes) in files {
+        replaceable(target).map_err(|error| NotWritten::Busy(target.clone(), error))?;
+        let file = complete(target, bytes).map_err(|error| NotWritten::Io(target.clone(), error))?;
+        ready.push((target, file));
+    }
+    let mut replaced: Vec<(&PathBuf, Option<NamedTempFile>)> = Vec::new();
+    for (target, file) in ready {
+        let previous = previous(target).map_err(|error| NotWritten::Io(target.clone(), error))?;
+        if let Err(refused) = file.persist(target) {
+            restore(replaced);
+            return Err(NotWritten::Busy(target.clone(), refused.error));
+        }
+        replaced.push((target, previous));
+    }
+    Ok(())
+}
+
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// `AlreadyExists`, or what the machine refuses.
+pub(super) fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    complete(target, bytes)?.persist_noclobber(target).map(|_| ()).map_err(|refused| refused.error)
+}
+
+/// A temporary file beside `target` with all of `bytes`, on the disk.
+fn complete(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".report-gen-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file: readable by whom the umask lets read, not by the owner alone.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder(target))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn folder(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether `target`, if it is there, can be replaced: Word and WPS on Windows let nobody write to a file they show.
+fn replaceable(target: &Path) -> io::Result<()> {
+    match std::fs::OpenOptions::new().write(true).open(target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The file that will be replaced, kept in case its twin can't be.
+fn previous(target: &Path) -> io::Result<Option<NamedTempFile>> {
+    if !target.exists() {
+        return Ok(None);
+    }
+    let kept = tempfile::Builder::new().prefix(".report-gen-").tempfile_in(folder(target))?;
+    std::fs::copy(target, kept.path())?;
+    Ok(Some(kept))
+}
+
+/// Puts back what was replaced before a twin failed.
+fn restore(replaced: Vec<(&PathBuf, Option<NamedTempFile>)>) {
+    for (target, previous) in replaced {
+        // The first failure is the one to tell; a second one can't be mended here.
+        let _ = match previous {
+            Some(previous) => previous.persist(target).map(|_| ()).map_err(|refused| refused.error),
+            None => std::fs::remove_file(target),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_that_can_t_be_replaced_leaves_its_twin() {
+        let dir = tempfile::tempdir().unwrap();
+        let (first, second) = (dir.path().join("a.docx"), dir.path().join("a.pdf"));
+        std::fs::copy(file!(), &first).unwrap_or_default();
+        let files = [(first.clone(), b"one".as_slice()), (second.clone(), b"two".as_slice())];
+        write(&files).unwrap();
+        std::fs::remove_file(&second).unwrap();
+        std::fs::create_dir(&second).unwrap();
+        assert!(matches!(write(&[(first.clone(), b"new"), (second, b"new")]), Err(NotWritten::Busy(..))));
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "one");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "no temporary file is left");
+    }
+}

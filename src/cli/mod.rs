@@ -1,0 +1,52 @@
+//! The command line: the only part that knows arguments, the disk, the terminal and the environment.
+
+mod args;
+mod build;
+mod check;
+mod disk;
+mod exit;
+mod explain;
+mod fonts;
+mod new;
+mod show;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use self::args::Command;
+pub(crate) use self::exit::ExitStatus;
+
+/// Does what the arguments say.
+///
+/// # Errors
+/// What the machine refused; exit status 2.
+pub(crate) fn run(args: Vec<OsString>) -> Result<ExitStatus> {
+    let lang = show::language(&args);
+    let (options, command) = match args::parse(args, lang) {
+        Ok(parsed) => parsed,
+        Err(refused) => return show::usage(&refused, lang),
+    };
+    match command {
+        Command::Build(build) => build::run(&build, &options),
+        Command::Check { files } => check::run(&files, &options),
+        Command::New { dir } => new::run(&dir, &options),
+        Command::Explain { code } => explain::run(code.as_deref(), &options),
+        Command::Fonts(fonts) => fonts::run(&fonts, &options),
+    }
+}
+
+/// Says what the machine refused. A reader that closed its pipe has what it wanted.
+pub(crate) fn fatal(error: &anyhow::Error) -> ExitCode {
+    let closed = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe);
+    if closed {
+        return ExitStatus::Clean.into();
+    }
+    // Nothing is left to do where even this can't be said.
+    let _ = show::err(&format!("report-gen: {error:#}\n"));
+    ExitStatus::Failed.into()
+}

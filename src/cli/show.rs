@@ -1,0 +1,116 @@
+//! What is said on the terminal: the language, colours, results and faults.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+use anyhow::Result;
+use report_gen::batch::Outcome;
+use report_gen::diag::Lang;
+use report_gen::diag::render::{Counts, Human, MessageFormat, Summary, render, summary};
+
+use super::args::Options;
+use super::exit::ExitStatus;
+
+/// After so many faults the rest is only counted.
+const SHOWN: usize = 50;
+
+/// A variable of the environment, if it is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "the environment is read here, once a run")]
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The language: `--lang`, else `LC_ALL` or `LANG`, else the system's.
+pub(super) fn language(args: &[OsString]) -> Lang {
+    let mut asked = None;
+    let mut args = args.iter().skip(1).filter_map(|arg| arg.to_str());
+    while let Some(arg) = args.next() {
+        match arg.strip_prefix("--lang") {
+            Some("") => asked = args.next(),
+            Some(value) => asked = value.strip_prefix('=').or(asked),
+            None => {}
+        }
+    }
+    let locale = asked
+        .map(str::to_owned)
+        .or_else(|| ["LC_ALL", "LANG"].iter().find_map(|name| variable(name)).or_else(sys_locale::get_locale));
+    match locale {
+        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// Writes a result to standard output.
+///
+/// # Errors
+/// The output is closed or full.
+pub(super) fn out(text: &str) -> Result<()> {
+    let mut out = stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Writes to standard error.
+///
+/// # Errors
+/// The output is closed or full.
+pub(super) fn err(text: &str) -> Result<()> {
+    Ok(stderr().lock().write_all(text.as_bytes())?)
+}
+
+/// Answers `--help` and `--version`, or says what is wrong with the arguments.
+pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
+    let text = refused.render();
+    let colour = |terminal: bool| {
+        if terminal && variable("NO_COLOR").is_none() { text.ansi().to_string() } else { text.to_string() }
+    };
+    if !refused.use_stderr() {
+        out(&colour(stdout().is_terminal()))?;
+        return Ok(ExitStatus::Clean);
+    }
+    if lang == Lang::Zh && refused.kind() != clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        err("命令写得不对，用 report-gen --help 查看用法：\n")?;
+    }
+    err(&colour(stderr().is_terminal()))?;
+    Ok(ExitStatus::Failed)
+}
+
+/// Shows the faults of several files. `result` says that the faults are what was asked for: a machine format then
+/// goes to standard output.
+///
+/// # Errors
+/// An output is closed or full.
+pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
+    let color = stderr().is_terminal() && variable("NO_COLOR").is_none();
+    let human = Human { lang: options.lang, color, limit: SHOWN };
+    let mut text = String::new();
+    let mut total = Summary::default();
+    for outcome in outcomes {
+        text += &render(options.format, &outcome.diagnostics, &outcome.sources, human);
+        let counts = Counts::of(&outcome.diagnostics);
+        total.errors += counts.errors;
+        total.warnings += counts.warnings;
+        total.figures += outcome.figures;
+        total.filled += outcome.filled;
+    }
+    match options.format {
+        MessageFormat::Json => text += &summary(total),
+        MessageFormat::Human if total.errors + total.warnings > 0 => text += &tally(total, options.lang),
+        MessageFormat::Human | MessageFormat::Short => {}
+    }
+    if result && options.format != MessageFormat::Human {
+        out(&text)?;
+    } else {
+        err(&text)?;
+    }
+    Ok(if total.errors > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+/// The last line for people.
+fn tally(total: Summary, lang: Lang) -> String {
+    let Summary { errors, warnings, figures, filled } = total;
+    match lang {
+        Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处；要填的数 {figures} 个，已填 {filled} 个\n"),
+        Lang::En => format!("{errors} errors, {warnings} warnings; {filled} of {figures} figures filled\n"),
+    }
+}

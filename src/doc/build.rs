@@ -1,0 +1,299 @@
+//! From a filled manifest to the paragraphs of a report.
+
+use super::fill::{Fill, Filled};
+use super::markdown::{self, Element, ElementKind, Stretch, UnsetKind};
+use super::numbering::{Counter, typed_number};
+use super::signs::{self, Piece};
+use super::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::fonts::Role;
+use crate::manifest::{Lead, Manifest, Numbering, Part};
+use crate::source::Span;
+use crate::text;
+
+/// Marks that may end a run-in lead; without one it gets a 。.
+const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!', '?'];
+
+/// The report that `manifest`, filled by `fill`, says. `created` is the time for the files' properties.
+pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
+    let mut builder =
+        Builder { manifest, fill, counter: Counter::new(manifest.style.numbering), blocks: Vec::new(), diags };
+    builder.head();
+    for index in 0..manifest.sections.len() {
+        builder.section(index);
+    }
+    let blocks = builder.blocks;
+    let plain = |part| find(fill, part).map(Filled::plain);
+    let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
+    let meta = Meta {
+        title: plain(Part::Title).unwrap_or_default().split('\n').map(str::trim).collect(),
+        author: plain(Part::Author),
+        lang: manifest.report.lang.clone(),
+        date: manifest.report.date.as_ref().map(|date| date.value),
+        created,
+    };
+    Doc { meta, style: manifest.style.clone(), blocks }
+}
+
+fn find<'f, 'a>(fill: &'f Fill<'a>, part: Part) -> Option<&'f Filled<'a>> {
+    fill.fields.iter().find(|filled| filled.field.part == part)
+}
+
+struct Builder<'b, 'a> {
+    manifest: &'a Manifest,
+    fill: &'b Fill<'a>,
+    counter: Counter,
+    blocks: Vec<Block>,
+    diags: &'b mut Diagnostics,
+}
+
+impl Builder<'_, '_> {
+    /// Title, and what stands under it; an empty line before the text (GB/T 9704 7.3.2).
+    fn head(&mut self) {
+        let lines = [
+            (Part::Title, BlockKind::Title, Role::Title),
+            (Part::Subtitle, BlockKind::Subtitle, Role::Heading2),
+            (Part::Author, BlockKind::Byline, Role::Heading2),
+        ];
+        for (part, kind, role) in lines {
+            let Some(filled) = find(self.fill, part) else { continue };
+            let mut content = plain_inlines(filled, role);
+            if kind == BlockKind::Subtitle && !filled.plain().starts_with('—') {
+                content.insert(0, Inline { text: "——".into(), role, bold: false, gap: false });
+            }
+            self.push(kind, content, filled.field.text.whole());
+        }
+        if let Some(date) = &self.manifest.report.date {
+            let text = format!("（{}）", date.value);
+            let content = vec![Inline { text, role: Role::Heading2, bold: false, gap: false }];
+            self.push(BlockKind::Dateline, content, date.span);
+        }
+        if let Some(last) = self.blocks.last_mut() {
+            last.space_after = 1;
+        }
+        if let Some(filled) = find(self.fill, Part::Salutation) {
+            self.push(BlockKind::Salutation, plain_inlines(filled, Role::Body), filled.field.text.whole());
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, content: Vec<Inline>, span: Span) {
+        self.blocks.push(Block { kind, content, outline: None, space_after: 0, span });
+    }
+
+    fn section(&mut self, index: usize) {
+        let section = &self.manifest.sections[index];
+        let filled = find(self.fill, Part::Text(index));
+        let (elements, unset) = filled.map(markdown::parse).unwrap_or_default();
+        for unset in unset {
+            let message = match unset.what {
+                UnsetKind::Table => text!(
+                    "这个版本还不排正文里的表格，照原样印出",
+                    "tables in the text are not set yet and print as they stand"
+                ),
+                UnsetKind::Footnote => {
+                    text!("这个版本还不排脚注，照原样印出", "footnotes are not set yet and print as they stand")
+                }
+                UnsetKind::Image => {
+                    text!("这个版本还不排图片，照原样印出", "pictures are not set yet and print as they stand")
+                }
+            };
+            if let Some(filled) = filled {
+                let span = filled.field.text.span(unset.start..unset.end);
+                self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(span));
+            }
+        }
+        let mut elements = elements.into_iter().peekable();
+        let base = if let Some(heading) = find(self.fill, Part::Heading(index)) {
+            let content = plain_inlines(heading, Role::Body);
+            let first = elements.peek().filter(|element| element.kind == ElementKind::Paragraph);
+            if let (Some(first), Some(filled)) = (first, filled)
+                && self.manifest.style.numbering == Numbering::RunIn
+            {
+                // A draft that brings its 一是 has it at the text's beginning, where the lead stands.
+                self.check_typed_number(&first.content, filled, first.start);
+            }
+            self.check_typed_number_in(heading, 0);
+            let span = heading.field.text.whole();
+            let rest = match self.manifest.style.numbering {
+                Numbering::RunIn => elements
+                    .next_if(|element| element.kind == ElementKind::Paragraph)
+                    .map(|element| self.inlines(&element.content, filled, Role::Body)),
+                Numbering::Block | Numbering::None => None,
+            };
+            self.heading(section.level, content, rest, span);
+            section.level
+        } else {
+            0
+        };
+        for element in elements {
+            let Some(filled) = filled else { continue };
+            self.element(element, filled, base);
+        }
+    }
+
+    fn element(&mut self, element: Element, filled: &Filled<'_>, base: u8) {
+        let span = filled.field.text.span(element.start..element.end);
+        match element.kind {
+            ElementKind::Heading(depth) => {
+                let level = (base + depth).clamp(1, 4);
+                let content = self.inlines(&element.content, Some(filled), Role::Body);
+                self.check_typed_number(&element.content, filled, element.start);
+                self.heading(level, content, None, span);
+            }
+            ElementKind::Paragraph => {
+                if self.manifest.style.numbering == Numbering::Block {
+                    self.check_typed_number(&element.content, filled, element.start);
+                }
+                let content = self.inlines(&element.content, Some(filled), Role::Body);
+                self.push(BlockKind::Paragraph, content, span);
+            }
+            ElementKind::Item(depth) => {
+                let content = self.inlines(&element.content, Some(filled), Role::Body);
+                self.push(BlockKind::ListItem(depth), content, span);
+            }
+            ElementKind::Quote => {
+                let content = self.inlines(&element.content, Some(filled), Role::Heading2);
+                self.push(BlockKind::Quote, content, span);
+            }
+        }
+    }
+
+    /// A heading on a line of its own, or the lead of the paragraph that begins with `rest`.
+    fn heading(&mut self, level: u8, content: Vec<Inline>, rest: Option<Vec<Inline>>, span: Span) {
+        let (number, skipped) = self.counter.next(level);
+        if skipped {
+            self.diags.push(
+                Diagnostic::new(Code::HeadingLevel, text!("标题跳过了一级", "a heading level is skipped"))
+                    .at(span)
+                    .help(text!("上一级标题之下，先用第 {} 级", "use level {} first", level - 1)),
+            );
+        }
+        let style = &self.manifest.style;
+        let run_in = style.numbering == Numbering::RunIn;
+        let (role, bold) = match (run_in, level) {
+            (true, 1) => match style.lead {
+                Lead::Bold => (Role::Body, true),
+                Lead::Kai => (Role::Heading2, false),
+                Lead::Hei => (Role::Heading1, false),
+                Lead::Body => (Role::Body, false),
+            },
+            (true, _) => (Role::Body, false),
+            (false, 1) => (Role::Heading1, style.bold_levels[0]),
+            (false, 2) => (Role::Heading2, style.bold_levels[1]),
+            (false, level) => (Role::Body, style.bold_levels[usize::from(level.clamp(1, 4)) - 1]),
+        };
+        let mut lead = vec![Inline { text: number, role, bold, gap: false }];
+        lead.extend(content.into_iter().map(|inline| Inline { role, bold: bold || inline.bold, ..inline }));
+        let words: String = lead.iter().map(|inline| inline.text.as_str()).collect();
+        if run_in && !words.ends_with(LEAD_ENDS) {
+            lead.push(Inline { text: "。".into(), role, bold, gap: false });
+        }
+        let outline = Outline { level, title: words.trim_end_matches('。').to_owned(), id: self.counter.id() };
+        let mut content = joined(lead);
+        if let Some(rest) = rest {
+            content.extend(rest);
+        }
+        let kind = if run_in { BlockKind::Paragraph } else { BlockKind::Heading(level) };
+        self.blocks.push(Block { kind, content, outline: Some(outline), space_after: 0, span });
+    }
+
+    /// The inlines of parsed words, with their holes filled.
+    fn inlines(&self, content: &[Stretch], filled: Option<&Filled<'_>>, role: Role) -> Vec<Inline> {
+        let mut out = Vec::new();
+        for stretch in content {
+            // 楷体 stands for the slant that Chinese type does not have.
+            let role = if stretch.emphasis { Role::Heading2 } else { role };
+            for piece in signs::pieces(&stretch.text) {
+                let (text, gap) = match piece {
+                    Piece::Text(text) => (text, false),
+                    Piece::Sign(index) => match filled.and_then(|filled| filled.replacements.get(index)) {
+                        Some(replacement) => (replacement.text.as_str(), replacement.gap),
+                        None => continue,
+                    },
+                };
+                out.push(Inline { text: text.to_owned(), role, bold: stretch.strong, gap });
+            }
+        }
+        joined(out)
+    }
+
+    fn check_typed_number(&mut self, content: &[Stretch], filled: &Filled<'_>, start: usize) {
+        let starts_with_text = content.first().is_some_and(|stretch| !stretch.text.starts_with(signs::is_sign));
+        if starts_with_text {
+            self.check_typed_number_in(filled, start);
+        }
+    }
+
+    /// `numbered-twice`: the text brings the number that the program writes.
+    fn check_typed_number_in(&mut self, filled: &Filled<'_>, start: usize) {
+        let text = filled.field.text.text();
+        let line = &text[start..];
+        let content = line.trim_start_matches(|c: char| crate::placeholder::is_blank(c) || matches!(c, '#' | '*'));
+        let start = start + line.len() - content.len();
+        let Some(number) = typed_number(content, self.manifest.style.numbering) else { return };
+        let range = start..start + number.len();
+        let fault = Diagnostic::new(
+            Code::NumberedTwice,
+            text!(
+                "“{number}”会由程序编号，这里又写了一遍",
+                "the program writes the number; `{number}` would stand twice"
+            ),
+        )
+        .at(filled.field.text.span(range.clone()));
+        let help = text!("删去“{number}”", "delete `{number}`");
+        let edit = filled.field.text.edit(range, "");
+        self.diags.push(match edit {
+            Some(edit) => fault.fix(help, vec![edit]),
+            None => fault.help(help),
+        });
+    }
+}
+
+/// The inlines of a text that is no Markdown, its holes filled.
+fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
+    let text = filled.field.text.text();
+    let mut out = Vec::new();
+    let mut push = |text: &str, gap| out.push(Inline { text: text.to_owned(), role, bold: false, gap });
+    let mut at = 0;
+    let mut escapes = filled.escapes.iter().copied().peekable();
+    let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, bool)| {
+        let mut at = range.start;
+        while let Some(escape) = escapes.next_if(|&escape| escape < range.end) {
+            push(&text[at..escape.max(at)], false);
+            at = escape + 1;
+        }
+        push(&text[at..range.end], false);
+    };
+    for replacement in &filled.replacements {
+        plain(at..replacement.range.start, &mut push);
+        push(&replacement.text, replacement.gap);
+        at = replacement.range.end;
+    }
+    plain(at..text.len(), &mut push);
+    for inline in &mut out {
+        inline.text = inline.text.replace("\r\n", "\n");
+    }
+    // The line breaks at a text's ends are TOML's, not the author's.
+    if let Some(first) = out.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = out.last_mut() {
+        last.text = last.text.trim_end().to_owned();
+    }
+    joined(out)
+}
+
+/// Neighbours of one look as one inline; no empty ones.
+fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        match out.last_mut() {
+            _ if inline.text.is_empty() => {}
+            Some(last) if (last.role, last.bold, last.gap) == (inline.role, inline.bold, inline.gap) => {
+                last.text += &inline.text
+            }
+            _ => out.push(inline),
+        }
+    }
+    out
+}

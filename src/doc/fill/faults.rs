@@ -1,0 +1,241 @@
+//! What is wrong with markers and keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::named::Named;
+use super::{KeyRead, Read, Work};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
+use crate::manifest::{Figure, Given};
+use crate::placeholder::{FaultKind, HOLE, Scope};
+use crate::source::Span;
+use crate::text;
+
+/// At most so many places of a key are shown.
+const SHOWN_PLACES: usize = 4;
+/// A key that fills nothing is compared with the text, unless there are too many of them.
+const MOST_COMPARED: usize = 50;
+
+/// Damaged numbers and ambiguous stars of the texts.
+pub(super) fn markers(texts: &[Read<'_>], diags: &mut Diagnostics) {
+    for read in texts {
+        let source = read.field.text;
+        for fault in &read.scan.faults {
+            let marker = &source.text()[fault.range.clone()];
+            let span = source.span(fault.range.clone());
+            diags.push(match fault.kind {
+                FaultKind::Damaged => Diagnostic::new(
+                    Code::DamagedNumber,
+                    text!("“{marker}”数字和 X 混在一起", "`{marker}` mixes digits and X"),
+                )
+                .at(span)
+                .help(text!(
+                    "重新写出整个数字，或者整个换成 X；要原样保留就写 \\{marker}，或列入 [placeholders] literal",
+                    "write the whole number again, or X for all of it; to keep it, list it in [placeholders] literal"
+                )),
+                FaultKind::Ambiguous => Diagnostic::new(
+                    Code::AmbiguousMarker,
+                    text!("“{marker}”是空还是加粗，分不清", "`{marker}` may be a hole or an emphasis"),
+                )
+                .at(span)
+                .help(text!("是空就写成 X；是星号就写成 \\*", "write X for a hole, \\* for an asterisk")),
+            });
+        }
+    }
+}
+
+/// Keys that are the same phrase in the same table. The later one is ignored from then on.
+pub(super) fn duplicates(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagnostics) -> Vec<bool> {
+    let mut first: BTreeMap<(Scope, &str), usize> = BTreeMap::new();
+    let mut ignored = vec![false; figures.len()];
+    for (index, (figure, key)) in figures.iter().zip(keys).enumerate() {
+        let phrase = if key.phrase.hole_count() > 0 { key.phrase.text() } else { figure.phrase() };
+        let earlier = *first.entry((figure.scope, phrase)).or_insert(index);
+        if earlier != index {
+            ignored[index] = true;
+            let name = figure.key.text();
+            diags.push(
+                Diagnostic::new(Code::DuplicateFigure, text!("“{name}”写了两次", "`{name}` is given twice"))
+                    .at(figure.key.whole())
+                    .label(figures[earlier].key.whole(), text!("第一次在这里", "first given here"))
+                    .help(text!("X 的多少不算区别，只留一个", "the number of X makes no difference; keep one of them")),
+            );
+        }
+    }
+    ignored
+}
+
+/// Places that two keys claim alike.
+pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
+    for rivals in &work.claims.rivals {
+        let read = &work.texts[rivals.first.passage];
+        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second]);
+        let names = (first.key.text(), second.key.text());
+        diags.push(
+            Diagnostic::new(
+                Code::AmbiguousFigure,
+                text!("这一处“{}”和“{}”都能填", "both `{}` and `{}` fit this hole", names.0, names.1),
+            )
+            .at(read.field.text.span(work.range(&rivals.first)))
+            .label(first.key.whole(), text!("其一", "one"))
+            .label(second.key.whole(), text!("其二", "the other"))
+            .help(text!("把其中一个写长一些，多抄几个字", "make one of them longer by some words of the text")),
+        );
+    }
+}
+
+/// Keys that fill several places unasked, and the office's own name where a neighbour's belongs.
+pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
+    for (index, places) in work.places() {
+        let figure = &work.figures[index];
+        if places.len() < 2 {
+            continue;
+        }
+        let own = places.iter().any(|place| work.texts[place.passage].field.part.names_the_office());
+        if own || figure.repeat {
+            for place in places {
+                let read = &work.texts[place.passage];
+                let range = work.range(place);
+                let before = read.field.text.text()[..range.start].chars().next_back();
+                if before.is_some_and(|c| "接邻临与界".contains(c)) {
+                    let name = figure.key.text();
+                    diags.push(
+                        Diagnostic::new(
+                            Code::NeighbourRepeat,
+                            text!(
+                                "这一处像是邻近地方的名字，却填了“{name}”",
+                                "this seems to be a neighbour's name, but `{name}` fills it"
+                            ),
+                        )
+                        .at(read.field.text.span(range))
+                        .help(text!(
+                            "是别处就写成 X{{neighbour}}，另给一个值",
+                            "write X{{neighbour}} for another place and give it its own value"
+                        )),
+                    );
+                }
+            }
+            continue;
+        }
+        let name = figure.key.text();
+        let n = places.len();
+        let span = |place: &crate::placeholder::Occurrence| {
+            let read = &work.texts[place.passage];
+            read.field.text.span(work.range(place))
+        };
+        let fault = Diagnostic::new(Code::RepeatedFigure, text!("“{name}”填了 {n} 处", "`{name}` fills {n} places"))
+            .at(figure.key.whole());
+        let fault = places
+            .iter()
+            .take(SHOWN_PLACES)
+            .fold(fault, |fault, place| fault.label(span(place), text!("填在这里", "filled here")));
+        let fault = fault.help(text!(
+            "各处数字不同就多抄几个字分开写；确是同一个数就写成 {{ value = …, repeat = true }}",
+            "make a longer key for each place; if it is one number indeed, write {{ value = …, repeat = true }}"
+        ));
+        diags.push(match repeat_edit(figure) {
+            Some(edit) => fault.fix(text!("各处都是同一个数", "it is one number in all places"), vec![edit]),
+            None => fault,
+        });
+    }
+}
+
+/// The edit that lets a figure repeat, where its value is a plain one on one line.
+fn repeat_edit(figure: &Figure) -> Option<Edit> {
+    let value = match &figure.value.value {
+        Given::Number(digits) => digits.clone(),
+        Given::Text(text) => crate::manifest::quote(text.text()),
+        Given::Missing | Given::Faulty | Given::Date(_) | Given::Several(_) | Given::List(..) => return None,
+    };
+    // In a table of its own the value's place is not the whole of the figure.
+    figure.id.is_none().then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
+}
+
+/// Keys that fill nothing.
+pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags: &mut Diagnostics) {
+    let placed = work.places();
+    let rivals: BTreeSet<usize> = work.claims.rivals.iter().flat_map(|r| [r.first.key, r.second]).collect();
+    let filled: BTreeSet<(usize, usize)> =
+        work.claims.filled.iter().flat_map(|place| place.holes.clone().map(|hole| (place.passage, hole))).collect();
+    let mut compared = 0;
+    for (index, figure) in work.figures.iter().enumerate() {
+        if ignored[index] || placed.contains_key(&index) || named.uses(index) || rivals.contains(&index) {
+            continue;
+        }
+        let name = figure.key.text();
+        let fault = Diagnostic::new(
+            Code::UnusedFigure,
+            text!("“{name}”在正文里没有地方填", "`{name}` fills nothing in the text"),
+        )
+        .at(figure.key.whole());
+        if let Some(&winner) = work.claims.beaten.get(&index) {
+            let winner = &work.figures[winner];
+            let other = winner.key.text();
+            diags.push(fault.label(
+                winner.key.whole(),
+                text!("它的位置由更具体的“{other}”填了", "`{other}`, which says more, fills its place"),
+            ));
+            continue;
+        }
+        if work.keys[index].scan.holes.is_empty() {
+            diags.push(fault.help(text!(
+                "指标名要照抄正文里带 X 的短语；没有 X 的名字填正文里的 X{{{name}}}",
+                "a key copies the phrase of the text with its X; a key without X fills X{{{name}}}"
+            )));
+            continue;
+        }
+        compared += 1;
+        let near = (compared <= MOST_COMPARED).then(|| nearest(work, index, &filled)).flatten();
+        diags.push(match near {
+            Some((phrase, span)) => {
+                let help =
+                    text!("正文里写的是“{phrase}”，是不是这一处？", "the text has `{phrase}`; is that the place?");
+                let edit = figure.key.edit(figure.phrase..name.len(), &phrase);
+                let fault = fault.label(span, text!("这里", "here")).help(help.clone());
+                edit.into_iter().fold(fault, |fault, edit| fault.fix(help.clone(), vec![edit]))
+            }
+            None => fault.help(text!("照抄正文里的短语，连同 X", "copy the phrase of the text, with its X")),
+        });
+    }
+}
+
+/// The open hole whose words are most like those of a key: its phrase, and its place.
+fn nearest(work: &Work<'_, '_>, index: usize, filled: &BTreeSet<(usize, usize)>) -> Option<(String, Span)> {
+    let figure = &work.figures[index];
+    let key = &work.keys[index];
+    let hole = key.phrase.hole(0)?;
+    let phrase = key.phrase.text();
+    let (before, after) = (phrase[..hole].chars().count(), phrase[hole..].chars().count() - 1);
+    let mut best: Option<(f64, String, Span)> = None;
+    for (number, read) in work.texts.iter().enumerate() {
+        if !super::reaches(figure.scope, read.field.scope()) {
+            continue;
+        }
+        for (hole, placeholder) in read.scan.holes.iter().enumerate() {
+            let Some(at) = read.phrase.hole(hole).filter(|_| !filled.contains(&(number, hole))) else { continue };
+            let text = read.phrase.text();
+            let start = text[..at]
+                .char_indices()
+                .rev()
+                .take(before)
+                .take_while(|&(_, c)| c != '\n')
+                .last()
+                .map_or(at, |(i, _)| i);
+            let right = &text[at + HOLE.len_utf8()..];
+            let end = right
+                .char_indices()
+                .take(after)
+                .take_while(|&(_, c)| c != '\n')
+                .last()
+                .map_or(0, |(i, c)| i + c.len_utf8());
+            let window = &text[start..at + HOLE.len_utf8() + end];
+            let likeness = strsim::normalized_damerau_levenshtein(phrase, window);
+            if likeness >= 0.5 && best.as_ref().is_none_or(|(most, ..)| likeness > *most) {
+                let source = read.field.text.text();
+                let marker = &source[placeholder.range.clone()];
+                let suggestion = window.replacen(HOLE, marker, 1);
+                best = Some((likeness, suggestion, read.field.text.span(placeholder.range.clone())));
+            }
+        }
+    }
+    best.filter(|(_, suggestion, _)| !suggestion.contains(HOLE)).map(|(_, suggestion, span)| (suggestion, span))
+}

@@ -1,0 +1,218 @@
+//! Fills the holes of a report: finds them, gives each to a figure, and says what is wrong.
+
+mod faults;
+mod groups;
+mod named;
+mod offer;
+mod value;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::manifest::{Field, Figure, Given, Manifest};
+use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, claim, scan};
+use crate::text;
+
+/// What takes the place of a stretch of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The stretch, in bytes of the decoded text.
+    pub range: Range<usize>,
+    /// What is printed instead.
+    pub text: String,
+    /// The hole is still open; `text` is its marker.
+    pub gap: bool,
+    /// The figure that fills it.
+    pub figure: Option<usize>,
+}
+
+/// A text of the report with what fills its holes.
+#[derive(Clone, Debug)]
+pub struct Filled<'a> {
+    /// The text.
+    pub field: Field<'a>,
+    /// The replacements, in order; they do not overlap.
+    pub replacements: Vec<Replacement>,
+    /// Places of the backslashes that are no part of the text.
+    pub escapes: Vec<usize>,
+}
+
+impl Filled<'_> {
+    /// The text with every hole filled, for texts that are no Markdown.
+    pub fn plain(&self) -> String {
+        let text = self.field.text.text();
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        let drops = self.escapes.iter().map(|&at| (at..at + 1, ""));
+        let mut changes: Vec<(Range<usize>, &str)> =
+            self.replacements.iter().map(|r| (r.range.clone(), r.text.as_str())).chain(drops).collect();
+        changes.sort_by_key(|(range, _)| range.start);
+        for (range, replacement) in changes {
+            out += &text[at..range.start];
+            out += replacement;
+            at = range.end;
+        }
+        out + &text[at..]
+    }
+}
+
+/// All texts of the report, filled.
+#[derive(Clone, Debug, Default)]
+pub struct Fill<'a> {
+    /// In the order of [`Manifest::fields`].
+    pub fields: Vec<Filled<'a>>,
+    /// How many figures the report asks for.
+    pub figures: usize,
+    /// How many of them have a value.
+    pub filled: usize,
+}
+
+/// A text of the report, read.
+struct Read<'a> {
+    field: Field<'a>,
+    scan: Scan,
+    phrase: Phrase,
+}
+
+/// A figure's key, read.
+struct KeyRead {
+    scan: Scan,
+    phrase: Phrase,
+}
+
+/// Fills the holes of `manifest` with its figures.
+pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
+    let texts: Vec<Read<'a>> = manifest
+        .fields()
+        .into_iter()
+        .map(|field| {
+            let scan = scan(field.text.text(), &manifest.literals);
+            let phrase = Phrase::new(field.text.text(), &scan);
+            Read { field, scan, phrase }
+        })
+        .collect();
+    let keys: Vec<KeyRead> = manifest
+        .figures
+        .iter()
+        .map(|figure| {
+            let scan = scan(figure.phrase(), &manifest.literals);
+            KeyRead { phrase: Phrase::new(figure.phrase(), &scan), scan }
+        })
+        .collect();
+    faults::markers(&texts, diags);
+
+    let ignored = faults::duplicates(&manifest.figures, &keys, diags);
+    let claims = match claims(&manifest.figures, &texts, &keys, &ignored) {
+        Ok(claims) => claims,
+        Err(message) => {
+            diags.push(Diagnostic::new(
+                Code::LimitExceeded,
+                text!("指标太多，无法查找：{message}", "too many figures to look for: {message}"),
+            ));
+            return Fill::default();
+        }
+    };
+    let work = Work { figures: &manifest.figures, texts: &texts, keys: &keys, claims: &claims };
+    let named = named::places(&work);
+    faults::rivals(&work, diags);
+    faults::repeated(&work, diags);
+    faults::unused(&work, &named, &ignored, diags);
+    work.replace(&named, diags)
+}
+
+/// What is known when every place has its figure.
+struct Work<'w, 'a> {
+    figures: &'w [Figure],
+    texts: &'w [Read<'a>],
+    keys: &'w [KeyRead],
+    claims: &'w Claims,
+}
+
+fn claims(figures: &[Figure], texts: &[Read<'_>], keys: &[KeyRead], ignored: &[bool]) -> Result<Claims, String> {
+    let passages: Vec<_> =
+        texts.iter().map(|text| Passage { phrase: &text.phrase, scope: text.field.scope() }).collect();
+    // A key that is ignored keeps its number, but can be nowhere.
+    let nowhere = Phrase::default();
+    let keys: Vec<_> = figures
+        .iter()
+        .zip(keys)
+        .zip(ignored)
+        .map(|((figure, key), &ignored)| Key {
+            phrase: if ignored { &nowhere } else { &key.phrase },
+            scope: figure.scope,
+        })
+        .collect();
+    claim(&passages, &keys).map_err(|error| error.to_string())
+}
+
+impl<'a> Work<'_, 'a> {
+    /// The places that each figure fills, by figure.
+    fn places(&self) -> BTreeMap<usize, Vec<&Occurrence>> {
+        let mut places: BTreeMap<usize, Vec<&Occurrence>> = BTreeMap::new();
+        for place in &self.claims.filled {
+            places.entry(place.key).or_default().push(place);
+        }
+        places
+    }
+
+    /// The stretch of a text from a place's first hole to its last.
+    fn range(&self, place: &Occurrence) -> Range<usize> {
+        let holes = &self.texts[place.passage].scan.holes[place.holes.clone()];
+        match holes {
+            [first, .., last] => first.range.start..last.range.end,
+            [only] => only.range.clone(),
+            [] => 0..0,
+        }
+    }
+
+    /// The replacements of every text, and what is missing.
+    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> Fill<'a> {
+        let mut fields: Vec<Filled<'a>> = self
+            .texts
+            .iter()
+            .map(|text| Filled { field: text.field, replacements: Vec::new(), escapes: text.scan.escapes.clone() })
+            .collect();
+        let mut open = offer::Open::new(self.texts);
+        for place in &self.claims.filled {
+            let given = &self.figures[place.key].value;
+            let printed = match &given.value {
+                Given::Missing => {
+                    open.pending(place.passage, place.holes.clone(), place.key);
+                    continue;
+                }
+                Given::Faulty => None,
+                _ => value::print(self, place, diags),
+            };
+            // What could not be printed has been reported; the place counts as filled.
+            let replacements = printed.unwrap_or_default();
+            open.fill(place.passage, place.holes.clone());
+            fields[place.passage].replacements.extend(replacements);
+        }
+        for rivals in &self.claims.rivals {
+            open.fill(rivals.first.passage, rivals.first.holes.clone());
+        }
+        named.fill(self, &mut fields, &mut open, diags);
+        let missing = open.report(self, &mut fields, diags);
+        for field in &mut fields {
+            field.replacements.sort_by_key(|replacement| replacement.range.start);
+        }
+        let placed = self.places();
+        let filled = (0..self.figures.len())
+            .filter(|&index| {
+                (named.uses(index) || placed.contains_key(&index)) && self.figures[index].value.value != Given::Missing
+            })
+            .count();
+        Fill { fields, figures: filled + missing, filled }
+    }
+}
+
+/// Whether a hole names its figure.
+fn is_named(kind: &Kind) -> bool {
+    matches!(kind, Kind::Named(_))
+}
+
+/// Whether a figure of `figure` may fill a text of `text`.
+fn reaches(figure: Scope, text: Scope) -> bool {
+    figure == Scope::Report || figure == text
+}

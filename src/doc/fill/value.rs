@@ -1,0 +1,245 @@
+//! What a value prints in the holes of a place.
+
+use super::groups::{DatePart, date_shape, list_shape};
+use super::{Replacement, Work};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
+use crate::manifest::{Figure, Given, Located, split_names};
+use crate::number::Date;
+use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, place as place_word, right_word};
+use crate::source::{Span, Spanned};
+use crate::text;
+
+/// The replacements of a place; none where the value does not fit, which has then been reported.
+pub(super) fn print(work: &Work<'_, '_>, place: &Occurrence, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+    let read = &work.texts[place.passage];
+    let text = read.field.text.text();
+    let target = Target {
+        text,
+        holes: &read.scan.holes[place.holes.clone()],
+        figure: place.key,
+        key: &work.figures[place.key],
+        words: words(work.keys[place.key].phrase.text()),
+    };
+    target.print(diags)
+}
+
+/// The words of a key right of each of its holes, up to the next.
+fn words(phrase: &str) -> Vec<&str> {
+    phrase.split(HOLE).skip(1).collect()
+}
+
+/// A place that a figure fills.
+struct Target<'t> {
+    text: &'t str,
+    holes: &'t [Placeholder],
+    figure: usize,
+    key: &'t Figure,
+    /// The key's words right of each hole.
+    words: Vec<&'t str>,
+}
+
+impl Target<'_> {
+    fn print(&self, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+        let value = &self.key.value;
+        match (&value.value, self.holes) {
+            (Given::Several(items), holes) if items.len() == holes.len() => {
+                Some(items.iter().enumerate().filter_map(|(i, item)| self.one(i, item, diags)).collect())
+            }
+            (Given::Several(items), holes) => wrong_count(value.span, holes.len(), items.len(), diags),
+            (Given::List(names, count), _) => self.list(names, count.as_ref(), diags),
+            (Given::Date(date), [_, _, ..]) => self.date(*date, diags),
+            (_, [_]) => Some(self.one(0, value, diags).into_iter().collect()),
+            (Given::Text(names), holes) if list_shape(self.text, holes).is_some() => {
+                self.list(&split_names(names), None, diags)
+            }
+            (_, holes) => wrong_count(value.span, holes.len(), 1, diags),
+        }
+    }
+
+    /// What one hole prints.
+    fn one(&self, index: usize, value: &Spanned<Given>, diags: &mut Diagnostics) -> Option<Replacement> {
+        let hole = &self.holes[index];
+        let printed = match &value.value {
+            Given::Number(digits) => {
+                check_magnitude(&hole.kind, digits, value.span, diags);
+                digits.clone()
+            }
+            Given::Text(text) => {
+                self.check_unit(index, text, diags)?;
+                self.without_words(index, text.text().trim()).to_owned()
+            }
+            Given::Date(_) => {
+                diags.push(
+                    Diagnostic::new(Code::WrongKind, text!("这一处不是日期", "this hole is no date"))
+                        .at(value.span)
+                        .help(text!(
+                            "日期填 X年X月X日、X月X日 或 X年X月 这样的短语；其他地方加引号写成文字",
+                            "a date fills a phrase like X年X月X日; elsewhere write it as text, in quotes"
+                        )),
+                );
+                return None;
+            }
+            Given::Several(_) | Given::List(..) | Given::Missing | Given::Faulty => return None,
+        };
+        Some(self.replace(hole, printed))
+    }
+
+    fn replace(&self, hole: &Placeholder, text: String) -> Replacement {
+        Replacement { range: hole.range.clone(), text, gap: false, figure: Some(self.figure) }
+    }
+
+    /// A value that ends with the key's own words right of the hole gives them once.
+    fn without_words<'v>(&self, index: usize, value: &'v str) -> &'v str {
+        let words = self.words.get(index).copied().unwrap_or_default();
+        let place = place_word(words).unwrap_or_default();
+        [words, place]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .find_map(|words| value.strip_suffix(words).filter(|rest| !rest.is_empty()))
+            .unwrap_or(value)
+    }
+
+    /// `"12次"` for `X次` would print 次 twice.
+    fn check_unit(&self, index: usize, value: &Located, diags: &mut Diagnostics) -> Option<()> {
+        let after = &self.text[self.holes[index].range.end..];
+        let written = value.text().trim();
+        let digits =
+            written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len();
+        let (number, unit) = written.split_at(digits);
+        let after = after.trim_start_matches(crate::placeholder::is_blank);
+        if number.is_empty() || unit.is_empty() || right_word(after).is_none() || !after.starts_with(unit) {
+            return Some(());
+        }
+        let help = text!("只写数字：{number}", "write the number alone: {number}");
+        diags.push(
+            Diagnostic::new(
+                Code::UnitTwice,
+                text!("“{written}”带了单位，正文里已经有“{unit}”", "`{written}` brings the unit that the text has"),
+            )
+            .at(value.whole())
+            .help(help.clone())
+            .fix(help, vec![Edit { span: value.whole(), text: number.to_owned() }]),
+        );
+        None
+    }
+
+    fn date(&self, date: Date, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+        let parts = date_shape(self.text, self.holes).filter(|parts| parts.len() == self.holes.len());
+        let Some(parts) = parts else {
+            return wrong_count(self.key.value.span, self.holes.len(), 1, diags);
+        };
+        let part = |part| match part {
+            DatePart::Year => date.year.to_string(),
+            DatePart::Month => date.month.to_string(),
+            DatePart::Day => date.day.to_string(),
+        };
+        Some(self.holes.iter().zip(parts).map(|(hole, p)| self.replace(hole, part(p))).collect())
+    }
+
+    fn list(
+        &self,
+        names: &[Located],
+        count: Option<&Spanned<String>>,
+        diags: &mut Diagnostics,
+    ) -> Option<Vec<Replacement>> {
+        let span = self.key.value.span;
+        let shape = list_shape(self.text, self.holes)
+            .filter(|shape| shape.names + usize::from(shape.counted) == self.holes.len());
+        let Some(shape) = shape else {
+            diags.push(
+                Diagnostic::new(Code::WrongKind, text!("这条短语不是并列的名称", "this phrase is no list of names"))
+                    .at(span)
+                    .help(text!(
+                        "list 填 XXX、XXX等X篇 这样的短语，指标名要写全",
+                        "a list fills a phrase like XXX、XXX等X篇; the key must hold all of it"
+                    )),
+            );
+            return None;
+        };
+        if let Some(count) = count
+            && count.value.parse::<usize>().is_ok_and(|count| count < names.len())
+        {
+            diags.push(
+                Diagnostic::new(
+                    Code::WrongCount,
+                    text!(
+                        "列了 {} 个名称，count 却是 {}",
+                        "{} names are listed, but count is {}",
+                        names.len(),
+                        count.value
+                    ),
+                )
+                .at(count.span),
+            );
+            return None;
+        }
+        let names: Vec<String> = names
+            .iter()
+            .map(|name| {
+                let name = name.text().trim();
+                let bare = name.strip_suffix(shape.words.as_str()).filter(|rest| !rest.is_empty()).unwrap_or(name);
+                format!("{bare}{}", shape.words)
+            })
+            .collect();
+        let joined = match names.as_slice() {
+            [head @ .., before, last] => {
+                let head: String = head.iter().map(|name| format!("{name}、")).collect();
+                format!("{head}{before}{}{last}", shape.last_joint)
+            }
+            rest => rest.concat(),
+        };
+        let mut out = vec![Replacement { range: shape.range, text: joined, gap: false, figure: Some(self.figure) }];
+        if shape.counted {
+            let count = count.map_or_else(|| names.len().to_string(), |count| count.value.clone());
+            out.extend(self.holes.last().map(|hole| self.replace(hole, count)));
+        }
+        Some(out)
+    }
+}
+
+/// What a figure prints where it stands alone, in `X{name}`.
+pub(super) fn whole(figure: &Figure, diags: &mut Diagnostics) -> Option<String> {
+    match &figure.value.value {
+        Given::Number(digits) => Some(digits.clone()),
+        Given::Text(text) => Some(text.text().trim().to_owned()),
+        Given::Date(date) => Some(date.to_string()),
+        Given::List(names, _) => Some(names.iter().map(|name| name.text().trim()).collect::<Vec<_>>().join("、")),
+        Given::Several(items) => {
+            wrong_count(figure.value.span, 1, items.len(), diags);
+            None
+        }
+        Given::Missing | Given::Faulty => None,
+    }
+}
+
+fn wrong_count(span: Span, holes: usize, values: usize, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+    let fault = Diagnostic::new(
+        Code::WrongCount,
+        text!(
+            "这条短语有 {holes} 处要填，给了 {values} 个值",
+            "this phrase has {holes} holes, and {values} values are given"
+        ),
+    )
+    .at(span);
+    let places = vec!["…"; holes].join(", ");
+    diags.push(match holes {
+        1 => fault.help(text!("只写一个值", "give one value")),
+        _ => fault.help(text!("按正文的先后写成：[{places}]", "write them in the order of the text: [{places}]")),
+    });
+    None
+}
+
+/// A decimal shape wants decimals, an open year a year.
+fn check_magnitude(kind: &Kind, digits: &str, span: Span, diags: &mut Diagnostics) {
+    let message = match kind {
+        Kind::Year if digits.len() != 4 || !digits.starts_with(['1', '2']) => {
+            text!("整个年份都会换成“{digits}”，要写四位", "the whole year becomes `{digits}`; write all four digits")
+        }
+        Kind::Decimal(decimals) if !digits.contains('.') => text!(
+            "正文留的是 {decimals} 位小数，填的是整数 {digits}",
+            "the text has a number with {decimals} decimals, the value is the whole number {digits}"
+        ),
+        Kind::Year | Kind::Decimal(_) | Kind::Run | Kind::Named(_) => return,
+    };
+    diags.push(Diagnostic::new(Code::WrongMagnitude, message).at(span));
+}

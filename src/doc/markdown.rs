@@ -1,0 +1,303 @@
+//! The text of a section as CommonMark, with each placeholder one opaque sign.
+//!
+//! Authors paste drafts; what is Markdown by accident is text: indented code, raw HTML, entities, autolinks, setext
+//! headings, rules and link definitions do not exist, and a line of a draft is a paragraph.
+
+use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+use super::fill::Filled;
+use super::signs;
+use crate::placeholder::{is_blank, is_hanzi};
+
+/// A block of a section's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Element {
+    pub kind: ElementKind,
+    pub content: Vec<Stretch>,
+    /// Where its first line begins, in bytes of the section's text.
+    pub start: usize,
+    /// Where its first line ends.
+    pub end: usize,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ElementKind {
+    /// `#` to `######`.
+    Heading(u8),
+    Paragraph,
+    /// An item of a list; depth from 1. Its marker is the first stretch.
+    Item(u8),
+    Quote,
+}
+
+/// Words of one look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub text: String,
+    pub strong: bool,
+    pub emphasis: bool,
+}
+
+/// Something that this version sets as plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unset {
+    pub what: UnsetKind,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What is set as plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnsetKind {
+    Table,
+    Footnote,
+    Image,
+}
+
+/// The blocks of a filled text; holes are [`signs`] in their words.
+pub(super) fn parse(filled: &Filled<'_>) -> (Vec<Element>, Vec<Unset>) {
+    let source = Source::new(filled);
+    let mut options = Options::default();
+    options.extension.cjk_friendly_emphasis = true;
+    options.parse.ignore_setext = true;
+    let arena = Arena::new();
+    let root = parse_document(&arena, &source.markdown, &options);
+    let mut reading = Reading { source: &source, elements: Vec::new() };
+    for node in root.children() {
+        reading.block(node, 0, false);
+    }
+    (reading.elements, source.unset)
+}
+
+/// The Markdown that is parsed, and where its lines come from.
+struct Source {
+    markdown: String,
+    /// For each line of `markdown`: start and end of the line of the section's text.
+    lines: Vec<(usize, usize)>,
+    unset: Vec<Unset>,
+}
+
+impl Source {
+    fn new(filled: &Filled<'_>) -> Self {
+        let text = filled.field.text.text();
+        let mut source =
+            Source { markdown: String::with_capacity(text.len() * 2), lines: Vec::new(), unset: Vec::new() };
+        let mut holes = filled.replacements.iter().enumerate().peekable();
+        let mut escapes = filled.escapes.iter().copied().peekable();
+        let mut start = 0;
+        let mut state = Lines::default();
+        for raw in text.split_inclusive('\n') {
+            let line = raw.trim_end_matches(['\n', '\r']);
+            let end = start + line.len();
+            // A list of names may go over a line's end: its replacement then takes that end with it.
+            let mut out = String::with_capacity(line.len());
+            let mut at = start;
+            while at < end {
+                if let Some((index, hole)) = holes.next_if(|(_, hole)| hole.range.start <= at) {
+                    if hole.range.start == at {
+                        signs::push(&mut out, index);
+                    }
+                    at = hole.range.end.max(at);
+                    continue;
+                }
+                if escapes.next_if_eq(&at).is_some() {
+                    at += 1;
+                }
+                let Some(c) = text[at..end.max(at)].chars().next() else { break };
+                out.push(c);
+                at += c.len_utf8();
+            }
+            state.push(&mut source, &out, (start, end));
+            start += raw.len();
+        }
+        source
+    }
+
+    fn line(&self, number: usize) -> (usize, usize) {
+        self.lines.get(number.saturating_sub(1)).or(self.lines.last()).copied().unwrap_or_default()
+    }
+}
+
+/// What the lines so far mean for the next.
+#[derive(Default)]
+struct Lines {
+    /// The last line's last sign, if it had one.
+    last: Option<char>,
+    in_list: bool,
+    in_fence: bool,
+}
+
+impl Lines {
+    /// Adds a line, with an empty one before it where it begins a paragraph of its own.
+    fn push(&mut self, source: &mut Source, line: &str, origin: (usize, usize)) {
+        let mut add = |markdown: &str| {
+            source.markdown += markdown;
+            source.markdown.push('\n');
+            source.lines.push(origin);
+        };
+        let content = line.trim_matches(|c: char| is_blank(c) || c == '\r');
+        let is_item = is_list_item(content);
+        if content.starts_with("```") {
+            self.in_fence = !self.in_fence;
+        }
+        let is_latin = |c: char| c.is_ascii() || (c.is_alphabetic() && !is_hanzi(c) && !signs::is_sign(c));
+        let goes_on = self.last.is_some_and(is_latin) && content.chars().next().is_some_and(is_latin) && !is_item;
+        if content.is_empty() || !(goes_on || self.in_fence) {
+            add("");
+        }
+        self.last = content.chars().next_back();
+        if content.is_empty() {
+            return;
+        }
+        self.in_list = is_item || (goes_on && self.in_list);
+        // Only a list inside a list is told by its indentation; other blanks at a line's start are the draft's.
+        let indent = if is_item { line.chars().take_while(|&c| is_blank(c)).count().min(12) } else { 0 };
+        add(&format!("{}{}", " ".repeat(indent), escape(content)));
+        let (start, end) = origin;
+        if content.starts_with('|') && content.len() > 1 && content.ends_with('|') {
+            source.unset.push(Unset { what: UnsetKind::Table, start, end });
+        }
+        if content.contains("[^") && content.contains(']') {
+            source.unset.push(Unset { what: UnsetKind::Footnote, start, end });
+        }
+        if content.contains("![") && content.contains("](") {
+            source.unset.push(Unset { what: UnsetKind::Image, start, end });
+        }
+    }
+}
+
+/// Whether a line begins an item: a bullet or a number of one or two digits, and a blank.
+fn is_list_item(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = match digits {
+        0 => line.strip_prefix(['-', '*', '+']),
+        1 | 2 => line[digits..].strip_prefix(['.', ')']),
+        _ => None,
+    };
+    rest.is_some_and(|rest| rest.starts_with(is_blank))
+}
+
+/// A line with a backslash before what is no Markdown here.
+fn escape(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mut chars = line.char_indices();
+    let is_rule = line.len() >= 3
+        && ["-", "*", "_"].iter().any(|sign| line.replace(' ', "").chars().all(|c| sign.starts_with(c)));
+    if is_rule || (line.starts_with('[') && line.contains("]:")) || line.starts_with("~~~") {
+        out.push('\\');
+        out.extend(chars.next().map(|(_, c)| c));
+    }
+    for (i, c) in chars {
+        let is_year = digits > 2 && i == digits && matches!(c, '.' | ')');
+        let is_image = c == '!' && line[i + 1..].starts_with('[');
+        if matches!(c, '<' | '&') || is_year || is_image {
+            out.push('\\');
+        }
+        out.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c });
+    }
+    // A backslash at a line's end would be a line break.
+    if line.ends_with('\\') && !line.ends_with("\\\\") {
+        out.push('\\');
+    }
+    out
+}
+
+struct Reading<'s> {
+    source: &'s Source,
+    elements: Vec<Element>,
+}
+
+impl Reading<'_> {
+    fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u8, quoted: bool) {
+        let (value, line) = {
+            let data = node.data.borrow();
+            (data.value.clone(), data.sourcepos.start.line)
+        };
+        let kind = match value {
+            NodeValue::Heading(heading) => ElementKind::Heading(heading.level),
+            NodeValue::List(list) => {
+                for (number, item) in node.children().enumerate() {
+                    let marker = match (list.list_type, list.delimiter) {
+                        (ListType::Bullet, _) => "• ".to_owned(),
+                        (ListType::Ordered, ListDelimType::Period) => format!("{}.", list.start + number),
+                        (ListType::Ordered, ListDelimType::Paren) => format!("{}）", list.start + number),
+                    };
+                    self.item(item, depth + 1, marker);
+                }
+                return;
+            }
+            NodeValue::BlockQuote => {
+                for child in node.children() {
+                    self.block(child, depth, true);
+                }
+                return;
+            }
+            NodeValue::CodeBlock(code) => {
+                for text in code.literal.lines() {
+                    let content = vec![Stretch { text: text.to_owned(), strong: false, emphasis: false }];
+                    self.push(ElementKind::Paragraph, content, line);
+                }
+                return;
+            }
+            _ if quoted => ElementKind::Quote,
+            _ => ElementKind::Paragraph,
+        };
+        let mut content = Vec::new();
+        inlines(node, (false, false), &mut content);
+        self.push(kind, content, line);
+    }
+
+    fn item<'a>(&mut self, item: &'a AstNode<'a>, depth: u8, marker: String) {
+        let mut marker = Some(marker);
+        for child in item.children() {
+            let is_text = matches!(child.data.borrow().value, NodeValue::Paragraph);
+            match marker.take_if(|_| is_text) {
+                Some(marker) => {
+                    let mut content = vec![Stretch { text: marker, strong: false, emphasis: false }];
+                    inlines(child, (false, false), &mut content);
+                    let line = child.data.borrow().sourcepos.start.line;
+                    self.push(ElementKind::Item(depth), content, line);
+                }
+                None => self.block(child, depth, false),
+            }
+        }
+        if let Some(marker) = marker {
+            let line = item.data.borrow().sourcepos.start.line;
+            self.push(ElementKind::Item(depth), vec![Stretch { text: marker, strong: false, emphasis: false }], line);
+        }
+    }
+
+    fn push(&mut self, kind: ElementKind, content: Vec<Stretch>, line: usize) {
+        let (start, end) = self.source.line(line);
+        if content.iter().any(|stretch| !stretch.text.is_empty()) {
+            self.elements.push(Element { kind, content, start, end });
+        }
+    }
+}
+
+/// The words below a node, joined where they look alike.
+fn inlines<'a>(node: &'a AstNode<'a>, (strong, emphasis): (bool, bool), out: &mut Vec<Stretch>) {
+    let push = |out: &mut Vec<Stretch>, text: &str| match out.last_mut() {
+        Some(last) if last.strong == strong && last.emphasis == emphasis => last.text += text,
+        _ => out.push(Stretch { text: text.to_owned(), strong, emphasis }),
+    };
+    for child in node.children() {
+        match &child.data.borrow().value {
+            NodeValue::Text(text) => push(out, text),
+            NodeValue::Code(code) => push(out, &code.literal),
+            NodeValue::SoftBreak => push(out, " "),
+            NodeValue::LineBreak => push(out, "\n"),
+            NodeValue::Strong => inlines(child, (true, emphasis), out),
+            NodeValue::Emph => inlines(child, (strong, true), out),
+            NodeValue::Link(link) => {
+                inlines(child, (strong, emphasis), out);
+                // A page on paper has no links: the address is said.
+                push(out, &format!("（{}）", link.url));
+            }
+            _ => inlines(child, (strong, emphasis), out),
+        }
+    }
+}

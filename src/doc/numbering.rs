@@ -1,0 +1,105 @@
+//! Numbers of headings, typed as text.
+
+use crate::manifest::Numbering;
+use crate::number::numeral;
+
+/// Counts headings, level by level.
+#[derive(Debug)]
+pub(super) struct Counter {
+    numbering: Numbering,
+    counts: [u64; 4],
+    /// The level of the last heading; 0 before the first.
+    last: u8,
+}
+
+impl Counter {
+    pub(super) fn new(numbering: Numbering) -> Self {
+        Counter { numbering, counts: [0; 4], last: 0 }
+    }
+
+    /// The number of the next heading of `level`, 1 to 4, and whether a level was skipped before it.
+    ///
+    /// Block headings are numbered 一、（一）1.（1） (GB/T 9704 7.3.3), run-in ones 一是, then （1） and 1. within.
+    pub(super) fn next(&mut self, level: u8) -> (String, bool) {
+        let index = usize::from(level.clamp(1, 4)) - 1;
+        self.counts[index] += 1;
+        self.counts[index + 1..].fill(0);
+        let skipped = level > self.last + 1;
+        self.last = level;
+        let n = self.counts[index];
+        let number = match (self.numbering, index) {
+            (Numbering::None, _) => String::new(),
+            (Numbering::RunIn, 0) => format!("{}是", numeral(n)),
+            (Numbering::Block, 0) => format!("{}、", numeral(n)),
+            (Numbering::Block | Numbering::RunIn, 1) => format!("（{}）", numeral(n)),
+            (Numbering::Block | Numbering::RunIn, 2) => format!("{n}."),
+            (Numbering::Block | Numbering::RunIn, _) => format!("（{n}）"),
+        };
+        (number, skipped)
+    }
+
+    /// A name for the heading just counted, unique in the report: `s2_1`.
+    pub(super) fn id(&self) -> String {
+        let depth = usize::from(self.last.clamp(1, 4));
+        let path: Vec<String> = self.counts[..depth].iter().map(u64::to_string).collect();
+        format!("s{}", path.join("_"))
+    }
+}
+
+/// The number that a text brings along, where the program writes the numbers of `numbering`.
+pub(super) fn typed_number(text: &str, numbering: Numbering) -> Option<&str> {
+    const NUMERALS: &str = "一二三四五六七八九十百";
+    let numeral = |text: &str| text.find(|c| !NUMERALS.contains(c)).unwrap_or(text.len());
+    let end = numeral(text);
+    let after = &text[end..];
+    let typed = match numbering {
+        Numbering::None => None,
+        Numbering::RunIn if end > 0 && after.starts_with('是') => Some(end + '是'.len_utf8()),
+        Numbering::RunIn | Numbering::Block if end > 0 && after.starts_with('、') => Some(end + '、'.len_utf8()),
+        Numbering::RunIn | Numbering::Block => {
+            let inner = text.strip_prefix(['（', '('])?;
+            let end = numeral(inner);
+            let close = inner[end..].chars().next().filter(|c| end > 0 && matches!(c, '）' | ')'))?;
+            Some(text.len() - inner.len() + end + close.len_utf8())
+        }
+    };
+    typed.map(|end| &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_on_past_ten_and_start_again_below() {
+        let mut counter = Counter::new(Numbering::RunIn);
+        let numbers: Vec<String> = (0..21).map(|_| counter.next(1).0).collect();
+        assert_eq!(
+            (&*numbers[9], &*numbers[10], &*numbers[19], &*numbers[20]),
+            ("十是", "十一是", "二十是", "二十一是")
+        );
+
+        let mut counter = Counter::new(Numbering::Block);
+        let mut next = |level| counter.next(level).0;
+        assert_eq!(
+            [next(1), next(2), next(2), next(3), next(4), next(1), next(2)],
+            ["一、", "（一）", "（二）", "1.", "（1）", "二、", "（一）"]
+        );
+    }
+
+    #[test]
+    fn a_skipped_level_is_noticed() {
+        let mut counter = Counter::new(Numbering::Block);
+        assert_eq!([1, 3, 2, 1, 2].map(|level| counter.next(level).1), [false, true, false, false, false]);
+    }
+
+    #[test]
+    fn typed_numbers() {
+        assert_eq!(typed_number("一是聚焦", Numbering::RunIn), Some("一是"));
+        assert_eq!(typed_number("十一、聚焦", Numbering::Block), Some("十一、"));
+        assert_eq!(typed_number("（二）聚焦", Numbering::Block), Some("（二）"));
+        assert_eq!(typed_number("一是聚焦", Numbering::Block), None);
+        assert_eq!(typed_number("一个月来", Numbering::RunIn), None);
+        assert_eq!(typed_number("是", Numbering::RunIn), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! From the tables of a file to a [`Manifest`].
+
+use super::figure::{self, Figure};
+use super::literal::Located;
+use super::raw::{Reader, Table};
+use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::length::Length;
+use crate::placeholder::{Literals, Scope};
+use crate::text;
+
+/// Tables of the format that this version does not do yet.
+const LATER_TABLES: &[&str] = &["rule", "accept", "lints", "words", "template"];
+
+/// Reads a report from the tables of its file, and reports what is wrong with them.
+///
+/// `None` where there is no title, without which there is no report.
+pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
+    let mut reader = Reader::new(table, "报告文件", diags);
+    reader.require("report", "[report]\ntitle = \"XXX镇工作汇报\"");
+    let report = reader.take_table("report");
+    let style = reader.take_table("style");
+    let sections = reader.take_tables("section");
+    let figures = reader.take_table("figures");
+    let placeholders = reader.take_table("placeholders");
+    for key in LATER_TABLES {
+        reader.not_yet(key);
+    }
+    reader.finish();
+
+    let report = report.and_then(|table| self::report(table, diags));
+    let style = style.map_or_else(Style::default, |table| self::style(table, diags));
+    let read: Vec<(Section, Option<&Table>)> = sections.into_iter().map(|table| section(table, diags)).collect();
+    duplicate_ids(&read, diags);
+    let index = |id: &str| read.iter().position(|(section, _)| section.id.as_ref().is_some_and(|own| own.text() == id));
+    let mut all: Vec<Figure> =
+        figures.map(|table| figure::figures(table, Scope::Report, &index, diags)).unwrap_or_default();
+    for (number, (_, figures)) in read.iter().enumerate() {
+        all.extend(figures.iter().flat_map(|table| figure::figures(table, Scope::Section(number), &|_| None, diags)));
+    }
+    let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
+    let sections = read.into_iter().map(|(section, _)| section).collect();
+    Some(Manifest { report: report?, style, sections, figures: all, literals })
+}
+
+fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
+    let mut reader = Reader::new(table, "[report]", diags);
+    reader.require("title", "title = \"XXX镇工作汇报\"");
+    let title = reader.take_string("title").cloned();
+    let mut string = |key| reader.take_string(key).filter(|text| !text.text().trim().is_empty()).cloned();
+    let (subtitle, author, salutation, output) =
+        (string("subtitle"), string("author"), string("salutation"), string("output"));
+    let lang = string("lang").map_or_else(|| "zh-CN".to_owned(), |lang| lang.text().to_owned());
+    let date = reader.take_date("date");
+    for key in ["signature", "signed_on", "attachments"] {
+        reader.not_yet(key);
+    }
+    reader.finish();
+    let title = title?;
+    if title.text().trim().is_empty() {
+        diags.push(
+            Diagnostic::new(Code::MissingKey, text!("标题是空的", "the title is empty"))
+                .at(title.whole())
+                .help(text!("title = \"XXX镇工作汇报\"", "title = \"XXX镇工作汇报\"")),
+        );
+        return None;
+    }
+    Some(Report { title, subtitle, author, date, salutation, output, lang })
+}
+
+fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'t Table>) {
+    let mut reader = Reader::new(table, "[[section]]", diags);
+    let id = reader.take_string("id").cloned();
+    let heading = reader.take_string("heading").filter(|text| !text.text().trim().is_empty()).cloned();
+    let text = reader.take_string("text").cloned();
+    let figures = reader.take_table("figures");
+    let level = reader.take_integer("level");
+    for key in ["table", "picture", "when", "after", "drop", "page_break"] {
+        reader.not_yet(key);
+    }
+    reader.finish();
+    let level = match level {
+        None => 1,
+        Some(level) => u8::try_from(level.value).ok().filter(|level| (1..=4).contains(level)).unwrap_or_else(|| {
+            diags
+                .push(Diagnostic::new(Code::WrongType, text!("level 只能是 1 到 4", "level is 1 to 4")).at(level.span));
+            1
+        }),
+    };
+    (Section { id, heading, level, text, span: table.span }, figures)
+}
+
+fn duplicate_ids(sections: &[(Section, Option<&Table>)], diags: &mut Diagnostics) {
+    let mut seen: std::collections::BTreeMap<&str, &Located> = std::collections::BTreeMap::new();
+    for id in sections.iter().filter_map(|(section, _)| section.id.as_ref()) {
+        if let Some(earlier) = seen.insert(id.text(), id) {
+            let name = id.text();
+            diags.push(
+                Diagnostic::new(Code::DuplicateKey, text!("两节都叫“{name}”", "two sections are called `{name}`"))
+                    .at(id.whole())
+                    .label(earlier.whole(), text!("前一节", "the other one")),
+            );
+        }
+    }
+}
+
+fn literals(table: &Table, diags: &mut Diagnostics) -> Literals {
+    let mut reader = Reader::new(table, "[placeholders]", diags);
+    let phrases = reader.take_strings("literal").unwrap_or_default();
+    reader.finish();
+    Literals::new(&phrases.iter().map(|phrase| phrase.text()).collect::<Vec<_>>())
+}
+
+fn style(table: &Table, diags: &mut Diagnostics) -> Style {
+    let mut style = Style::default();
+    let mut reader = Reader::new(table, "[style]", diags);
+    reader.take_choice("preset", &[("gbt9704", ())]);
+    let numbering = [("run-in", Numbering::RunIn), ("block", Numbering::Block), ("none", Numbering::None)];
+    set(&mut style.numbering, reader.take_choice("numbering", &numbering));
+    let lead = [("bold", Lead::Bold), ("kai", Lead::Kai), ("hei", Lead::Hei), ("body", Lead::Body)];
+    set(&mut style.lead, reader.take_choice("lead", &lead));
+    let place = [("outer", PageNumber::Outer), ("center", PageNumber::Center), ("none", PageNumber::None)];
+    set(&mut style.page_number, reader.take_choice("page_number", &place));
+    let faces = [("own", Faces::Own), ("office", Faces::Office), ("gb2312", Faces::Gb2312)];
+    set(&mut style.faces, reader.take_choice("faces", &faces));
+    let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
+    set(&mut style.embed, reader.take_choice("embed", &embed));
+    set(&mut style.widow_control, reader.take_bool("widow_control"));
+    if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
+        // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
+        style.line_pitch = Length::twips(592);
+        style.page.top = Length::twips(1961);
+        style.page.bottom = Length::twips(1847);
+    }
+    if let Some(gap) = reader.take("latin_gap") {
+        use super::raw::ValueKind;
+        let gaps = [("0", 0), ("0.0", 0), ("0.125", 125), ("0.25", 250)];
+        let written = match &gap.value.kind {
+            ValueKind::Integer(written) | ValueKind::Float(written) => Some(written.as_str()),
+            ValueKind::String(_)
+            | ValueKind::Boolean(_)
+            | ValueKind::Date(_)
+            | ValueKind::DateTime(_)
+            | ValueKind::Array(_)
+            | ValueKind::Table(_) => None,
+        };
+        match gaps.iter().find(|(name, _)| Some(*name) == written) {
+            Some((_, gap)) => style.latin_gap = *gap,
+            None => reader.diags().push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    text!("latin_gap 只能是 0、0.125 或 0.25", "latin_gap is 0, 0.125 or 0.25"),
+                )
+                .at(gap.value.span),
+            ),
+        }
+    }
+    for level in reader.take_array("bold_levels").unwrap_or_default() {
+        use super::raw::ValueKind;
+        let index = match &level.kind {
+            ValueKind::Integer(digits) => digits.parse::<usize>().ok().and_then(|level| level.checked_sub(1)),
+            _ => None,
+        };
+        match index.and_then(|index| style.bold_levels.get_mut(index)) {
+            Some(bold) => *bold = true,
+            None => reader.diags().push(
+                Diagnostic::new(Code::WrongType, text!("标题只有 1 到 4 级", "heading levels are 1 to 4"))
+                    .at(level.span),
+            ),
+        }
+    }
+    for key in ["toc", "fonts", "sizes", "line_pitch", "margins", "pdf_standard"] {
+        reader.not_yet(key);
+    }
+    reader.finish();
+    style
+}
+
+fn set<T>(target: &mut T, value: Option<crate::source::Spanned<T>>) {
+    if let Some(value) = value {
+        *target = value.value;
+    }
+}

@@ -1,0 +1,12 @@
+//! Holes in a text: finding them, and matching phrases to them.
+
+mod matching;
+mod phrase;
+mod scan;
+mod stars;
+mod words;
+
+pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, claim};
+pub use phrase::{HOLE, Phrase};
+pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, scan};
+pub use words::{is_blank, is_hanzi, place, right_word, unit};

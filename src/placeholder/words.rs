@@ -1,0 +1,313 @@
+//! The words that stand right of a placeholder and tell what it is: units, classifiers, places, people.
+
+/// Units and classifiers (量词), and the words that may stand between a number and its unit.
+const UNITS: &[&str] = &[
+    "%",
+    "‰",
+    "℃",
+    "％",
+    "㎡",
+    "个",
+    "个月",
+    "个百分点",
+    "个工作日",
+    "亩",
+    "人",
+    "人次",
+    "亿",
+    "亿元",
+    "亿斤",
+    "件",
+    "件次",
+    "份",
+    "位",
+    "例",
+    "倍",
+    "元",
+    "克",
+    "公里",
+    "公顷",
+    "公斤",
+    "册",
+    "分",
+    "分钟",
+    "列",
+    "副",
+    "千克",
+    "千瓦",
+    "千瓦时",
+    "千米",
+    "升",
+    "卷",
+    "厘米",
+    "双",
+    "句",
+    "只",
+    "台",
+    "台次",
+    "台套",
+    "号",
+    "吨",
+    "名",
+    "周",
+    "周年",
+    "场",
+    "场次",
+    "块",
+    "天",
+    "头",
+    "套",
+    "字",
+    "季度",
+    "宗",
+    "家",
+    "家次",
+    "小时",
+    "尾",
+    "层",
+    "届",
+    "岁",
+    "帧",
+    "年",
+    "幅",
+    "幢",
+    "平方公里",
+    "平方米",
+    "床",
+    "座",
+    "度",
+    "所",
+    "户",
+    "户次",
+    "所次",
+    "成",
+    "扇",
+    "把",
+    "批",
+    "批次",
+    "折",
+    "招",
+    "支",
+    "斤",
+    "方",
+    "日",
+    "时",
+    "期",
+    "月",
+    "本",
+    "条",
+    "条次",
+    "杆",
+    "枚",
+    "架",
+    "栋",
+    "株",
+    "样",
+    "根",
+    "档",
+    "棵",
+    "次",
+    "步",
+    "段",
+    "毫米",
+    "点",
+    "版",
+    "片",
+    "瓶",
+    "盏",
+    "盒",
+    "眼",
+    "码",
+    "秒",
+    "种",
+    "立方米",
+    "站",
+    "笔",
+    "筐",
+    "箱",
+    "篇",
+    "米",
+    "类",
+    "级",
+    "组",
+    "羽",
+    "艘",
+    "行",
+    "袋",
+    "起",
+    "路",
+    "趟",
+    "车",
+    "车次",
+    "轮",
+    "辆",
+    "辆次",
+    "部",
+    "里",
+    "间",
+    "队",
+    "集",
+    "面",
+    "页",
+    "项",
+    "项次",
+    "顶",
+    "顷",
+    "首",
+    "颗",
+];
+
+/// Words that may stand between a number and its unit: `X余名`, `X多个`, `X万元`, `X百户`.
+const BETWEEN: &[&str] = &["万", "亿", "百", "千", "十", "余", "多", "来", "几"];
+
+/// What a named place ends in.
+const PLACES: &[&str] = &[
+    "乡",
+    "区",
+    "县",
+    "园区",
+    "国道",
+    "地区",
+    "垸",
+    "大队",
+    "大道",
+    "寨",
+    "屯",
+    "岗",
+    "巷",
+    "市",
+    "州",
+    "干渠",
+    "庄",
+    "开发区",
+    "旗",
+    "村",
+    "林场",
+    "桥",
+    "水库",
+    "河",
+    "沟",
+    "湖",
+    "湾",
+    "片区",
+    "盟",
+    "省",
+    "省道",
+    "社区",
+    "线",
+    "组",
+    "街",
+    "街道",
+    "路",
+    "农场",
+    "镇",
+    "高速",
+    "江",
+    "岭",
+    "坝",
+    "圩",
+    "畈",
+];
+
+/// What a person or an organisation is called by.
+const TITLES: &[&str] = &[
+    "书记",
+    "主任",
+    "乡长",
+    "会长",
+    "公司",
+    "县长",
+    "同志",
+    "委员",
+    "局",
+    "局长",
+    "市长",
+    "所长",
+    "村长",
+    "校长",
+    "站长",
+    "老师",
+    "部长",
+    "镇长",
+    "集团",
+    "院长",
+    "合作社",
+    "学校",
+    "小学",
+    "中学",
+    "医院",
+    "党委",
+    "党支部",
+    "党组",
+    "支部",
+    "中心",
+];
+
+/// The longest of `words` that `text` begins with.
+fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
+    words.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+}
+
+/// The unit that `text` begins with: `万元`, `余名`, `次`, `个百分点`.
+pub fn unit(text: &str) -> Option<&str> {
+    let mut rest = text;
+    let mut end = 0;
+    while let Some(word) = longest(BETWEEN, rest) {
+        end += word.len();
+        rest = &text[end..];
+    }
+    end += longest(UNITS, rest).map_or(0, str::len);
+    (end > 0).then(|| &text[..end])
+}
+
+/// The place word that `text` begins with: `镇`, `街道`.
+pub fn place(text: &str) -> Option<&'static str> {
+    longest(PLACES, text)
+}
+
+/// Whether `text` begins with a word for a person or an organisation.
+pub(super) fn title(text: &str) -> Option<&'static str> {
+    longest(TITLES, text)
+}
+
+/// The word right of a hole that belongs to it: a unit, a place word, or a title.
+///
+/// Where a text fits several (`路`, `级`), the longest wins, and a unit before the others.
+pub fn right_word(text: &str) -> Option<&str> {
+    [unit(text), place(text), title(text)].into_iter().flatten().max_by_key(|word| word.len())
+}
+
+/// Blanks that may stand between a hole and its unit, half and full width.
+pub fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
+}
+
+/// Whether `c` is a hanzi.
+pub fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_right_of_a_hole() {
+        for (text, expected) in [
+            ("次，培训", Some("次")),
+            ("余名党员", Some("余名")),
+            ("万元", Some("万元")),
+            ("亿元", Some("亿元")),
+            ("个百分点", Some("个百分点")),
+            ("人次参加", Some("人次")),
+            ("镇党委", Some("镇")),
+            ("街道", Some("街道")),
+            ("同志", Some("同志")),
+            ("万", Some("万")),
+            ("，", None),
+            ("深入", None),
+        ] {
+            assert_eq!(right_word(text), expected, "{text}");
+        }
+    }
+}
