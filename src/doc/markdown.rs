@@ -211,7 +211,10 @@ struct Reading<'s> {
 }
 
 impl Reading<'_> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "comrak has some fifty kinds of node, most of them of extensions that are off")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
+    )]
     fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u8, quoted: bool) {
         let (value, line) = {
             let data = node.data.borrow();
@@ -280,7 +283,10 @@ impl Reading<'_> {
 }
 
 /// The words below a node, joined where they look alike.
-#[expect(clippy::wildcard_enum_match_arm, reason = "comrak has some fifty kinds of node, most of them of extensions that are off")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
+)]
 fn inlines<'a>(node: &'a AstNode<'a>, (strong, emphasis): (bool, bool), out: &mut Vec<Stretch>) {
     let push = |out: &mut Vec<Stretch>, text: &str| match out.last_mut() {
         Some(last) if last.strong == strong && last.emphasis == emphasis => last.text += text,

@@ -128,7 +128,8 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
             .iter()
             .take(SHOWN_PLACES)
             .fold(fault, |fault, place| fault.label(span(place), text!("填在这里", "filled here")));
-        let fault = fault.help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
+        let fault = fault
+            .help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
         let same = |line: &str| text!("确是同一个数，就写成：{line}", "if it is one number, write: {line}");
         diags.push(match repeat_edit(figure) {
             Some(edit) => fault.fix(same(&edit.text), vec![edit]),
