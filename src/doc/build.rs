@@ -223,16 +223,19 @@ impl Builder<'_, '_> {
     /// `bad-markdown`: `**` that is left in the words has no counterpart.
     fn check_marks(&mut self, elements: &[Element], filled: &Filled<'_>) {
         let text = filled.field.text.text();
-        for element in elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**"))) {
+        for element in
+            elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**")))
+        {
             let line = &text[element.start..element.end];
-            let Some(at) = line.find("**").filter(|&at| !line[..at].ends_with('\\')) else { continue };
+            let Some(at) = markdown::bold_mark(line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
-            self.diags.push(
-                Diagnostic::new(Code::BadMarkdown, message)
-                    .at(filled.field.text.span(at..at + 2))
-                    .help(text!("补上另一半，或删去；要印星号就写 \\*\\*", "add the other one or delete it; write \\*\\* to print asterisks")),
-            );
+            self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(
+                text!(
+                    "补上另一半，或删去；要印星号就写 \\*\\*",
+                    "add the other one or delete it; write \\*\\* to print asterisks"
+                ),
+            ));
         }
     }
 
