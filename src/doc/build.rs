@@ -227,7 +227,7 @@ impl Builder<'_, '_> {
             elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**")))
         {
             let line = &text[element.start..element.end];
-            let Some(at) = line.find("**").filter(|&at| !line[..at].ends_with('\\')) else { continue };
+            let Some(at) = markdown::bold_mark(line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
             self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(

@@ -68,7 +68,7 @@ pub(super) fn duplicates(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagn
 pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
     for rivals in &work.claims.rivals {
         let read = &work.texts[rivals.first.passage];
-        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second]);
+        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second.key]);
         let names = (first.key.text(), second.key.text());
         diags.push(
             Diagnostic::new(
@@ -152,7 +152,7 @@ fn repeat_edit(figure: &Figure) -> Option<Edit> {
 /// Keys that fill nothing.
 pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags: &mut Diagnostics) {
     let placed = work.places();
-    let rivals: BTreeSet<usize> = work.claims.rivals.iter().flat_map(|r| [r.first.key, r.second]).collect();
+    let rivals: BTreeSet<usize> = work.claims.rivals.iter().flat_map(|r| [r.first.key, r.second.key]).collect();
     let filled: BTreeSet<(usize, usize)> =
         work.claims.filled.iter().flat_map(|place| place.holes.clone().map(|hole| (place.passage, hole))).collect();
     let mut compared = 0;
@@ -188,7 +188,10 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
             Some((phrase, span)) => {
                 let help =
                     text!("正文里写的是“{phrase}”，是不是这一处？", "the text has `{phrase}`; is that the place?");
-                let edit = figure.key.edit(figure.phrase..name.len(), &phrase);
+                // A phrase of one hole for a key of several would change what its values mean.
+                let edit = (work.keys[index].phrase.hole_count() == 1)
+                    .then(|| figure.key.edit(figure.phrase..name.len(), &phrase))
+                    .flatten();
                 let fault = fault.label(span, text!("这里", "here"));
                 match edit {
                     Some(edit) => fault.fix(help, vec![edit]),
