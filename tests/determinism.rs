@@ -151,6 +151,12 @@ fn without_dates(text: &str) -> String {
 /// The objects of a PDF without dates and what is made of them: the file's id and the times of its properties.
 fn objects(pdf: &[u8]) -> BTreeMap<ObjectId, Object> {
     let mut document = Document::load_mem(pdf).unwrap();
+    // The containers of the objects, which hold the id and repeat the dates.
+    let is_container = |object: &Object| {
+        let kind = object.as_stream().and_then(|stream| stream.dict.get(b"Type")).and_then(Object::as_name);
+        kind.is_ok_and(|kind| kind == b"XRef" || kind == b"ObjStm")
+    };
+    document.objects.retain(|_, object| !is_container(object));
     for object in document.objects.values_mut() {
         if let Ok(dictionary) = object.as_dict_mut() {
             dictionary.remove(b"CreationDate");

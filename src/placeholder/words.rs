@@ -35,6 +35,26 @@ const TITLES: &[&str] = &[
     "老师", "部长", "镇长", "院长", "集团",
 ];
 
+/// Words that begin as a unit or a place does: `**人居环境**` is bold, and no hole before 人.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "个人", "个体", "个性", "乡村", "乡风", "乡镇", "人力", "人员", "人均", "人大", "人居", "人才", "人民", "人文",
+    "任务", "分别", "分工", "分析", "分类", "分管", "区域", "区级", "升级", "县域", "县级", "县委", "双向", "号召",
+    "场所", "场景", "天然", "套路", "家庭", "家风", "家园", "市场", "市委", "市级", "年度", "度假",
+    "户籍", "所有", "批评", "把关", "把握", "支持", "支部", "支撑", "方便", "方向", "方式", "方案", "方法", "方面",
+    "日常", "时代", "时效", "时间", "期间", "本次", "本地", "村庄", "村级", "村民", "村容", "村规", "村两委", "条件",
+    "条例", "样板", "根本", "档案", "次序", "步伐", "步骤", "段落", "河长", "点位", "点面", "片区", "种植", "种业",
+    "社区治理", "站位", "站点", "笔记", "米面", "类别", "类型", "级别", "组织", "组建", "线上", "线下", "线索", "行业",
+    "行为", "行动", "行政", "街道办", "起步", "路径", "路灯", "路长", "车辆", "轮训", "部分", "部署", "部门", "里程",
+    "门前", "间接", "队伍", "集中", "集体", "集镇", "面上", "面对", "面向", "项目", "成为", "成效", "成果", "成立",
+    "成长", "湖长", "桥梁", "江河", "省级", "镇村", "镇域", "镇级", "局面", "局部",
+];
+
+/// Whether a star before `text` may be a hole: a unit, a place word or a title follows, and no longer word.
+pub(super) fn follows_star(text: &str) -> bool {
+    right_word(text).is_some() && longest(WORDS, text).is_none()
+}
+
 /// The longest of `words` that `text` begins with.
 fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
     words.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
