@@ -19,6 +19,8 @@
 
 #[path = "suite/case.rs"]
 mod case;
+#[path = "suite/damage.rs"]
+mod damage;
 #[path = "suite/explain.rs"]
 mod explain;
 #[path = "suite/fixes.rs"]
