@@ -159,8 +159,12 @@ fn without_dates(text: &str) -> String {
 /// The objects of a PDF without dates and what is made of them: the file's id and the times of its properties.
 fn objects(pdf: &[u8]) -> BTreeMap<ObjectId, Object> {
     let mut document = Document::load_mem(pdf).unwrap();
-    // Object streams are read: their objects stand among the others. So is the table of objects.
-    document.objects.retain(|_, object| !matches!(object.type_name(), Ok(b"ObjStm" | b"XRef")));
+    // The containers of the objects, which hold the id and repeat the dates.
+    let is_container = |object: &Object| {
+        let kind = object.as_stream().and_then(|stream| stream.dict.get(b"Type")).and_then(Object::as_name);
+        kind.is_ok_and(|kind| kind == b"XRef" || kind == b"ObjStm")
+    };
+    document.objects.retain(|_, object| !is_container(object));
     for object in document.objects.values_mut() {
         if let Ok(dictionary) = object.as_dict_mut() {
             dictionary.remove(b"CreationDate");
