@@ -21,7 +21,11 @@ const REPORT: &str = include_str!("../report.toml");
 
 /// Both files of the report.
 fn built(fonts: &Fonts, epoch: Option<i64>) -> Vec<(Format, Vec<u8>)> {
-    let world = Memory { files: [("report.toml".into(), REPORT.into())].into(), epoch };
+    built_of(REPORT, fonts, epoch)
+}
+
+fn built_of(report: &str, fonts: &Fonts, epoch: Option<i64>) -> Vec<(Format, Vec<u8>)> {
+    let world = Memory { files: [("report.toml".into(), report.into())].into(), epoch };
     let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec() };
     let outcome = batch::run(&job, &world, fonts).unwrap();
     assert_eq!(outcome.files.len(), 2, "{:?}", outcome.diagnostics);
@@ -121,6 +125,10 @@ fn source_date_epoch_changes_dates_alone() {
     assert_ne!(pdf, plain_pdf, "the date is in the PDF");
     assert_eq!(parts(docx), parts(plain_docx));
     assert_eq!(objects(pdf), objects(plain_pdf));
+    // What is compared would tell another report.
+    let other = built_of(&REPORT.replace("青石镇", "白河镇"), &fonts, None);
+    assert_ne!(parts(docx), parts(&other[0].1));
+    assert_ne!(objects(pdf), objects(&other[1].1));
     assert!(parts(docx)["docProps/core.xml"].contains("<dcterms:created"), "dates are told, here without their digits");
 }
 
