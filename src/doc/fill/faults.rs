@@ -206,7 +206,10 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
                     None => fault.help(help),
                 }
             }
-            None => fault.help(text!("照抄正文里的短语，连同 X", "copy the phrase of the text, with its X")),
+            None => fault.help(text!(
+                "照抄正文里的短语，连同 X；不要了就删去这一行",
+                "copy the phrase of the text, with its X; delete the line if it is not wanted"
+            )),
         });
     }
 }
