@@ -149,7 +149,6 @@ pub(super) fn command(lang: Lang) -> Clap {
         })
         .after_help(t("例:\n  report-gen build report.toml", "Example:\n  report-gen build report.toml"))
         .subcommand_required(true)
-        .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)

@@ -25,8 +25,11 @@ pub(crate) use self::exit::ExitStatus;
 ///
 /// # Errors
 /// What the machine refused; exit status 2.
-pub(crate) fn run(args: Vec<OsString>) -> Result<ExitStatus> {
+pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     let lang = show::language(&args);
+    if args.len() < 2 {
+        args.push("--help".into());
+    }
     let (options, command) = match args::parse(args, lang) {
         Ok(parsed) => parsed,
         Err(refused) => return show::usage(&refused, lang),

@@ -68,7 +68,7 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
         out(&colour(stdout().is_terminal()))?;
         return Ok(ExitStatus::Clean);
     }
-    if lang == Lang::Zh && refused.kind() != clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    if lang == Lang::Zh {
         err("命令写得不对，用 report-gen --help 查看用法：\n")?;
     }
     err(&colour(stderr().is_terminal()))?;

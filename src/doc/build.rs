@@ -26,8 +26,8 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     let plain = |part| find(fill, part).map(Filled::plain);
     let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
     let meta = Meta {
-        title: plain(Part::Title).unwrap_or_default().split('\n').map(str::trim).collect(),
-        author: plain(Part::Author),
+        title: printable(&plain(Part::Title).unwrap_or_default()).split('\n').map(str::trim).collect(),
+        author: plain(Part::Author).map(|author| printable(&author)),
         lang: manifest.report.lang.clone(),
         date: manifest.report.date.as_ref().map(|date| date.value),
         created,
@@ -223,16 +223,19 @@ impl Builder<'_, '_> {
     /// `bad-markdown`: `**` that is left in the words has no counterpart.
     fn check_marks(&mut self, elements: &[Element], filled: &Filled<'_>) {
         let text = filled.field.text.text();
-        for element in elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**"))) {
+        for element in
+            elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**")))
+        {
             let line = &text[element.start..element.end];
-            let Some(at) = line.find("**").filter(|&at| !line[..at].ends_with('\\')) else { continue };
+            let Some(at) = markdown::bold_mark(line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
-            self.diags.push(
-                Diagnostic::new(Code::BadMarkdown, message)
-                    .at(filled.field.text.span(at..at + 2))
-                    .help(text!("补上另一半，或删去；要印星号就写 \\*\\*", "add the other one or delete it; write \\*\\* to print asterisks")),
-            );
+            self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(
+                text!(
+                    "补上另一半，或删去；要印星号就写 \\*\\*",
+                    "add the other one or delete it; write \\*\\* to print asterisks"
+                ),
+            ));
         }
     }
 
@@ -289,9 +292,6 @@ fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
         at = replacement.range.end;
     }
     plain(at..text.len(), &mut push);
-    for inline in &mut out {
-        inline.text = inline.text.replace("\r\n", "\n");
-    }
     // The line breaks at a text's ends are TOML's, not the author's.
     if let Some(first) = out.first_mut() {
         first.text = first.text.trim_start().to_owned();
@@ -302,10 +302,18 @@ fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     joined(out)
 }
 
-/// Neighbours of one look as one inline; no empty ones.
+/// A text as it is set: line ends are `\n`, and a blank that no face has (a tab, a blank of another width) is a plain
+/// one.
+fn printable(text: &str) -> String {
+    let plain = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\u{a0}' | '\u{3000}');
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(plain, " ")
+}
+
+/// Neighbours of one look as one inline, in what can be set; no empty ones.
 fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
-    for inline in inlines {
+    for mut inline in inlines {
+        inline.text = printable(&inline.text);
         match out.last_mut() {
             _ if inline.text.is_empty() => {}
             Some(last) if (last.role, last.bold, last.gap) == (inline.role, inline.bold, inline.gap) => {

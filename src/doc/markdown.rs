@@ -142,8 +142,8 @@ impl Lines {
         if content.starts_with("```") {
             self.in_fence = !self.in_fence;
         }
-        let is_latin = |c: char| c.is_ascii() || (c.is_alphabetic() && !is_hanzi(c) && !signs::is_sign(c));
-        let goes_on = self.last.is_some_and(is_latin) && content.chars().next().is_some_and(is_latin) && !is_item;
+        let joint = self.last.zip(content.chars().next());
+        let goes_on = !is_item && joint.is_some_and(|(last, next)| is_sentence(last, next));
         if content.is_empty() || !(goes_on || self.in_fence) {
             add("");
         }
@@ -168,6 +168,14 @@ impl Lines {
     }
 }
 
+/// Whether a line that ends in `last` goes on with one that begins with `next`: both are part of Latin words, one
+/// at least by a letter. `增长3.2%` and `2024年` are two lines of a draft, and so two paragraphs.
+fn is_sentence(last: char, next: char) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && !is_hanzi(c) && !signs::is_sign(c);
+    let is_part = |c: char| is_letter(c) || c.is_ascii_digit() || ",.;:'\"()-".contains(c);
+    is_part(last) && is_part(next) && (is_letter(last) || is_letter(next))
+}
+
 /// Whether a line begins an item: a bullet or a number of one or two digits, and a blank.
 fn is_list_item(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -179,11 +187,52 @@ fn is_list_item(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(is_blank))
 }
 
+/// The asterisks that begin at `start`, and whether they stand between digits: those of a product or of a masked
+/// number are no emphasis.
+fn asterisks(line: &str, start: usize) -> (usize, bool) {
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let end = line[start..].find(|c| c != '*').map_or(line.len(), |len| start + len);
+    (end, line[..start].ends_with(digit) && line[end..].starts_with(digit))
+}
+
+/// Where the first `**` of a line stands that could be a mark: not escaped, not in a code span, not between digits.
+pub(super) fn bold_mark(line: &str) -> Option<usize> {
+    let mut at = 0;
+    // The backticks that opened a code span, until as many close it.
+    let mut code = None;
+    while let Some(c) = line[at..].chars().next() {
+        match c {
+            '`' => {
+                let len = line[at..].find(|c| c != '`').unwrap_or(line.len() - at);
+                code = match code {
+                    None => Some(len),
+                    Some(open) => Some(open).filter(|&open| open != len),
+                };
+                at += len;
+                continue;
+            }
+            '\\' => at += line[at + 1..].chars().next().map_or(0, char::len_utf8),
+            '*' => {
+                let (end, between_digits) = asterisks(line, at);
+                if end - at >= 2 && !between_digits && code.is_none() {
+                    return Some(at);
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
 /// A line with a backslash before what is no Markdown here.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let mut chars = line.char_indices();
+    let mut kept = (0, false);
     let is_rule = line.len() >= 3
         && ["-", "*", "_"].iter().any(|sign| line.replace(' ', "").chars().all(|c| sign.starts_with(c)));
     if is_rule || (line.starts_with('[') && line.contains("]:")) || line.starts_with("~~~") {
@@ -193,7 +242,11 @@ fn escape(line: &str) -> String {
     for (i, c) in chars {
         let is_year = digits > 2 && i == digits && matches!(c, '.' | ')');
         let is_image = c == '!' && line[i + 1..].starts_with('[');
-        if matches!(c, '<' | '&') || is_year || is_image {
+        if c == '*' && i >= kept.0 {
+            kept = asterisks(line, i);
+        }
+        let is_kept = c == '*' && kept.1;
+        if matches!(c, '<' | '&') || is_year || is_image || is_kept {
             out.push('\\');
         }
         out.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c });
@@ -211,7 +264,10 @@ struct Reading<'s> {
 }
 
 impl Reading<'_> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "comrak has some fifty kinds of node, most of them of extensions that are off")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
+    )]
     fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u8, quoted: bool) {
         let (value, line) = {
             let data = node.data.borrow();
@@ -280,7 +336,10 @@ impl Reading<'_> {
 }
 
 /// The words below a node, joined where they look alike.
-#[expect(clippy::wildcard_enum_match_arm, reason = "comrak has some fifty kinds of node, most of them of extensions that are off")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
+)]
 fn inlines<'a>(node: &'a AstNode<'a>, (strong, emphasis): (bool, bool), out: &mut Vec<Stretch>) {
     let push = |out: &mut Vec<Stretch>, text: &str| match out.last_mut() {
         Some(last) if last.strong == strong && last.emphasis == emphasis => last.text += text,

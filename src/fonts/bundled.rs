@@ -4,27 +4,30 @@
 
 use super::{Face, Role};
 
-macro_rules! font {
-    ($file:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $file))
-    };
-}
-
 macro_rules! license {
     ($file:literal) => {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/licenses/", $file))
     };
 }
 
-pub(super) fn faces() -> [Face; 6] {
-    [
-        Face::new(Role::Body, "ReportGen FangSong", "报告仿宋", font!("ReportGenFangSong-Regular.ttf")),
-        Face::new(Role::Heading1, "ReportGen Hei", "报告黑体", font!("ReportGenHei-Regular.ttf")),
-        Face::new(Role::Heading2, "ReportGen Kai", "报告楷体", font!("ReportGenKai-Regular.ttf")),
-        Face::new(Role::Title, "ReportGen Title", "报告标宋", font!("ReportGenTitle-Regular.ttf")),
-        Face::new(Role::Song, "ReportGen Song", "报告宋体", font!("ReportGenSong-Regular.ttf")),
-        Face::new(Role::Rare, "ReportGen Rare", "报告生僻字", font!("ReportGenRare-Regular.ttf")),
-    ]
+/// One static for each file: as constants, the linker would hold them once for every place that names them.
+macro_rules! fonts {
+    ($($name:ident $role:ident $family:literal $family_zh:literal $file:literal;)*) => {
+        $(static $name: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $file));)*
+
+        pub(super) fn faces() -> [Face; 6] {
+            [$(Face::new(Role::$role, $family, $family_zh, $name)),*]
+        }
+    };
+}
+
+fonts! {
+    FANGSONG Body "ReportGen FangSong" "报告仿宋" "ReportGenFangSong-Regular.ttf";
+    HEI Heading1 "ReportGen Hei" "报告黑体" "ReportGenHei-Regular.ttf";
+    KAI Heading2 "ReportGen Kai" "报告楷体" "ReportGenKai-Regular.ttf";
+    TITLE Title "ReportGen Title" "报告标宋" "ReportGenTitle-Regular.ttf";
+    SONG Song "ReportGen Song" "报告宋体" "ReportGenSong-Regular.ttf";
+    RARE Rare "ReportGen Rare" "报告生僻字" "ReportGenRare-Regular.ttf";
 }
 
 /// The licences of the bundled faces.

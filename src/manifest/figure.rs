@@ -86,7 +86,7 @@ fn figure(
         key: key.clone(),
         phrase,
         scope,
-        value: Spanned::new(given, value.span),
+        value: settled(given, value.span),
         id: None,
         repeat: false,
         declared: value.as_table().is_some(),
@@ -125,12 +125,24 @@ fn declared(mut figure: Figure, table: &Table, diags: &mut Diagnostics) -> Figur
             diags.push(wrong_kind(count, &text!("整数", "a whole number")));
             None
         });
-        figure.value =
-            Spanned::new(if names.is_empty() { Given::Missing } else { Given::List(names, count) }, list.span);
+        figure.value = match names.iter().find(|name| is_pending(name)) {
+            Some(pending) => Spanned::new(Given::Missing, pending.whole()),
+            None if names.is_empty() => Spanned::new(Given::Missing, list.span),
+            None => Spanned::new(Given::List(names, count), list.span),
+        };
     } else if let Some(value) = value {
-        figure.value = Spanned::new(given(value, diags), value.span);
+        figure.value = settled(given(value, diags), value.span);
     }
     figure
+}
+
+/// What was given at `span`; where one of several is still to come, all wait for it, and it is what to fill in.
+fn settled(given: Given, span: Span) -> Spanned<Given> {
+    let pending = match &given {
+        Given::Several(items) => items.iter().find(|item| item.value == Given::Missing).map(|item| item.span),
+        Given::Missing | Given::Faulty | Given::Number(_) | Given::Text(_) | Given::Date(_) | Given::List(..) => None,
+    };
+    pending.map_or(Spanned::new(given, span), |pending| Spanned::new(Given::Missing, pending))
 }
 
 /// Keys of a figure's table that this version does not read yet.
@@ -169,14 +181,20 @@ fn given(value: &Value, diags: &mut Diagnostics) -> Given {
 /// Words that say that a value is still to come.
 const PENDING: &[&str] = &["待定", "待填", "待补", "TBD", "tbd", "N/A"];
 
-fn text_given(text: &Located) -> Given {
+/// Whether a text says that its value is still to come: nothing, a placeholder alone, 待定.
+pub(crate) fn is_pending(text: &Located) -> bool {
     let trimmed = text.text().trim();
     let only_placeholder = || {
         let scan = scan(trimmed, &Literals::default());
         matches!(scan.holes.as_slice(), [hole] if hole.range == (0..trimmed.len()))
             || (!trimmed.is_empty() && trimmed.chars().all(|c| matches!(c, '*' | '＊' | '_' | '?' | '？' | '…')))
     };
-    if trimmed.is_empty() || PENDING.contains(&trimmed) || only_placeholder() {
+    trimmed.is_empty() || PENDING.contains(&trimmed) || only_placeholder()
+}
+
+fn text_given(text: &Located) -> Given {
+    let trimmed = text.text().trim();
+    if is_pending(text) {
         Given::Missing
     } else if is_decimal(trimmed) {
         Given::Number(trimmed.to_owned())

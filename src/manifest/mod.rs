@@ -13,8 +13,8 @@ mod slips;
 mod style;
 
 pub use fields::{Field, Part};
-pub(crate) use figure::split_names;
 pub use figure::{Figure, Given};
+pub(crate) use figure::{is_pending, split_names};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};

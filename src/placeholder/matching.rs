@@ -50,8 +50,8 @@ pub struct Occurrence {
 pub struct Rivals {
     /// The place, as the first key claims it.
     pub first: Occurrence,
-    /// The other key.
-    pub second: usize,
+    /// The place, as the other key claims it: the same first hole, and perhaps more or fewer holes.
+    pub second: Occurrence,
 }
 
 /// Who fills what.
@@ -97,7 +97,7 @@ pub fn claim(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Claims, Build
         match rest.next_if(|next| equal(&candidate, next)) {
             Some(rival) => {
                 owners[rival.passage][rival.holes.clone()].fill(Some(candidate.key));
-                claims.rivals.push(Rivals { second: rival.key, first: candidate });
+                claims.rivals.push(Rivals { first: candidate, second: rival });
             }
             None => claims.filled.push(candidate),
         }
@@ -180,6 +180,6 @@ mod tests {
         let keys = [("委会X", Scope::Report), ("会X次", Scope::Report), ("X次", Scope::Report)];
         let (filled, claims) = claims("党委会X次", &keys);
         assert!(filled.is_empty());
-        assert_eq!((claims.rivals[0].first.key, claims.rivals[0].second), (0, 1));
+        assert_eq!((claims.rivals[0].first.key, claims.rivals[0].second.key), (0, 1));
     }
 }

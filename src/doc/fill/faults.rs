@@ -6,7 +6,7 @@ use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Figure, Given};
-use crate::placeholder::{FaultKind, HOLE, Scope};
+use crate::placeholder::{FaultKind, HOLE, Scope, right_word};
 use crate::source::Span;
 use crate::text;
 
@@ -32,12 +32,20 @@ pub(super) fn markers(texts: &[Read<'_>], diags: &mut Diagnostics) {
                     "重新写出整个数字，或者整个换成 X；要原样保留，就在 [placeholders] 下写 literal = [\"{marker}\"]",
                     "write the whole number again, or X for all of it; to keep it, write literal = [\"{marker}\"] under [placeholders]"
                 )),
-                FaultKind::Ambiguous => Diagnostic::new(
-                    Code::AmbiguousMarker,
-                    text!("“{marker}”是空还是加粗，分不清", "`{marker}` may be a hole or an emphasis"),
-                )
-                .at(span)
-                .help(text!("是空就写成 X；是星号就写成 \\*", "write X for a hole, \\* for an asterisk")),
+                FaultKind::Ambiguous => {
+                    let after = &source.text()[fault.range.end..];
+                    let word = right_word(after).unwrap_or_default();
+                    Diagnostic::new(
+                        Code::AmbiguousMarker,
+                        text!("“{marker}”是空还是加粗，分不清", "`{marker}` may be a hole or an emphasis"),
+                    )
+                    .at(span)
+                    .help(text!("是空就写成 X；要印星号就写成 \\*", "write X for a hole, \\* for an asterisk"))
+                    .help(text!(
+                        "是加粗，就在 [placeholders] 下写 literal = [\"{marker}{word}\"]",
+                        "for bold, write literal = [\"{marker}{word}\"] under [placeholders]"
+                    ))
+                }
             });
         }
     }
@@ -68,7 +76,7 @@ pub(super) fn duplicates(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagn
 pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
     for rivals in &work.claims.rivals {
         let read = &work.texts[rivals.first.passage];
-        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second]);
+        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second.key]);
         let names = (first.key.text(), second.key.text());
         diags.push(
             Diagnostic::new(
@@ -128,7 +136,8 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
             .iter()
             .take(SHOWN_PLACES)
             .fold(fault, |fault, place| fault.label(span(place), text!("填在这里", "filled here")));
-        let fault = fault.help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
+        let fault = fault
+            .help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
         let same = |line: &str| text!("确是同一个数，就写成：{line}", "if it is one number, write: {line}");
         diags.push(match repeat_edit(figure) {
             Some(edit) => fault.fix(same(&edit.text), vec![edit]),
@@ -151,7 +160,7 @@ fn repeat_edit(figure: &Figure) -> Option<Edit> {
 /// Keys that fill nothing.
 pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags: &mut Diagnostics) {
     let placed = work.places();
-    let rivals: BTreeSet<usize> = work.claims.rivals.iter().flat_map(|r| [r.first.key, r.second]).collect();
+    let rivals: BTreeSet<usize> = work.claims.rivals.iter().flat_map(|r| [r.first.key, r.second.key]).collect();
     let filled: BTreeSet<(usize, usize)> =
         work.claims.filled.iter().flat_map(|place| place.holes.clone().map(|hole| (place.passage, hole))).collect();
     let mut compared = 0;
@@ -187,7 +196,10 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
             Some((phrase, span)) => {
                 let help =
                     text!("正文里写的是“{phrase}”，是不是这一处？", "the text has `{phrase}`; is that the place?");
-                let edit = figure.key.edit(figure.phrase..name.len(), &phrase);
+                // A phrase of one hole for a key of several would change what its values mean.
+                let edit = (work.keys[index].phrase.hole_count() == 1)
+                    .then(|| figure.key.edit(figure.phrase..name.len(), &phrase))
+                    .flatten();
                 let fault = fault.label(span, text!("这里", "here"));
                 match edit {
                     Some(edit) => fault.fix(help, vec![edit]),

@@ -192,7 +192,9 @@ impl<'a> Work<'_, 'a> {
             fields[place.passage].replacements.extend(replacements);
         }
         for rivals in &self.claims.rivals {
-            open.fill(rivals.first.passage, rivals.first.holes.clone());
+            for place in [&rivals.first, &rivals.second] {
+                open.fill(place.passage, place.holes.clone());
+            }
         }
         named.fill(self, &mut fields, &mut open, diags);
         let missing = open.report(self, &mut fields, diags);

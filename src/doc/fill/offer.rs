@@ -88,6 +88,7 @@ impl Open {
         let offers = Offers::new(work, &gaps);
         let mut groups: BTreeMap<(Scope, String), Vec<usize>> = BTreeMap::new();
         let mut order = Vec::new();
+        let gaps: Vec<Gap> = gaps.into_iter().flat_map(|gap| offers.apart(work, gap)).collect();
         for (index, gap) in gaps.iter().enumerate() {
             let offer = offers.offer(work, gap);
             let group = groups.entry((offer.table, offer.key.clone())).or_default();
@@ -200,6 +201,13 @@ impl<'p> Context<'p> {
         };
         Some(&self.left[start..])
     }
+
+    /// The words after the hole, hanzi by hanzi, as far as the clause goes.
+    fn rights(&self) -> impl Iterator<Item = &'p str> + use<'p> {
+        let right = self.right;
+        let hanzi = right.char_indices().take(RIGHT).take_while(|&(_, c)| is_hanzi(c));
+        hanzi.map(move |(i, c)| &right[..i + c.len_utf8()])
+    }
 }
 
 /// Which phrases around holes stand how often.
@@ -213,8 +221,9 @@ impl<'w> Offers<'w> {
     /// Counts, in one pass over the holes, what the open ones may need.
     fn new(work: &Work<'w, '_>, gaps: &[Gap]) -> Self {
         let mut units: BTreeSet<&str> = BTreeSet::new();
-        for gap in gaps.iter().filter(|gap| gap.holes.len() == 1) {
-            if let Some(context) = Context::new(&work.texts[gap.text], &gap.holes) {
+        // The holes of a group too: where no phrase tells it from another, they are offered one by one.
+        for (text, hole) in gaps.iter().flat_map(|gap| gap.holes.clone().map(|hole| (gap.text, hole))) {
+            if let Some(context) = Context::new(&work.texts[text], &(hole..hole + 1)) {
                 units.insert(right_word(context.right).unwrap_or_default());
             }
         }
@@ -249,6 +258,14 @@ impl<'w> Offers<'w> {
 
     fn times(&self, scope: Option<Scope>, left: &str, right: &str) -> usize {
         self.counts.get(&(scope, left, right)).copied().unwrap_or(0)
+    }
+
+    /// A gap, or its holes one by one where no key fills them together: only a hole alone can be given a name.
+    fn apart(&self, work: &Work<'w, '_>, gap: Gap) -> Vec<Gap> {
+        if gap.holes.len() == 1 || !self.offer(work, &gap).named {
+            return vec![gap];
+        }
+        gap.holes.clone().map(|hole| Gap { text: gap.text, holes: hole..hole + 1 }).collect()
     }
 
     /// The key for a gap: always the same for the same text.
@@ -296,16 +313,7 @@ impl<'w> Offers<'w> {
         }
         // The left is not enough: words of the right, as far as the clause goes.
         let left = context.left(available.min(LEFT.end - 1))?;
-        let clause: Vec<usize> = context
-            .right
-            .char_indices()
-            .take(RIGHT)
-            .take_while(|&(_, c)| is_hanzi(c))
-            .map(|(i, c)| i + c.len_utf8())
-            .collect();
-        let beyond = clause.iter().copied().filter(|&end| end > unit.len()).collect::<Vec<_>>();
-        for end in beyond {
-            let right = &context.right[..end];
+        for right in context.rights().filter(|right| right.len() > unit.len()) {
             let (here, everywhere) = occurrences(work, read, left, right);
             if here == 1 {
                 let key = format!("{left}{marker}{right}");
@@ -331,10 +339,13 @@ impl<'w> Offers<'w> {
         let inner = &phrase[start..phrase.len() - context.right.len()];
         let original = &source[holes.first()?.range.start..holes.last()?.range.end];
         let available = context.left.chars().count();
-        for left in (LEFT.start.min(available)..LEFT.end).map_while(|n| context.left(n)) {
-            let sought = format!("{left}{inner}{unit}");
+        let most = context.left(available)?;
+        let lefts = (LEFT.start.min(available)..LEFT.end).map_while(|n| context.left(n)).map(|left| (left, unit));
+        let rights = context.rights().filter(|right| right.len() > unit.len()).map(|right| (most, right));
+        for (left, right) in lefts.chain(rights) {
+            let sought = format!("{left}{inner}{right}");
             let here: usize = texts_of(work, read.field.scope()).map(|text| text.matches(&sought).count()).sum();
-            let key = format!("{left}{original}{unit}");
+            let key = format!("{left}{original}{right}");
             if here == 1 && is_phrase(&key, &sought) {
                 let everywhere: usize = work.texts.iter().map(|text| text.phrase.text().matches(&sought).count()).sum();
                 let value =

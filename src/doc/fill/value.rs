@@ -3,7 +3,7 @@
 use super::groups::{DatePart, date_shape, list_shape};
 use super::{Replacement, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
-use crate::manifest::{Figure, Given, Located, split_names};
+use crate::manifest::{Figure, Given, Located, is_pending, split_names};
 use crate::number::Date;
 use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, place as place_word, right_word};
 use crate::source::{Span, Spanned};
@@ -106,7 +106,9 @@ impl Target<'_> {
         let digits =
             written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len();
         let (number, unit) = written.split_at(digits);
-        let after = after.trim_start_matches(crate::placeholder::is_blank);
+        let unit = unit.trim_start_matches(crate::placeholder::is_blank);
+        // `**X**次`: the marks of Markdown stand between, and are not printed.
+        let after = after.trim_start_matches(|c| crate::placeholder::is_blank(c) || matches!(c, '*' | '_' | '`'));
         if number.is_empty() || unit.is_empty() || right_word(after).is_none() || !after.starts_with(unit) {
             return Some(());
         }
@@ -155,6 +157,15 @@ impl Target<'_> {
             );
             return None;
         };
+        if names.iter().any(is_pending) {
+            let name = self.key.key.text();
+            diags.push(
+                Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填完", "`{name}` is not complete yet"))
+                    .at(span)
+                    .label(span, text!("在这里填", "fill it in here")),
+            );
+            return None;
+        }
         if let Some(count) = count
             && count.value.parse::<usize>().is_ok_and(|count| count < names.len())
         {

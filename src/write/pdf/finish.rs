@@ -45,7 +45,7 @@ pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Resu
     let id = Object::String(identity(&document), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(refused)?;
+    document.save_modern(&mut bytes).map_err(refused)?;
     Ok(bytes)
 }
 

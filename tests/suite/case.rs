@@ -1,0 +1,216 @@
+//! Cases, what they expect, and what the program says of them.
+#![expect(clippy::disallowed_methods, reason = "cases are files, and a switch rewrites them")]
+
+use std::path::{Path, PathBuf};
+
+use report_gen::batch::{self, Job, Outcome};
+use report_gen::diag::{Diagnostic, Diagnostics, Lang, Severity};
+use report_gen::doc::fill::fill;
+use report_gen::doc::{self, Block, BlockKind, Doc, Inline};
+use report_gen::fonts::{Fonts, Role};
+use report_gen::manifest::{self, raw};
+use report_gen::source::Sources;
+use report_gen::world::Memory;
+use report_gen::write::Format;
+
+/// A folder of the suite.
+pub(crate) struct Case {
+    /// `<area>/<case>`.
+    pub name: String,
+    pub folder: PathBuf,
+    /// Its `report.toml`.
+    pub text: String,
+    /// Its `expected.txt`.
+    pub expected: Option<String>,
+}
+
+/// A fault that a comment speaks of.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    /// From 1.
+    pub line: usize,
+    pub severity: Severity,
+    pub code: String,
+    /// Part of the Chinese message.
+    pub message: String,
+    /// From 1, in characters.
+    pub column: Option<usize>,
+    /// Part of a line of help, or of the fix's description.
+    pub help: Option<String>,
+}
+
+impl Expected {
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// All cases, by name.
+pub(crate) fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let mut cases = Vec::new();
+    for area in folders(&root) {
+        for folder in folders(&area) {
+            let text = std::fs::read_to_string(folder.join("report.toml"))
+                .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            let expected = std::fs::read_to_string(folder.join("expected.txt")).ok();
+            let name = folder.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            cases.push(Case { name, folder, text, expected });
+        }
+    }
+    assert!(cases.len() > 50, "only {} cases under {}", cases.len(), root.display());
+    cases
+}
+
+fn folders(parent: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(parent).unwrap_or_else(|error| panic!("{}: {error}", parent.display()));
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Whether expected files are to be written anew.
+pub(crate) fn update() -> bool {
+    std::env::var("UPDATE").is_ok_and(|value| value == "1")
+}
+
+pub(crate) fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// Checks a report file.
+pub(crate) fn run(text: &str) -> Outcome {
+    let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
+    batch::run(&Job { path: "report.toml".into(), formats: vec![] }, &world, &Fonts::bundled()).unwrap()
+}
+
+/// Builds a report file in every format.
+pub(crate) fn build(case: &Case) {
+    let world = Memory { files: [("report.toml".into(), case.text.clone().into())].into(), epoch: None };
+    let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec() };
+    match batch::run(&job, &world, &Fonts::bundled()) {
+        Ok(outcome) => assert_eq!(outcome.files.len(), Format::ALL.len(), "{}", case.name),
+        Err(failure) => panic!("{}: {failure:?}", case.name),
+    }
+}
+
+/// The faults of a report file, each in a line: its place, severity, code and Chinese message.
+pub(crate) fn faults(text: &str) -> Vec<String> {
+    let outcome = run(text);
+    outcome.diagnostics.iter().map(|fault| tell(fault, &outcome.sources)).collect()
+}
+
+fn tell(fault: &Diagnostic, sources: &Sources) -> String {
+    let place = fault.span().map(|span| sources.positions(span).0);
+    let place = place.map_or_else(|| "-".to_owned(), |place| format!("{}:{}", place.line, place.column));
+    format!("{place} {}[{}]: {}", fault.severity.name(), fault.code.name(), fault.message.get(Lang::Zh))
+}
+
+/// What the comments of a file expect.
+pub(crate) fn expectations(text: &str) -> Vec<Expected> {
+    let mut all = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let first = all.len();
+        for comment in line.split("# ").skip(1) {
+            let comment = comment.trim_end();
+            if let Some(column) = comment.strip_prefix("column ") {
+                last(&mut all, first).column = Some(column.parse().expect("a column is a number"));
+            } else if let Some(help) = comment.strip_prefix("help: ") {
+                last(&mut all, first).help = Some(help.to_owned());
+            } else {
+                all.extend(expectation(comment, number));
+            }
+        }
+    }
+    all
+}
+
+fn last(all: &mut [Expected], first: usize) -> &mut Expected {
+    all[first..].last_mut().expect("a column or help follows an expectation")
+}
+
+fn expectation(comment: &str, number: usize) -> Option<Expected> {
+    let up = comment.bytes().take_while(|&b| b == b'^').count();
+    let rest = comment[up..].trim_start();
+    let (severity, rest) = [("error[", Severity::Error), ("warning[", Severity::Warning)]
+        .into_iter()
+        .find_map(|(word, severity)| Some((severity, rest.strip_prefix(word)?)))?;
+    let (code, message) = rest.split_once(']')?;
+    let message = message.strip_prefix(':').unwrap_or(message).trim().to_owned();
+    Some(Expected { line: number - up, severity, code: code.to_owned(), message, column: None, help: None })
+}
+
+/// What is expected and not there, and what is there and not expected.
+pub(crate) fn mismatches(expected: &[Expected], outcome: &Outcome) -> Vec<String> {
+    let mut met = vec![false; expected.len()];
+    let mut wrong = Vec::new();
+    for fault in &outcome.diagnostics {
+        let wanted = (0..expected.len()).find(|&i| !met[i] && is_it(&expected[i], fault, &outcome.sources));
+        let Some(index) = wanted else {
+            wrong.push(format!("not expected: {}", tell(fault, &outcome.sources)));
+            continue;
+        };
+        met[index] = true;
+        let help: Vec<&str> = advice(fault).collect();
+        if let Some(part) = expected[index].help.as_ref().filter(|part| !help.iter().any(|help| help.contains(*part))) {
+            wrong.push(format!("no help says {part}: {} {help:?}", tell(fault, &outcome.sources)));
+        }
+    }
+    let unmet = expected.iter().zip(met).filter(|(_, met)| !met);
+    wrong.extend(unmet.map(|(expected, _)| format!("not met: {expected:?}")));
+    wrong
+}
+
+fn is_it(expected: &Expected, fault: &Diagnostic, sources: &Sources) -> bool {
+    let place = fault.span().map(|span| sources.positions(span).0);
+    place
+        .is_some_and(|place| place.line == expected.line && expected.column.is_none_or(|column| column == place.column))
+        && fault.code.name() == expected.code
+        && fault.severity == expected.severity
+        && fault.message.get(Lang::Zh).contains(&expected.message)
+}
+
+/// The lines of help of a fault, with its fix's description.
+pub(crate) fn advice(fault: &Diagnostic) -> impl Iterator<Item = &str> {
+    let fix = fault.fix.iter().map(|fix| &fix.description);
+    fault.help.iter().chain(fix).map(|help| help.get(Lang::Zh))
+}
+
+/// The report that a file says.
+pub(crate) fn doc(text: &str) -> Doc {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let file = raw::load("report.toml", text.into(), &mut sources, &mut diags).unwrap();
+    let manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).expect("the report has a title");
+    let filled = fill(&manifest, &mut diags);
+    doc::build(&manifest, &filled, None, &mut diags)
+}
+
+/// The words of a report, a paragraph a line.
+pub(crate) fn printed(text: &str) -> String {
+    doc(text).blocks.iter().map(|block| format!("{}\n", line(block))).collect()
+}
+
+fn line(block: &Block) -> String {
+    let kai_is_usual = matches!(
+        block.kind,
+        BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline | BlockKind::Quote | BlockKind::Heading(2)
+    );
+    let words = block.content.iter().map(|inline| {
+        let Inline { text, role, bold, .. } = inline;
+        let text = text.replace('\n', "↵");
+        let text = if *role == Role::Heading2 && !kai_is_usual { format!("<k>{text}</k>") } else { text };
+        if *bold { format!("<b>{text}</b>") } else { text }
+    });
+    let words: String = words.collect();
+    match block.kind {
+        BlockKind::Paragraph => words,
+        kind @ (BlockKind::Title
+        | BlockKind::Subtitle
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Salutation
+        | BlockKind::Heading(_)
+        | BlockKind::ListItem(_)
+        | BlockKind::Quote) => format!("{kind:?}: {words}"),
+    }
+}
