@@ -25,7 +25,7 @@ pub(super) fn outcomes(files: &[PathBuf], formats: &[Format], options: &Options)
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), formats: formats.to_vec() };
+            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone() };
             run_job(&job, &disk, &fonts).map_err(|failure| match failure {
                 Failure::Read(error) => cannot_read(file, &error, options.lang),
                 Failure::Write(error) => anyhow!(error),

@@ -3,11 +3,14 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod disk;
 mod exit;
 mod explain;
 mod fonts;
+mod levels;
 mod new;
+mod schema;
 mod show;
 
 use std::ffi::OsString;
@@ -37,6 +40,9 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
+        Command::Schema => schema::run(),
+        Command::Completions { shell } => completions::completions(shell, &options),
+        Command::Man { command } => completions::man(command.as_deref(), &options),
     }
 }
 

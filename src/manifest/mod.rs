@@ -4,9 +4,11 @@
 
 mod fields;
 mod figure;
+mod lints;
 pub mod literal;
 pub mod raw;
 mod read;
+pub mod schema;
 mod slips;
 mod style;
 
@@ -17,6 +19,7 @@ pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
 
+use crate::diag::level::Levels;
 use crate::number::Date;
 use crate::placeholder::Literals;
 use crate::source::{Span, Spanned};
@@ -34,6 +37,8 @@ pub struct Manifest {
     pub figures: Vec<Figure>,
     /// `[placeholders] literal`.
     pub literals: Literals,
+    /// `[lints]`.
+    pub levels: Levels,
 }
 
 /// `[report]`.

@@ -1,6 +1,7 @@
 //! From the tables of a file to a [`Manifest`].
 
 use super::figure::{self, Figure};
+use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
@@ -10,7 +11,7 @@ use crate::placeholder::{Literals, Scope};
 use crate::text;
 
 /// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["rule", "accept", "lints", "words", "template"];
+const LATER_TABLES: &[&str] = &["rule", "accept", "words", "template"];
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
@@ -23,6 +24,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let sections = reader.take_tables("section");
     let figures = reader.take_table("figures");
     let placeholders = reader.take_table("placeholders");
+    let lints = reader.take_table("lints");
     for key in LATER_TABLES {
         reader.not_yet(key);
     }
@@ -39,8 +41,9 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
         all.extend(figures.iter().flat_map(|table| figure::figures(table, Scope::Section(number), &|_| None, diags)));
     }
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
+    let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    Some(Manifest { report: report?, style, sections, figures: all, literals })
+    Some(Manifest { report: report?, style, sections, figures: all, literals, levels })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
