@@ -30,6 +30,8 @@ pub fn json() -> String {
 enum Kind {
     /// Text in quotes.
     Text,
+    /// Text in quotes that says something.
+    Words,
     /// A day, with quotes or without.
     Date,
     /// `true` or `false`.
@@ -39,7 +41,7 @@ enum Kind {
     /// One of these numbers.
     Numbers(&'static [f64]),
     /// One of these words.
-    Words(&'static [&'static str]),
+    Choice(&'static [&'static str]),
     /// Several of what the kind says.
     Several(&'static Kind),
     /// A value as it may stand for a figure.
@@ -151,6 +153,7 @@ impl Node {
     fn holding(kind: Kind, key: &Key) -> Node {
         match kind {
             Kind::Text => Node::of("string"),
+            Kind::Words => Node { pattern: Some(r"\S"), ..Node::of("string") },
             Kind::Date => Node { pattern: Some(r"^\d{4}-\d{2}-\d{2}$"), ..Node::of("string") },
             Kind::Bool => Node::of("boolean"),
             Kind::Integer(minimum, maximum) => {
@@ -158,7 +161,7 @@ impl Node {
             }
             // The whole ones among them may be written as such: 0 is 0.0 to JSON Schema.
             Kind::Numbers(numbers) => Node { one_of_these: Some(json!(numbers)), ..Node::of("number") },
-            Kind::Words(words) => Node { one_of_these: Some(json!(words)), ..Node::of("string") },
+            Kind::Choice(words) => Node { one_of_these: Some(json!(words)), ..Node::of("string") },
             Kind::Several(kind) => Node::array(Node::holding(*kind, key)),
             Kind::Given => given(),
             Kind::Names => Node::any(vec![Node::of("string"), Node::array(Node::of("string"))]),
