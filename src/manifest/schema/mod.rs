@@ -1,6 +1,6 @@
 //! The JSON Schema of the report file (draft 7, which editors of TOML read), with help in Chinese and English.
 //!
-//! [`keys`] is the table of all keys; a test compares it with the keys that the readers of the file take, so neither
+//! `keys.rs` is the table of all keys; a test compares it with the keys that the readers of the file take, so neither
 //! can have one that the other lacks.
 
 mod keys;
