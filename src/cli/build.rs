@@ -38,14 +38,14 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
     if let Some(dir) = &build.dir {
         std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
     }
+    let bytes = outcomes.iter().flat_map(|outcome| &outcome.files).map(|(_, bytes)| bytes.as_slice());
+    let files: Vec<_> = targets.iter().flatten().cloned().zip(bytes).collect();
+    if let Err(refused) = disk::write(&files) {
+        return not_written(&refused, options);
+    }
     let mut told = String::new();
     for (outcome, targets) in outcomes.iter().zip(&targets) {
-        let files: Vec<_> =
-            targets.iter().cloned().zip(outcome.files.iter().map(|(_, bytes)| bytes.as_slice())).collect();
-        if let Err(refused) = disk::write(&files) {
-            return not_written(&refused, options);
-        }
-        for (target, bytes) in &files {
+        for (target, (_, bytes)) in targets.iter().zip(&outcome.files) {
             let (target, kb) = (target.display(), bytes.len().div_ceil(1000));
             let _ = match options.lang {
                 Lang::Zh => writeln!(told, "已生成 {target}（{kb} kB）"),

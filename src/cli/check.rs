@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, Outcome, run as run_job};
-use report_gen::diag::Lang;
+use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::fonts::Fonts;
 use report_gen::write::Format;
 
@@ -19,17 +19,21 @@ pub(super) fn run(files: &[PathBuf], options: &Options) -> Result<ExitStatus> {
     show::faults(&outcomes, options, true)
 }
 
-/// Runs a job for every file.
+/// Runs a job for every file. A file that can't be read is the fault `io` of its outcome.
 pub(super) fn outcomes(files: &[PathBuf], formats: &[Format], options: &Options) -> Result<Vec<Outcome>> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     files
         .iter()
         .map(|file| {
             let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone() };
-            run_job(&job, &disk, &fonts).map_err(|failure| match failure {
-                Failure::Read(error) => cannot_read(file, &error, options.lang),
-                Failure::Write(error) => anyhow!(error),
-            })
+            match run_job(&job, &disk, &fonts) {
+                Ok(outcome) => Ok(outcome),
+                Err(Failure::Read(error)) => {
+                    let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(file, &error))];
+                    Ok(Outcome { diagnostics, ..Outcome::default() })
+                }
+                Err(Failure::Write(error)) => Err(anyhow!(error)),
+            }
         })
         .collect()
 }
@@ -42,22 +46,19 @@ pub(super) fn name(file: &Path) -> String {
 
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
-fn cannot_read(file: &Path, error: &io::Error, lang: Lang) -> anyhow::Error {
-    let file = file.display();
-    if lang == Lang::En {
-        return anyhow!("cannot read {file}: {error}");
-    }
+fn cannot_read(file: &Path, error: &io::Error) -> Text {
+    let file = name(file);
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),
         io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
         io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
         _ => error.to_string(),
     };
-    anyhow!("读不了 {file}：{reason}")
+    Text { zh: format!("读不了 {file}：{reason}"), en: format!("cannot read {file}: {error}") }
 }
 
 /// Reads a text file that is no report.
 #[expect(clippy::disallowed_methods, reason = "a file named on the command line")]
 pub(super) fn read_text(file: &Path, lang: Lang) -> Result<String> {
-    std::fs::read_to_string(file).map_err(|error| cannot_read(file, &error, lang))
+    std::fs::read_to_string(file).map_err(|error| anyhow!("{}", cannot_read(file, &error).get(lang)))
 }

@@ -49,12 +49,12 @@ pub(super) fn write(files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
     let mut ready = Vec::new();
     for (target, bytes) in files {
         replaceable(target).map_err(|error| NotWritten::Busy(target.clone(), error))?;
-        let file = complete(target, bytes).map_err(|error| NotWritten::Io(target.clone(), error))?;
-        ready.push((target, file));
+        let refused = |error| NotWritten::Io(target.clone(), error);
+        let file = complete(target, bytes).map_err(refused)?;
+        ready.push((target, file, previous(target).map_err(refused)?));
     }
     let mut replaced: Vec<(&PathBuf, Option<NamedTempFile>)> = Vec::new();
-    for (target, file) in ready {
-        let previous = previous(target).map_err(|error| NotWritten::Io(target.clone(), error))?;
+    for (target, file, previous) in ready {
         if let Err(refused) = file.persist(target) {
             restore(replaced);
             return Err(NotWritten::Busy(target.clone(), refused.error));

@@ -5,8 +5,8 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 
 use anyhow::Result;
 use report_gen::batch::Outcome;
-use report_gen::diag::Lang;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
+use report_gen::diag::{Code, Lang};
 
 use super::args::Options;
 use super::exit::ExitStatus;
@@ -104,7 +104,14 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
     } else {
         err(&text)?;
     }
-    Ok(if total.errors > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
+    let refused = |code: Code| matches!(code, Code::Io | Code::OutputBusy);
+    Ok(if outcomes.iter().flat_map(|outcome| &outcome.diagnostics).any(|diagnostic| refused(diagnostic.code)) {
+        ExitStatus::Failed
+    } else if total.errors > 0 {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Clean
+    })
 }
 
 /// The last line for people.

@@ -1,5 +1,7 @@
 //! From a filled manifest to the paragraphs of a report.
 
+use std::collections::BTreeMap;
+
 use super::fill::{Fill, Filled};
 use super::markdown::{self, Element, ElementKind, Stretch, UnsetKind};
 use super::numbering::{Counter, typed_number};
@@ -16,18 +18,19 @@ const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!',
 
 /// The report that `manifest`, filled by `fill`, says. `created` is the time for the files' properties.
 pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
-    let mut builder =
-        Builder { manifest, fill, counter: Counter::new(manifest.style.numbering), blocks: Vec::new(), diags };
+    let fields: Fields<'_, '_> = fill.fields.iter().map(|filled| (filled.field.part, filled)).collect();
+    let counter = Counter::new(manifest.style.numbering);
+    let mut builder = Builder { manifest, fields: &fields, counter, blocks: Vec::new(), diags };
     builder.head();
     for index in 0..manifest.sections.len() {
         builder.section(index);
     }
     let blocks = builder.blocks;
-    let plain = |part| find(fill, part).map(Filled::plain);
+    let plain = |part| fields.get(&part).map(|filled| filled.plain());
     let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
     let meta = Meta {
-        title: printable(&plain(Part::Title).unwrap_or_default()).split('\n').map(str::trim).collect(),
-        author: plain(Part::Author).map(|author| printable(&author)),
+        title: plain(Part::Title).map(|title| on_one_line(&title)).unwrap_or_default(),
+        author: plain(Part::Author).map(|author| on_one_line(&author)),
         lang: manifest.report.lang.clone(),
         date: manifest.report.date.as_ref().map(|date| date.value),
         created,
@@ -35,13 +38,17 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     Doc { meta, style: manifest.style.clone(), blocks }
 }
 
-fn find<'f, 'a>(fill: &'f Fill<'a>, part: Part) -> Option<&'f Filled<'a>> {
-    fill.fields.iter().find(|filled| filled.field.part == part)
+/// The filled texts of a report.
+type Fields<'f, 'a> = BTreeMap<Part, &'f Filled<'a>>;
+
+/// A text as files' properties have it.
+fn on_one_line(text: &str) -> String {
+    printable(text).split('\n').map(str::trim).collect()
 }
 
 struct Builder<'b, 'a> {
     manifest: &'a Manifest,
-    fill: &'b Fill<'a>,
+    fields: &'b Fields<'b, 'a>,
     counter: Counter,
     blocks: Vec<Block>,
     diags: &'b mut Diagnostics,
@@ -56,7 +63,7 @@ impl Builder<'_, '_> {
             (Part::Author, BlockKind::Byline, Role::Heading2),
         ];
         for (part, kind, role) in lines {
-            let Some(filled) = find(self.fill, part) else { continue };
+            let Some(filled) = self.fields.get(&part).copied() else { continue };
             let mut content = plain_inlines(filled, role);
             if kind == BlockKind::Subtitle && !filled.plain().starts_with('—') {
                 content.insert(0, Inline { text: "——".into(), role, bold: false, gap: false });
@@ -71,7 +78,7 @@ impl Builder<'_, '_> {
         if let Some(last) = self.blocks.last_mut() {
             last.space_after = 1;
         }
-        if let Some(filled) = find(self.fill, Part::Salutation) {
+        if let Some(filled) = self.fields.get(&Part::Salutation).copied() {
             self.push(BlockKind::Salutation, plain_inlines(filled, Role::Body), filled.field.text.whole());
         }
     }
@@ -82,7 +89,7 @@ impl Builder<'_, '_> {
 
     fn section(&mut self, index: usize) {
         let section = &self.manifest.sections[index];
-        let filled = find(self.fill, Part::Text(index));
+        let filled = self.fields.get(&Part::Text(index)).copied();
         let (elements, unset) = filled.map(markdown::parse).unwrap_or_default();
         for unset in unset {
             let message = match unset.what {
@@ -106,16 +113,16 @@ impl Builder<'_, '_> {
             self.check_marks(&elements, filled);
         }
         let mut elements = elements.into_iter().peekable();
-        let base = if let Some(heading) = find(self.fill, Part::Heading(index)) {
+        let base = if let Some(heading) = self.fields.get(&Part::Heading(index)).copied() {
             let content = plain_inlines(heading, Role::Body);
             let first = elements.peek().filter(|element| element.kind == ElementKind::Paragraph);
             if let (Some(first), Some(filled)) = (first, filled)
                 && self.manifest.style.numbering == Numbering::RunIn
             {
                 // A draft that brings its 一是 has it at the text's beginning, where the lead stands.
-                self.check_typed_number(&first.content, filled, first.start);
+                self.check_typed_number(&first.content, filled, first.start, false);
             }
-            self.check_typed_number_in(heading, 0);
+            self.check_typed_number_in(heading, 0, true);
             let span = heading.field.text.whole();
             let rest = match self.manifest.style.numbering {
                 Numbering::RunIn => elements
@@ -140,12 +147,12 @@ impl Builder<'_, '_> {
             ElementKind::Heading(depth) => {
                 let level = (base + depth).clamp(1, 4);
                 let content = self.inlines(&element.content, Some(filled), Role::Body);
-                self.check_typed_number(&element.content, filled, element.start);
+                self.check_typed_number(&element.content, filled, element.start, true);
                 self.heading(level, content, None, span);
             }
             ElementKind::Paragraph => {
                 if self.manifest.style.numbering == Numbering::Block {
-                    self.check_typed_number(&element.content, filled, element.start);
+                    self.check_typed_number(&element.content, filled, element.start, false);
                 }
                 let content = self.inlines(&element.content, Some(filled), Role::Body);
                 self.push(BlockKind::Paragraph, content, span);
@@ -188,10 +195,10 @@ impl Builder<'_, '_> {
         let mut lead = vec![Inline { text: number, role, bold, gap: false }];
         lead.extend(content.into_iter().map(|inline| Inline { role, bold: bold || inline.bold, ..inline }));
         let words: String = lead.iter().map(|inline| inline.text.as_str()).collect();
-        if run_in && !words.ends_with(LEAD_ENDS) {
+        if run_in && !words.trim_end_matches(['”', '’', '）', '》', ')']).ends_with(LEAD_ENDS) {
             lead.push(Inline { text: "。".into(), role, bold, gap: false });
         }
-        let outline = Outline { level, title: words.trim_end_matches('。').to_owned(), id: self.counter.id() };
+        let outline = Outline { level, title: words.trim_end_matches('。').replace('\n', ""), id: self.counter.id() };
         let mut content = joined(lead);
         if let Some(rest) = rest {
             content.extend(rest);
@@ -239,20 +246,20 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn check_typed_number(&mut self, content: &[Stretch], filled: &Filled<'_>, start: usize) {
+    fn check_typed_number(&mut self, content: &[Stretch], filled: &Filled<'_>, start: usize, heading: bool) {
         let starts_with_text = content.first().is_some_and(|stretch| !stretch.text.starts_with(signs::is_sign));
         if starts_with_text {
-            self.check_typed_number_in(filled, start);
+            self.check_typed_number_in(filled, start, heading);
         }
     }
 
     /// `numbered-twice`: the text brings the number that the program writes.
-    fn check_typed_number_in(&mut self, filled: &Filled<'_>, start: usize) {
+    fn check_typed_number_in(&mut self, filled: &Filled<'_>, start: usize, heading: bool) {
         let text = filled.field.text.text();
         let line = &text[start..];
         let content = line.trim_start_matches(|c: char| crate::placeholder::is_blank(c) || matches!(c, '#' | '*'));
         let start = start + line.len() - content.len();
-        let Some(number) = typed_number(content, self.manifest.style.numbering) else { return };
+        let Some(number) = typed_number(content, self.manifest.style.numbering, heading) else { return };
         let range = start..start + number.len();
         let fault = Diagnostic::new(
             Code::NumberedTwice,

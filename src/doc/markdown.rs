@@ -8,7 +8,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::fill::Filled;
 use super::signs;
-use crate::placeholder::{is_blank, is_hanzi};
+use crate::placeholder::{code_spans, is_blank, is_hanzi};
 
 /// A block of a section's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,8 @@ pub(super) fn parse(filled: &Filled<'_>) -> (Vec<Element>, Vec<Unset>) {
     options.parse.ignore_setext = true;
     let arena = Arena::new();
     let root = parse_document(&arena, &source.markdown, &options);
-    let mut reading = Reading { source: &source, elements: Vec::new() };
+    let lines = source.markdown.lines().collect();
+    let mut reading = Reading { source: &source, lines, elements: Vec::new() };
     for node in root.children() {
         reading.block(node, 0, false);
     }
@@ -154,7 +155,8 @@ impl Lines {
         self.in_list = is_item || (goes_on && self.in_list);
         // Only a list inside a list is told by its indentation; other blanks at a line's start are the draft's.
         let indent = if is_item { line.chars().take_while(|&c| is_blank(c)).count().min(12) } else { 0 };
-        add(&format!("{}{}", " ".repeat(indent), escape(content)));
+        let content_escaped = if self.in_fence { content.to_owned() } else { escape(content) };
+        add(&format!("{}{content_escaped}", " ".repeat(indent)));
         let (start, end) = origin;
         if content.starts_with('|') && content.len() > 1 && content.ends_with('|') {
             source.unset.push(Unset { what: UnsetKind::Table, start, end });
@@ -239,16 +241,22 @@ fn escape(line: &str) -> String {
         out.push('\\');
         out.extend(chars.next().map(|(_, c)| c));
     }
+    let mut code = code_spans(line).into_iter().peekable();
+    let mut escaped = false;
     for (i, c) in chars {
+        code.next_if(|span| span.end <= i);
+        // In a code span a backslash is a sign like others, and one that the author wrote is enough elsewhere.
+        let in_code = code.peek().is_some_and(|span| span.contains(&i));
         let is_year = digits > 2 && i == digits && matches!(c, '.' | ')');
-        let is_image = c == '!' && line[i + 1..].starts_with('[');
+        let is_image = (c == '!' && line[i + 1..].starts_with('[')) || (c == '[' && line[..i].ends_with('!'));
         if c == '*' && i >= kept.0 {
             kept = asterisks(line, i);
         }
         let is_kept = c == '*' && kept.1;
-        if matches!(c, '<' | '&') || is_year || is_image || is_kept {
+        if (matches!(c, '<' | '&') || is_year || is_image || is_kept) && !in_code && !escaped {
             out.push('\\');
         }
+        escaped = c == '\\' && !escaped;
         out.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c });
     }
     // A backslash at a line's end would be a line break.
@@ -260,6 +268,8 @@ fn escape(line: &str) -> String {
 
 struct Reading<'s> {
     source: &'s Source,
+    /// The lines of the Markdown.
+    lines: Vec<&'s str>,
     elements: Vec<Element>,
 }
 
@@ -276,11 +286,12 @@ impl Reading<'_> {
         let kind = match value {
             NodeValue::Heading(heading) => ElementKind::Heading(heading.level),
             NodeValue::List(list) => {
-                for (number, item) in node.children().enumerate() {
+                for (index, item) in node.children().enumerate() {
+                    let number = || self.typed_number(item).unwrap_or_else(|| (list.start + index).to_string());
                     let marker = match (list.list_type, list.delimiter) {
                         (ListType::Bullet, _) => "• ".to_owned(),
-                        (ListType::Ordered, ListDelimType::Period) => format!("{}.", list.start + number),
-                        (ListType::Ordered, ListDelimType::Paren) => format!("{}）", list.start + number),
+                        (ListType::Ordered, ListDelimType::Period) => format!("{}.", number()),
+                        (ListType::Ordered, ListDelimType::Paren) => format!("{}）", number()),
                     };
                     self.item(item, depth + 1, marker);
                 }
@@ -305,6 +316,14 @@ impl Reading<'_> {
         let mut content = Vec::new();
         inlines(node, (false, false), &mut content);
         self.push(kind, content, line);
+    }
+
+    /// The number of an item as the author typed it: Markdown counts on from the first, a draft may begin anew.
+    fn typed_number<'a>(&self, item: &'a AstNode<'a>) -> Option<String> {
+        let line = item.data.borrow().sourcepos.start.line;
+        let line = self.lines.get(line.checked_sub(1)?)?.trim_start();
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then(|| line[..digits].to_owned())
     }
 
     fn item<'a>(&mut self, item: &'a AstNode<'a>, depth: u8, marker: String) {

@@ -47,23 +47,35 @@ impl Counter {
 }
 
 /// The number that a text brings along, where the program writes the numbers of `numbering`.
-pub(super) fn typed_number(text: &str, numbering: Numbering) -> Option<&str> {
+///
+/// `1.` and `（1）` are numbers of headings only: a paragraph may be an item that the author counts.
+pub(super) fn typed_number(text: &str, numbering: Numbering, heading: bool) -> Option<&str> {
     const NUMERALS: &str = "一二三四五六七八九十百";
-    let numeral = |text: &str| text.find(|c| !NUMERALS.contains(c)).unwrap_or(text.len());
-    let end = numeral(text);
-    let after = &text[end..];
-    let typed = match numbering {
-        Numbering::None => None,
-        Numbering::RunIn if end > 0 && after.starts_with('是') => Some(end + '是'.len_utf8()),
-        Numbering::RunIn | Numbering::Block if end > 0 && after.starts_with('、') => Some(end + '、'.len_utf8()),
-        Numbering::RunIn | Numbering::Block => {
-            let inner = text.strip_prefix(['（', '('])?;
-            let end = numeral(inner);
-            let close = inner[end..].chars().next().filter(|c| end > 0 && matches!(c, '）' | ')'))?;
-            Some(text.len() - inner.len() + end + close.len_utf8())
-        }
+    let is_numeral = |c: char| NUMERALS.contains(c);
+    let is_digit = |c: char| heading && c.is_ascii_digit();
+    let run = |text: &str, test: &dyn Fn(char) -> bool| text.find(|c| !test(c)).unwrap_or(text.len());
+    let marked = |end: usize, marks: &[char]| {
+        let mark = text[end..].chars().next().filter(|c| end > 0 && marks.contains(c))?;
+        Some(end + mark.len_utf8())
     };
-    typed.map(|end| &text[..end])
+    let bracketed = || {
+        let inner = text.strip_prefix(['（', '('])?;
+        let end = run(inner, &is_numeral).max(run(inner, &is_digit));
+        let close = inner[end..].chars().next().filter(|c| end > 0 && matches!(c, '）' | ')'))?;
+        Some(text.len() - inner.len() + end + close.len_utf8())
+    };
+    let marks: &[char] = match numbering {
+        Numbering::None => return None,
+        Numbering::RunIn => &['是', '、'],
+        Numbering::Block => &['、'],
+    };
+    let digits = run(text, &is_digit);
+    // `1.5` is a number of the text.
+    let decimal = text[digits..].starts_with('.') && text[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let end = marked(run(text, &is_numeral), marks)
+        .or_else(|| marked(digits, &['.', '．', '、']).filter(|_| !decimal))
+        .or_else(bracketed)?;
+    Some(&text[..end])
 }
 
 #[cfg(test)]
@@ -95,11 +107,18 @@ mod tests {
 
     #[test]
     fn typed_numbers() {
+        let typed_number = |text, numbering| typed_number(text, numbering, false);
         assert_eq!(typed_number("一是聚焦", Numbering::RunIn), Some("一是"));
         assert_eq!(typed_number("十一、聚焦", Numbering::Block), Some("十一、"));
         assert_eq!(typed_number("（二）聚焦", Numbering::Block), Some("（二）"));
         assert_eq!(typed_number("一是聚焦", Numbering::Block), None);
         assert_eq!(typed_number("一个月来", Numbering::RunIn), None);
         assert_eq!(typed_number("是", Numbering::RunIn), None);
+        assert_eq!(typed_number("1.抓好排查", Numbering::Block), None);
+        let of_heading = |text| super::typed_number(text, Numbering::Block, true);
+        assert_eq!(of_heading("1.抓好排查"), Some("1."));
+        assert_eq!(of_heading("（12）抓好排查"), Some("（12）"));
+        assert_eq!(of_heading("1.5万亩良田"), None);
+        assert_eq!(of_heading("12345工作"), None);
     }
 }

@@ -53,12 +53,13 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
     let mut string = |key| reader.take_string(key).filter(|text| !text.text().trim().is_empty()).cloned();
     let (subtitle, author, salutation, output) =
         (string("subtitle"), string("author"), string("salutation"), string("output"));
-    let lang = string("lang").map_or_else(|| "zh-CN".to_owned(), |lang| lang.text().to_owned());
+    let lang = string("lang");
     let date = reader.take_date("date");
     for key in ["signature", "signed_on", "attachments"] {
         reader.not_yet(key);
     }
     reader.finish();
+    let lang = lang.map_or_else(|| "zh-CN".to_owned(), |lang| language(&lang, diags));
     let title = title?;
     if title.text().trim().is_empty() {
         diags.push(
@@ -69,6 +70,22 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
         return None;
     }
     Some(Report { title, subtitle, author, date, salutation, output, lang })
+}
+
+/// A language tag (BCP 47): letters and digits in parts of up to eight, joined by hyphens.
+fn language(lang: &Located, diags: &mut Diagnostics) -> String {
+    let tag = lang.text();
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !tag.split('-').all(is_part) || !tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        diags.push(
+            Diagnostic::new(
+                Code::WrongType,
+                text!("lang 要写语言代码，如 zh-CN", "lang takes a language tag such as zh-CN"),
+            )
+            .at(lang.whole()),
+        );
+    }
+    tag.to_owned()
 }
 
 fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'t Table>) {

@@ -8,5 +8,5 @@ mod words;
 
 pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, claim};
 pub use phrase::{HOLE, Phrase};
-pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, scan};
-pub use words::{is_blank, is_hanzi, place, right_word, unit};
+pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, code_spans, scan};
+pub use words::{is_blank, is_hanzi, right_word, title_at_end, unit};

@@ -50,6 +50,11 @@ const WORDS: &[&str] = &[
     "成长", "湖长", "桥梁", "江河", "省级", "镇村", "镇域", "镇级", "局面", "局部",
 ];
 
+/// The title, or the 第 of an ordinal, that `text` ends with.
+pub fn title_at_end(text: &str) -> Option<&'static str> {
+    TITLES.iter().copied().chain(["第"]).filter(|word| text.ends_with(word)).max_by_key(|word| word.len())
+}
+
 /// Whether a star before `text` may be a hole: a unit, a place word or a title follows, and no longer word.
 pub(super) fn follows_star(text: &str) -> bool {
     right_word(text).is_some() && longest(WORDS, text).is_none()
@@ -73,7 +78,7 @@ pub fn unit(text: &str) -> Option<&str> {
 }
 
 /// The place word that `text` begins with: `镇`, `街道`.
-pub fn place(text: &str) -> Option<&'static str> {
+fn place(text: &str) -> Option<&'static str> {
     longest(PLACES, text)
 }
 

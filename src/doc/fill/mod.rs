@@ -114,7 +114,7 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
         }
     };
     let work = Work { figures: &manifest.figures, texts: &texts, keys: &keys, claims: &claims };
-    let named = named::places(&work);
+    let named = named::places(&work, diags);
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Filled, Replacement, Work, offer::Open, reaches, value};
-use crate::diag::Diagnostics;
-use crate::manifest::Given;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::manifest::{Figure, Given};
 use crate::placeholder::{Kind, Scope};
+use crate::text;
 
 /// Which figure each named hole takes.
 pub(super) struct Named {
@@ -16,12 +17,15 @@ pub(super) struct Named {
 
 /// Finds the figures of all named holes: a key without a hole is a name, and so is an `id`. The section's own
 /// figure comes before the report's.
-pub(super) fn places(work: &Work<'_, '_>) -> Named {
+pub(super) fn places(work: &Work<'_, '_>, diags: &mut Diagnostics) -> Named {
     let mut by_name: BTreeMap<(&str, Scope), usize> = BTreeMap::new();
     for (index, (figure, key)) in work.figures.iter().zip(work.keys).enumerate() {
         let key_name = key.scan.holes.is_empty().then(|| figure.phrase());
         for name in key_name.into_iter().chain(figure.id.as_ref().map(|id| id.text())) {
-            by_name.entry((name, figure.scope)).or_insert(index);
+            let first = *by_name.entry((name, figure.scope)).or_insert(index);
+            if first != index && figure.id.is_some() {
+                diags.push(same_name(name, figure, &work.figures[first]));
+            }
         }
     }
     let mut places = Vec::new();
@@ -39,6 +43,14 @@ pub(super) fn places(work: &Work<'_, '_>) -> Named {
         }
     }
     Named { places, used }
+}
+
+/// Two figures of one name, of which `X{name}` could take only the first.
+fn same_name(name: &str, figure: &Figure, first: &Figure) -> Diagnostic {
+    let place = |figure: &Figure| figure.id.as_ref().unwrap_or(&figure.key).whole();
+    Diagnostic::new(Code::DuplicateFigure, text!("“{name}”这个名字用了两次", "the name `{name}` is used twice"))
+        .at(place(figure))
+        .label(place(first), text!("第一次在这里", "first used here"))
 }
 
 impl Named {

@@ -1,5 +1,6 @@
 //! Holes without a value, and the key that is offered for each.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -120,7 +121,8 @@ impl Open {
             let read = &work.texts[text];
             let mut at = 0;
             while at < states.len() {
-                let open = states[at..].iter().take_while(|state| **state == State::Open).count();
+                // More holes than this in one group are no list that anybody wrote.
+                let open = states[at..].iter().take(32).take_while(|state| **state == State::Open).count();
                 if open == 0 {
                     at += 1;
                     continue;
@@ -215,7 +217,15 @@ struct Offers<'w> {
     counts: HashMap<(Option<Scope>, &'w str, &'w str), usize>,
     /// Phrases of the title, the author line and the output name: hole and word.
     own: BTreeMap<&'w str, String>,
+    /// By text: how many holes the texts before it have.
+    before: Vec<usize>,
+    /// How many bytes may still be searched for longer phrases; after that holes get names. It bounds the time that
+    /// a text of nothing but the same phrase takes, and is never used up by a report.
+    budget: Cell<usize>,
 }
+
+/// See [`Offers::budget`].
+const BUDGET: usize = 256 * 1024 * 1024;
 
 impl<'w> Offers<'w> {
     /// Counts, in one pass over the holes, what the open ones may need.
@@ -227,7 +237,17 @@ impl<'w> Offers<'w> {
                 units.insert(right_word(context.right).unwrap_or_default());
             }
         }
-        let mut offers = Offers { counts: HashMap::new(), own: BTreeMap::new() };
+        let before = work.texts.iter().scan(0, |holes, text| {
+            let before = *holes;
+            *holes += text.scan.holes.len();
+            Some(before)
+        });
+        let mut offers = Offers {
+            counts: HashMap::new(),
+            own: BTreeMap::new(),
+            before: before.collect(),
+            budget: Cell::new(BUDGET),
+        };
         if gaps.is_empty() {
             return offers;
         }
@@ -281,8 +301,7 @@ impl<'w> Offers<'w> {
             _ => self.group(work, read, gap, context),
         });
         offered.unwrap_or_else(|| {
-            let before: usize = work.texts[..gap.text].iter().map(|text| text.scan.holes.len()).sum();
-            let key = format!("n{}", before + gap.holes.start + 1);
+            let key = format!("n{}", self.before[gap.text] + gap.holes.start + 1);
             Offer { key, table: Scope::Report, section: None, value: "\"\"", named: true }
         })
     }
@@ -314,7 +333,7 @@ impl<'w> Offers<'w> {
         // The left is not enough: words of the right, as far as the clause goes.
         let left = context.left(available.min(LEFT.end - 1))?;
         for right in context.rights().filter(|right| right.len() > unit.len()) {
-            let (here, everywhere) = occurrences(work, read, left, right);
+            let (here, everywhere) = self.occurrences(work, read, &format!("{left}{HOLE}{right}"))?;
             if here == 1 {
                 let key = format!("{left}{marker}{right}");
                 return is_phrase(&key, &format!("{left}{HOLE}{right}"))
@@ -344,10 +363,9 @@ impl<'w> Offers<'w> {
         let rights = context.rights().filter(|right| right.len() > unit.len()).map(|right| (most, right));
         for (left, right) in lefts.chain(rights) {
             let sought = format!("{left}{inner}{right}");
-            let here: usize = texts_of(work, read.field.scope()).map(|text| text.matches(&sought).count()).sum();
+            let (here, everywhere) = self.occurrences(work, read, &sought)?;
             let key = format!("{left}{original}{right}");
             if here == 1 && is_phrase(&key, &sought) {
-                let everywhere: usize = work.texts.iter().map(|text| text.phrase.text().matches(&sought).count()).sum();
                 let value =
                     if list.is_some() { "{ list = [\"\", \"\"] }" } else { GROUP_VALUES[gap.holes.len().min(3)] };
                 return Some(placed(work, read, key, everywhere == 1, value));
@@ -355,27 +373,24 @@ impl<'w> Offers<'w> {
         }
         None
     }
+
+    /// How often the phrase `sought` stands in the scope of `read`, and in the whole report; `None` when the budget
+    /// is used up.
+    fn occurrences(&self, work: &Work<'_, '_>, read: &Read<'_>, sought: &str) -> Option<(usize, usize)> {
+        let (mut here, mut everywhere) = (0, 0);
+        for text in work.texts {
+            let phrase = text.phrase.text();
+            self.budget.set(self.budget.get().checked_sub(phrase.len() + 64)?);
+            let n = phrase.matches(sought).count();
+            everywhere += n;
+            here += if text.field.scope() == read.field.scope() { n } else { 0 };
+        }
+        Some((here, everywhere))
+    }
 }
 
 /// A value to paste for a date of so many holes.
 const GROUP_VALUES: [&str; 4] = ["\"\"", "\"\"", "[\"\", \"\"]", "[\"\", \"\", \"\"]"];
-
-/// The phrases of a scope's texts.
-fn texts_of<'t>(work: &'t Work<'_, '_>, scope: Scope) -> impl Iterator<Item = &'t str> {
-    work.texts.iter().filter(move |text| text.field.scope() == scope).map(|text| text.phrase.text())
-}
-
-/// How often `left`, a hole and `right` stand in the scope of `read`, and in the whole report.
-fn occurrences(work: &Work<'_, '_>, read: &Read<'_>, left: &str, right: &str) -> (usize, usize) {
-    let sought = format!("{left}{HOLE}{right}");
-    let mut counts = (0, 0);
-    for text in work.texts {
-        let n = text.phrase.text().matches(&sought).count();
-        counts.1 += n;
-        counts.0 += if text.field.scope() == read.field.scope() { n } else { 0 };
-    }
-    counts
-}
 
 /// Whether `key`, read as a key, is the phrase that is meant.
 fn is_phrase(key: &str, phrase: &str) -> bool {

@@ -5,7 +5,7 @@ use super::{Replacement, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Figure, Given, Located, is_pending, split_names};
 use crate::number::Date;
-use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, place as place_word, right_word};
+use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, right_word, title_at_end};
 use crate::source::{Span, Spanned};
 use crate::text;
 
@@ -88,30 +88,33 @@ impl Target<'_> {
         Replacement { range: hole.range.clone(), text, gap: false, figure: Some(self.figure) }
     }
 
-    /// A value that ends with the key's own words right of the hole gives them once.
+    /// A value that ends with the key's own words right of the hole, or with the unit, place word or title there,
+    /// gives them once; so does one that begins with the title or the 第 left of it (镇长李四 for 镇长XX).
     fn without_words<'v>(&self, index: usize, value: &'v str) -> &'v str {
         let words = self.words.get(index).copied().unwrap_or_default();
-        let place = place_word(words).unwrap_or_default();
-        [words, place]
+        let value = [words, right_word(words).unwrap_or_default()]
             .into_iter()
             .filter(|words| !words.is_empty())
             .find_map(|words| value.strip_suffix(words).filter(|rest| !rest.is_empty()))
-            .unwrap_or(value)
+            .unwrap_or(value);
+        let left = &self.text[..self.holes[index].range.start];
+        title_at_end(left).and_then(|title| value.strip_prefix(title)).filter(|rest| !rest.is_empty()).unwrap_or(value)
     }
 
     /// `"12次"` for `X次` would print 次 twice.
     fn check_unit(&self, index: usize, value: &Located, diags: &mut Diagnostics) -> Option<()> {
         let after = &self.text[self.holes[index].range.end..];
         let written = value.text().trim();
-        let digits =
-            written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len();
+        let digits = written.len()
+            - written.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ',')).len();
         let (number, unit) = written.split_at(digits);
         let unit = unit.trim_start_matches(crate::placeholder::is_blank);
         // `**X**次`: the marks of Markdown stand between, and are not printed.
         let after = after.trim_start_matches(|c| crate::placeholder::is_blank(c) || matches!(c, '*' | '_' | '`'));
-        if number.is_empty() || unit.is_empty() || right_word(after).is_none() || !after.starts_with(unit) {
+        if number.is_empty() || unit.is_empty() || right_word(after).is_none() || !begins_with_unit(after, unit) {
             return Some(());
         }
+        let number = number.replace(',', "");
         let help = text!("只写数字：{number}", "write the number alone: {number}");
         diags.push(
             Diagnostic::new(
@@ -119,7 +122,7 @@ impl Target<'_> {
                 text!("“{written}”带了单位，正文里已经有“{unit}”", "`{written}` brings the unit that the text has"),
             )
             .at(value.whole())
-            .fix(help, vec![Edit { span: value.whole(), text: number.to_owned() }]),
+            .fix(help, vec![Edit { span: value.whole(), text: number }]),
         );
         None
     }
@@ -205,6 +208,11 @@ impl Target<'_> {
         }
         Some(out)
     }
+}
+
+/// Whether `text` begins with `unit`, percent signs of both widths being one.
+fn begins_with_unit(text: &str, unit: &str) -> bool {
+    text.starts_with(unit) || (text.starts_with(['%', '％']) && matches!(unit, "%" | "％"))
 }
 
 /// What a figure prints where it stands alone, in `X{name}`.

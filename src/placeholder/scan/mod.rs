@@ -9,7 +9,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::stars::Emphasis;
-use super::words::{follows_star, is_blank, right_word};
+use super::words::{follows_star, is_blank, right_word, unit};
 
 /// A hole in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +166,7 @@ fn kept(text: &str, literals: &Literals) -> Vec<Range<usize>> {
     let mut ranges = literals.find(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        code_spans(line, start, &mut ranges);
+        ranges.extend(code_spans(line).into_iter().map(|span| start + span.start..start + span.end));
         start += line.len();
     }
     ranges.sort_by_key(|range| range.start);
@@ -174,7 +174,8 @@ fn kept(text: &str, literals: &Literals) -> Vec<Range<usize>> {
 }
 
 /// The code spans of a line (CommonMark 6.1): a run of backticks, to the next run of the very same length.
-fn code_spans(line: &str, offset: usize, ranges: &mut Vec<Range<usize>>) {
+pub fn code_spans(line: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (i, _) in line.match_indices('`') {
         match runs.last_mut() {
@@ -195,10 +196,11 @@ fn code_spans(line: &str, offset: usize, ranges: &mut Vec<Range<usize>>) {
             same.pop();
         }
         if let Some(close) = same.pop() {
-            ranges.push(offset + open.start..offset + runs[close].end);
+            ranges.push(open.start..runs[close].end);
             index = close + 1;
         }
     }
+    ranges
 }
 
 /// Whether anything of the table can begin with `c`.
@@ -400,9 +402,9 @@ fn open_year(p: &Place<'_>) -> Found {
 fn list_number(p: &Place<'_>) -> Found {
     let (number, rest) = p.word.split_once('.')?;
     let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    let starts_item =
-        p.text[..p.at].trim_end_matches(is_blank).chars().next_back().is_none_or(|c| "\n：:；（(件".contains(c));
-    (is_number && starts_item && rest.chars().all(is_x) && !p.after().starts_with(['%', '％']))
+    // At a line's start, or in 附件1.XXX; before a unit it is a number.
+    let starts_item = p.text[..p.at].trim_end_matches(is_blank).chars().next_back().is_none_or(|c| "\n件".contains(c));
+    (is_number && starts_item && rest.chars().all(is_x) && unit(p.after().trim_start_matches(is_blank)).is_none())
         .then_some((What::Text, number.len() + 1))
 }
 
