@@ -104,7 +104,8 @@ proptest! {
             let first = pair[1].chars().next();
             let wrong = first.is_some_and(|c| NO_START.contains(c))
                 || last.is_some_and(|c| NO_END.contains(c))
-                || (last == Some('—') && first == Some('—'));
+                // A dash is two signs; with a blank between they are two dashes.
+                || (pair[0].ends_with('—') && first == Some('—'));
             // Two hanzi in the line above would have let it turn between them.
             let signs: Vec<char> = pair[0].chars().collect();
             let could_turn = signs.windows(2).any(|two| is_hanzi(two[0]) && is_hanzi(two[1]));
