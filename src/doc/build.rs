@@ -19,7 +19,7 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     let mut builder =
         Builder { manifest, fill, counter: Counter::new(manifest.style.numbering), blocks: Vec::new(), diags };
     builder.head();
-    for index in 0..manifest.sections.len() {
+    for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index]) {
         builder.section(index);
     }
     let blocks = builder.blocks;

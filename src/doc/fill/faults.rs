@@ -141,12 +141,15 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
 /// The edit that lets a figure repeat, where its value is a plain one on one line.
 fn repeat_edit(figure: &Figure) -> Option<Edit> {
     let value = match &figure.value.value {
-        Given::Number(digits) => digits.clone(),
+        Given::Number(number) => number.to_string(),
         Given::Text(text) => crate::manifest::quote(text.text()),
         Given::Missing | Given::Faulty | Given::Date(_) | Given::Several(_) | Given::List(..) => return None,
     };
     // In a table of its own the value's place is not the whole of the figure.
-    (!figure.declared).then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
+    figure
+        .declaration
+        .is_none()
+        .then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
 }
 
 /// Keys that fill nothing.
@@ -158,6 +161,10 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
     let mut compared = 0;
     for (index, figure) in work.figures.iter().enumerate() {
         if ignored[index] || placed.contains_key(&index) || named.uses(index) || rivals.contains(&index) {
+            continue;
+        }
+        let reader = work.ledger.reader(index);
+        if reader.is_some() && work.keys[index].scan.holes.is_empty() {
             continue;
         }
         let name = figure.key.text();
@@ -182,6 +189,13 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
             )));
             continue;
         }
+        let fault = match reader {
+            Some(_) => fault.help(text!(
+                "只供计算、不印出来的数，指标名里不写 X",
+                "a figure that is only calculated with has no X in its key"
+            )),
+            None => fault,
+        };
         compared += 1;
         let near = (compared <= MOST_COMPARED).then(|| nearest(work, index, &filled)).flatten();
         diags.push(match near {
