@@ -33,7 +33,7 @@
 //!
 //! let file = "[report]\ntitle = \"工作汇报\"\n[[section]]\ntext = \"召开会议X次。\"\n";
 //! let world = Memory { files: [("report.toml".into(), file.into())].into(), epoch: None };
-//! let outcome = run(&Job { path: "report.toml".into(), formats: vec![] }, &world, &Fonts::bundled())?;
+//! let outcome = run(&Job { path: "report.toml".into(), ..Job::default() }, &world, &Fonts::bundled())?;
 //! assert_eq!(outcome.diagnostics[0].code.name(), "missing-figure");
 //! # Ok::<(), report_gen::batch::Failure>(())
 //! ```

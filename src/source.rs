@@ -155,6 +155,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// All files, in the order they were added; the first is the one that the user named.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
     /// The text of `span`; empty where it is not on character boundaries.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text.get(span.range()).unwrap_or_default()

@@ -19,6 +19,8 @@
 
 #[path = "suite/case.rs"]
 mod case;
+#[path = "suite/damage.rs"]
+mod damage;
 #[path = "suite/explain.rs"]
 mod explain;
 #[path = "suite/fixes.rs"]
@@ -28,7 +30,7 @@ mod paste;
 
 use std::collections::BTreeSet;
 
-use case::{Case, cases, expectations, mismatches, printed, run};
+use case::{Case, Expected, cases, expectations, mismatches, printed, run};
 use report_gen::diag::Code;
 
 /// Codes that no report file shows, each with its reason.
@@ -66,6 +68,13 @@ fn every_report_prints_its_words() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(compared >= 10, "only {compared} cases print");
+}
+
+#[test]
+fn what_check_passes_builds() {
+    for case in cases().iter().filter(|case| !expectations(&case.text).iter().any(Expected::is_error)) {
+        case::build(case);
+    }
 }
 
 #[test]

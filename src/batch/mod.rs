@@ -3,6 +3,8 @@
 use std::thread;
 
 use crate::check::{self, Context};
+use crate::diag::level::Levels;
+use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::{Fill, Filled, fill};
 use crate::doc::{self, Doc};
@@ -18,12 +20,14 @@ use crate::write::{Format, WriteError, write};
 const MAX_FILE: usize = 16 * 1024 * 1024;
 
 /// A report to build.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Job {
     /// Its file, as the user named it, with `/`.
     pub path: String,
     /// The outputs wanted; none to check alone.
     pub formats: Vec<Format>,
+    /// Grades that win over those of the report's `[lints]`.
+    pub levels: Levels,
 }
 
 /// What became of a job.
@@ -31,7 +35,7 @@ pub struct Job {
 pub struct Outcome {
     /// The files read, for the places of the diagnostics.
     pub sources: Sources,
-    /// What is wrong, sorted.
+    /// What is wrong, sorted, with the grades that `[lints]` and the job give.
     pub diagnostics: Vec<Diagnostic>,
     /// The outputs' file stem.
     pub stem: String,
@@ -62,6 +66,7 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     let bytes = world.read(&job.path).map_err(Failure::Read)?;
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
+    let mut lints = Levels::default();
     let doc = if bytes.len() > MAX_FILE {
         let file = outcome.sources.add(job.path.clone(), "");
         diags.push(
@@ -74,10 +79,10 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
         None
     } else {
         raw::load(&job.path, bytes, &mut outcome.sources, &mut diags)
-            .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut diags))
+            .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut lints, &mut diags))
     };
-    let faulty = diags.has_errors();
-    outcome.diagnostics = diags.into_sorted();
+    outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
+    let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.filter(|_| !faulty) {
         outcome.files = outputs(&doc, &job.formats, fonts).map_err(Failure::Write)?;
     }
@@ -91,10 +96,12 @@ fn prepare(
     world: &dyn World,
     fonts: &Fonts,
     outcome: &mut Outcome,
+    lints: &mut Levels,
     diags: &mut Diagnostics,
 ) -> Option<Doc> {
     let table = raw::read(file, &outcome.sources, diags);
     let manifest = manifest::read(&table, diags)?;
+    lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
     let name = job.path.rsplit('/').next().unwrap_or(&job.path);
     let own_stem = Located::plain(name.strip_suffix(".toml").unwrap_or(name), Span::new(file, 0..0));

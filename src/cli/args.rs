@@ -5,15 +5,21 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap, value_parser};
+use clap_complete::Shell;
 use report_gen::diag::Lang;
+use report_gen::diag::level::Levels;
 use report_gen::diag::render::MessageFormat;
 use report_gen::write::Format;
+
+use super::levels;
 
 /// What holds for every command.
 #[derive(Clone, Debug)]
 pub(super) struct Options {
     pub lang: Lang,
     pub format: MessageFormat,
+    /// `--deny`, `--warn`, `--allow`; none for commands that have no such switches.
+    pub levels: Levels,
     pub quiet: bool,
     pub verbose: bool,
 }
@@ -26,6 +32,9 @@ pub(super) enum Command {
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
+    Schema,
+    Completions { shell: Shell },
+    Man { command: Option<String> },
 }
 
 /// `build`.
@@ -50,12 +59,13 @@ pub(super) struct Fonts {
 /// clap's refusal, which is also how it answers `--help` and `--version`.
 pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command), clap::Error> {
     let matches = command(lang).try_get_matches_from(args)?;
-    let format = match matches.get_one::<String>("message-format").map(String::as_str) {
-        Some("short") => MessageFormat::Short,
-        Some("json") => MessageFormat::Json,
-        _ => MessageFormat::Human,
+    let options = Options {
+        lang,
+        format: format(&matches),
+        levels: matches.subcommand().map(|(_, m)| levels::typed(m)).unwrap_or_default(),
+        quiet: matches.get_flag("quiet"),
+        verbose: matches.get_flag("verbose"),
     };
-    let options = Options { lang, format, quiet: matches.get_flag("quiet"), verbose: matches.get_flag("verbose") };
     let command = match matches.subcommand() {
         Some(("build", m)) => {
             Command::Build(Build { files: files(m), dir: m.get_one("output").cloned(), formats: formats(m) })
@@ -66,10 +76,19 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("fonts", m)) => {
             Command::Fonts(Fonts { check: m.get_one("check").cloned(), licenses: m.get_flag("licenses") })
         }
+        Some(("schema", _)) => Command::Schema,
+        Some(("completions", m)) => Command::Completions { shell: m.get_one("shell").copied().unwrap_or(Shell::Bash) },
+        Some(("man", m)) => Command::Man { command: m.get_one("command").cloned() },
         // A command is required, and clap knows no others.
         _ => return Err(command(lang).error(clap::error::ErrorKind::MissingSubcommand, "")),
     };
     Ok((options, command))
+}
+
+fn format(matches: &ArgMatches) -> MessageFormat {
+    let typed = matches.get_one::<String>("message-format");
+    let named = MessageFormat::NAMED.iter().find(|(name, _)| typed.is_some_and(|typed| typed == name));
+    named.map_or(MessageFormat::Human, |(_, format)| *format)
 }
 
 fn files(matches: &ArgMatches) -> Vec<PathBuf> {
@@ -86,7 +105,7 @@ fn formats(matches: &ArgMatches) -> Vec<Format> {
 }
 
 /// The whole command line, its help in `lang`.
-fn command(lang: Lang) -> Clap {
+pub(super) fn command(lang: Lang) -> Clap {
     let t = |zh: &'static str, en: &'static str| match lang {
         Lang::Zh => zh,
         Lang::En => en,
@@ -101,6 +120,7 @@ fn command(lang: Lang) -> Clap {
             .help_heading(arguments)
             .help(t("报告文件，默认 ./report.toml", "report files; ./report.toml by default"))
     };
+    let levels = || levels::args(lang).map(|arg| arg.help_heading(options));
     let template = match lang {
         Lang::Zh => "{about}\n\n用法: {usage}\n\n{all-args}{after-help}",
         Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
@@ -129,7 +149,6 @@ fn command(lang: Lang) -> Clap {
         })
         .after_help(t("例:\n  report-gen build report.toml", "Example:\n  report-gen build report.toml"))
         .subcommand_required(true)
-        .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -139,11 +158,14 @@ fn command(lang: Lang) -> Clap {
             Arg::new("message-format")
                 .long("message-format")
                 .value_name("FORMAT")
-                .value_parser(PossibleValuesParser::new(["human", "short", "json"]))
+                .value_parser(PossibleValuesParser::new(MessageFormat::NAMED.map(|(name, _)| name)))
                 .default_value("human")
                 .hide_possible_values(true)
                 .hide_default_value(true)
-                .help(t("问题的输出形式: human、short 或 json", "how faults are told: human, short or json")),
+                .help(t(
+                    "问题的输出形式: human、short、json、sarif、github、gitlab 或 junit",
+                    "how faults are told: human, short, json, sarif, github, gitlab or junit",
+                )),
         ))
         .arg(global(
             Arg::new("lang")
@@ -177,6 +199,7 @@ fn command(lang: Lang) -> Clap {
                 "report-gen build report.toml -o out --to pdf",
             )
             .arg(file())
+            .args(levels())
             .arg(
                 Arg::new("output")
                     .short('o')
@@ -204,9 +227,10 @@ fn command(lang: Lang) -> Clap {
             sub(
                 "check",
                 t("只检查，不写文件；check 通过的，build 一定能生成", "checks and writes nothing; what passes, builds"),
-                "report-gen check report.toml --message-format json",
+                "report-gen check report.toml --deny warnings --message-format json",
             )
-            .arg(file()),
+            .arg(file())
+            .args(levels()),
         )
         .subcommand(
             sub(
@@ -264,6 +288,41 @@ fn command(lang: Lang) -> Clap {
                     .action(ArgAction::SetTrue)
                     .help_heading(options)
                     .help(t("打印字体的许可证", "print the licences of the faces")),
+            ),
+        )
+        .subcommand(sub(
+            "schema",
+            t(
+                "打印报告文件的 JSON Schema，编辑器据此提示和检查",
+                "prints the JSON Schema of the report file, by which editors help and check",
+            ),
+            "report-gen schema > report.schema.json",
+        ))
+        .subcommand(
+            sub(
+                "completions",
+                t("打印命令行补全脚本", "prints the completions for a shell"),
+                "report-gen completions bash > ~/.local/share/bash-completion/completions/report-gen",
+            )
+            .arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(value_parser!(Shell))
+                    .hide_possible_values(true)
+                    .help_heading(arguments)
+                    .help(t(
+                        "哪一种: bash、zsh、fish、powershell 或 elvish",
+                        "which one: bash, zsh, fish, powershell or elvish",
+                    )),
+            ),
+        )
+        .subcommand(
+            sub("man", t("打印手册页", "prints the manual page"), "report-gen man > report-gen.1").arg(
+                Arg::new("command")
+                    .value_name("COMMAND")
+                    .help_heading(arguments)
+                    .help(t("哪个命令；不写就是整个程序", "of which command; of the program by default")),
             ),
         )
 }

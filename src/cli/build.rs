@@ -68,10 +68,10 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
 
 /// Two reports that would write one file are told before either is written.
 fn collisions(targets: &[Vec<PathBuf>], files: &[PathBuf], outcomes: &mut [Outcome]) {
-    let mut owners: BTreeMap<&Path, usize> = BTreeMap::new();
+    let mut owners: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
     for (index, targets) in targets.iter().enumerate() {
         for target in targets {
-            let owner = *owners.entry(target).or_insert(index);
+            let owner = *owners.entry(place(target)).or_insert(index);
             if owner != index {
                 let (target, other) = (name(target), name(&files[owner]));
                 outcomes[index].diagnostics.push(
@@ -84,6 +84,15 @@ fn collisions(targets: &[Vec<PathBuf>], files: &[PathBuf], outcomes: &mut [Outco
             }
         }
     }
+}
+
+/// What makes two targets one file: the folder, however it is written, and the name, in which Windows and macOS tell
+/// no capitals.
+fn place(target: &Path) -> (PathBuf, String) {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A folder that is not there yet is the one of `-o`, which all share.
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    (folder, target.file_name().unwrap_or_default().to_string_lossy().to_lowercase())
 }
 
 /// Says why nothing was written; the earlier outputs are as they were.

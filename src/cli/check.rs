@@ -1,8 +1,9 @@
 //! `check`: tells what is wrong, and writes nothing.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, Outcome, run as run_job};
 use report_gen::diag::Lang;
 use report_gen::fonts::Fonts;
@@ -24,9 +25,9 @@ pub(super) fn outcomes(files: &[PathBuf], formats: &[Format], options: &Options)
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), formats: formats.to_vec() };
+            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone() };
             run_job(&job, &disk, &fonts).map_err(|failure| match failure {
-                Failure::Read(error) => anyhow!(error).context(cannot_read(file, options.lang)),
+                Failure::Read(error) => cannot_read(file, &error, options.lang),
                 Failure::Write(error) => anyhow!(error),
             })
         })
@@ -39,16 +40,24 @@ pub(super) fn name(file: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
 }
 
-fn cannot_read(file: &Path, lang: Lang) -> String {
+/// Why `file` can't be read, in the author's words where it is one of the usual reasons.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
+fn cannot_read(file: &Path, error: &io::Error, lang: Lang) -> anyhow::Error {
     let file = file.display();
-    match lang {
-        Lang::Zh => format!("读不了 {file}"),
-        Lang::En => format!("cannot read {file}"),
+    if lang == Lang::En {
+        return anyhow!("cannot read {file}: {error}");
     }
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        _ => error.to_string(),
+    };
+    anyhow!("读不了 {file}：{reason}")
 }
 
 /// Reads a text file that is no report.
 #[expect(clippy::disallowed_methods, reason = "a file named on the command line")]
 pub(super) fn read_text(file: &Path, lang: Lang) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| cannot_read(file, lang))
+    std::fs::read_to_string(file).map_err(|error| cannot_read(file, &error, lang))
 }

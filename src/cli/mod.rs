@@ -3,11 +3,14 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod disk;
 mod exit;
 mod explain;
 mod fonts;
+mod levels;
 mod new;
+mod schema;
 mod show;
 
 use std::ffi::OsString;
@@ -22,8 +25,11 @@ pub(crate) use self::exit::ExitStatus;
 ///
 /// # Errors
 /// What the machine refused; exit status 2.
-pub(crate) fn run(args: Vec<OsString>) -> Result<ExitStatus> {
+pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     let lang = show::language(&args);
+    if args.len() < 2 {
+        args.push("--help".into());
+    }
     let (options, command) = match args::parse(args, lang) {
         Ok(parsed) => parsed,
         Err(refused) => return show::usage(&refused, lang),
@@ -34,6 +40,9 @@ pub(crate) fn run(args: Vec<OsString>) -> Result<ExitStatus> {
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
+        Command::Schema => schema::run(),
+        Command::Completions { shell } => completions::completions(shell, &options),
+        Command::Man { command } => completions::man(command.as_deref(), &options),
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use anyhow::Result;
 use report_gen::batch::Outcome;
 use report_gen::diag::Lang;
-use report_gen::diag::render::{Counts, Human, MessageFormat, Summary, render, summary};
+use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
 
 use super::args::Options;
 use super::exit::ExitStatus;
@@ -68,7 +68,7 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
         out(&colour(stdout().is_terminal()))?;
         return Ok(ExitStatus::Clean);
     }
-    if lang == Lang::Zh && refused.kind() != clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+    if lang == Lang::Zh {
         err("命令写得不对，用 report-gen --help 查看用法：\n")?;
     }
     err(&colour(stderr().is_terminal()))?;
@@ -83,20 +83,21 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
 pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
     let color = stderr().is_terminal() && variable("NO_COLOR").is_none();
     let human = Human { lang: options.lang, color, limit: SHOWN };
-    let mut text = String::new();
     let mut total = Summary::default();
     for outcome in outcomes {
-        text += &render(options.format, &outcome.diagnostics, &outcome.sources, human);
         let counts = Counts::of(&outcome.diagnostics);
         total.errors += counts.errors;
         total.warnings += counts.warnings;
         total.figures += outcome.figures;
         total.filled += outcome.filled;
     }
-    match options.format {
-        MessageFormat::Json => text += &summary(total),
-        MessageFormat::Human if total.errors + total.warnings > 0 => text += &tally(total, options.lang),
-        MessageFormat::Human | MessageFormat::Short => {}
+    let reports: Vec<Checked<'_>> = outcomes
+        .iter()
+        .map(|outcome| Checked { diagnostics: &outcome.diagnostics, sources: &outcome.sources })
+        .collect();
+    let mut text = render(options.format, &reports, total, human);
+    if options.format == MessageFormat::Human && total.errors + total.warnings > 0 {
+        text += &tally(total, options.lang);
     }
     if result && options.format != MessageFormat::Human {
         out(&text)?;

@@ -88,6 +88,18 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.name() == name)
     }
 
+    /// What it means in a sentence: the first of its page.
+    pub fn summary(self, lang: Lang) -> &'static str {
+        let meaning = self.explanation(lang).meaning;
+        let line = meaning.lines().next().unwrap_or_default();
+        let end = match lang {
+            Lang::Zh => line.find('。').map(|at| at + '。'.len_utf8()),
+            // A point inside a file's name, `report.toml`, ends nothing.
+            Lang::En => line.find(". ").map(|at| at + 1),
+        };
+        &line[..end.unwrap_or(line.len())]
+    }
+
     /// What `explain` shows.
     ///
     /// A page is Markdown: the Chinese text, `<!-- en -->`, the English text, and, where a report
@@ -130,6 +142,8 @@ mod tests {
         for code in Code::ALL {
             for lang in [Lang::Zh, Lang::En] {
                 let page = code.explanation(lang);
+                let end = if lang == Lang::Zh { '。' } else { '.' };
+                assert!(code.summary(lang).ends_with(end), "{}: {}", code.name(), code.summary(lang));
                 assert!(page.meaning.chars().count() > 20, "{} in {lang:?}", code.name());
                 assert_eq!(page.wrong.is_empty(), page.right.is_empty(), "{}", code.name());
             }

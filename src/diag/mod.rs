@@ -1,6 +1,7 @@
 //! What is wrong in the author's files: collected, sorted, and shown by [`render`].
 
 mod code;
+pub mod level;
 pub mod render;
 
 pub use code::{Code, Explanation};

@@ -26,8 +26,8 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     let plain = |part| find(fill, part).map(Filled::plain);
     let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
     let meta = Meta {
-        title: plain(Part::Title).unwrap_or_default().split('\n').map(str::trim).collect(),
-        author: plain(Part::Author),
+        title: printable(&plain(Part::Title).unwrap_or_default()).split('\n').map(str::trim).collect(),
+        author: plain(Part::Author).map(|author| printable(&author)),
         lang: manifest.report.lang.clone(),
         date: manifest.report.date.as_ref().map(|date| date.value),
         created,
@@ -292,9 +292,6 @@ fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
         at = replacement.range.end;
     }
     plain(at..text.len(), &mut push);
-    for inline in &mut out {
-        inline.text = inline.text.replace("\r\n", "\n");
-    }
     // The line breaks at a text's ends are TOML's, not the author's.
     if let Some(first) = out.first_mut() {
         first.text = first.text.trim_start().to_owned();
@@ -305,10 +302,18 @@ fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     joined(out)
 }
 
-/// Neighbours of one look as one inline; no empty ones.
+/// A text as it is set: line ends are `\n`, and a blank that no face has (a tab, a blank of another width) is a plain
+/// one.
+fn printable(text: &str) -> String {
+    let plain = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\u{a0}' | '\u{3000}');
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(plain, " ")
+}
+
+/// Neighbours of one look as one inline, in what can be set; no empty ones.
 fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
-    for inline in inlines {
+    for mut inline in inlines {
+        inline.text = printable(&inline.text);
         match out.last_mut() {
             _ if inline.text.is_empty() => {}
             Some(last) if (last.role, last.bold, last.gap) == (inline.role, inline.bold, inline.gap) => {

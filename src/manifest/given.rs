@@ -166,7 +166,7 @@ fn name(item: &Value, diags: &mut Diagnostics) -> Option<Located> {
         diags.push(wrong_kind(item, &text!("加引号的名称", "a name in quotes")));
         return None;
     };
-    (!name.text().trim().is_empty()).then(|| name.clone())
+    Some(name.clone())
 }
 
 /// The names of a plain string: 产业发展、人居环境.

@@ -8,10 +8,12 @@ mod fields;
 mod figure;
 mod given;
 mod kind;
+mod lints;
 pub mod literal;
 pub mod raw;
 mod read;
 mod rule;
+pub mod schema;
 mod slips;
 mod style;
 
@@ -27,6 +29,7 @@ pub use read::read;
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
 
+use crate::diag::level::Levels;
 use crate::expr::Condition;
 use crate::number::Date;
 use crate::placeholder::Literals;
@@ -49,6 +52,8 @@ pub struct Manifest {
     pub accepts: Vec<Accept>,
     /// `[placeholders] literal`.
     pub literals: Literals,
+    /// `[lints]`.
+    pub levels: Levels,
 }
 
 /// `[report]`.

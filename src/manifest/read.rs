@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::figure::{self, Figure};
+use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
@@ -13,7 +14,7 @@ use crate::placeholder::{Literals, Scope};
 use crate::text;
 
 /// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["lints", "words", "template"];
+const LATER_TABLES: &[&str] = &["words", "template"];
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
@@ -27,6 +28,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let figures = reader.take_table("figures");
     let placeholders = reader.take_table("placeholders");
     let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
+    let lints = reader.take_table("lints");
     for key in LATER_TABLES {
         reader.not_yet(key);
     }
@@ -51,8 +53,9 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let rules = rule::rules(&rules, diags);
     let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
+    let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals })
+    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {

@@ -80,11 +80,6 @@ impl Phrase {
         self.holes.len()
     }
 
-    /// Holes with not a word beside them, which would fill any hole.
-    pub fn is_bare(&self) -> bool {
-        self.text.chars().all(|c| c == HOLE)
-    }
-
     /// Where the hole number `hole` of the scan stands in [`Phrase::text`], in bytes; `None` for a named one.
     pub fn hole(&self, hole: usize) -> Option<usize> {
         self.holes.get(hole).copied().flatten().map(|at| at as usize)

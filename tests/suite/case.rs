@@ -11,6 +11,7 @@ use report_gen::fonts::{Fonts, Role};
 use report_gen::manifest::{self, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
+use report_gen::write::Format;
 
 /// A folder of the suite.
 pub(crate) struct Case {
@@ -36,6 +37,12 @@ pub(crate) struct Expected {
     pub column: Option<usize>,
     /// Part of a line of help, or of the fix's description.
     pub help: Option<String>,
+}
+
+impl Expected {
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
 }
 
 /// All cases, by name.
@@ -75,6 +82,16 @@ pub(crate) fn write(path: &Path, text: &str) {
 pub(crate) fn run(text: &str) -> Outcome {
     let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
     batch::run(&Job { path: "report.toml".into(), formats: vec![] }, &world, &Fonts::bundled()).unwrap()
+}
+
+/// Builds a report file in every format.
+pub(crate) fn build(case: &Case) {
+    let world = Memory { files: [("report.toml".into(), case.text.clone().into())].into(), epoch: None };
+    let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec() };
+    match batch::run(&job, &world, &Fonts::bundled()) {
+        Ok(outcome) => assert_eq!(outcome.files.len(), Format::ALL.len(), "{}", case.name),
+        Err(failure) => panic!("{}: {failure:?}", case.name),
+    }
 }
 
 /// The faults of a report file, each in a line: its place, severity, code and Chinese message.

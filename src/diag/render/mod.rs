@@ -2,19 +2,28 @@
 //!
 //! Lines and columns are counted from 1 here and nowhere else.
 
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod line;
+mod sarif;
 mod short;
 #[cfg(test)]
 mod tests;
 
+pub use github::github;
+pub use gitlab::gitlab;
 pub use human::{Human, human};
 pub use json::{Summary, json, summary};
+pub use junit::junit;
+pub use sarif::sarif;
 pub use short::short;
 
 use super::{Diagnostic, Lang, Severity};
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +34,62 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line.
     Json,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// Commands of GitHub's workflows, which mark the lines of a change.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit's XML, which every CI server shows as tests.
+    Junit,
 }
 
-/// `diags` in `format`; `human` serves [`MessageFormat::Human`] and tells the language of all three.
-pub fn render(format: MessageFormat, diags: &[Diagnostic], sources: &Sources, human: Human) -> String {
+impl MessageFormat {
+    /// All of them by the words that name them.
+    pub const NAMED: [(&str, MessageFormat); 7] = [
+        ("human", MessageFormat::Human),
+        ("short", MessageFormat::Short),
+        ("json", MessageFormat::Json),
+        ("sarif", MessageFormat::Sarif),
+        ("github", MessageFormat::Github),
+        ("gitlab", MessageFormat::Gitlab),
+        ("junit", MessageFormat::Junit),
+    ];
+}
+
+/// The faults of one report, with the files that they stand in.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The faults, sorted; none of a clean report.
+    pub diagnostics: &'a [Diagnostic],
+    /// Its files, the report file first.
+    pub sources: &'a Sources,
+}
+
+impl<'a> Checked<'a> {
+    /// The name of the report file; empty where the faults are the machine's and in no file.
+    fn name(&self) -> &'a str {
+        self.sources.files().next().map(SourceFile::name).unwrap_or_default()
+    }
+}
+
+/// A whole run in `format`; `human` serves [`MessageFormat::Human`] and tells the language of them all, `total` closes
+/// [`MessageFormat::Json`].
+///
+/// SARIF, GitLab's and JUnit's formats are one document a run, so all reports are given at once.
+pub fn render(format: MessageFormat, reports: &[Checked<'_>], total: Summary, human: Human) -> String {
+    let lang = human.lang;
+    let each = |render: &dyn Fn(&[Diagnostic], &Sources) -> String| -> String {
+        reports.iter().map(|report| render(report.diagnostics, report.sources)).collect()
+    };
     match format {
-        MessageFormat::Human => self::human(diags, sources, human),
-        MessageFormat::Short => short(diags, sources, human.lang),
-        MessageFormat::Json => json(diags, sources, human.lang),
+        MessageFormat::Human => each(&|diags, sources| self::human(diags, sources, human)),
+        MessageFormat::Short => each(&|diags, sources| short(diags, sources, lang)),
+        MessageFormat::Json => each(&|diags, sources| json(diags, sources, lang)) + &summary(total),
+        MessageFormat::Sarif => sarif(reports, lang),
+        MessageFormat::Github => each(&|diags, sources| github(diags, sources, lang)),
+        MessageFormat::Gitlab => gitlab(reports, lang),
+        MessageFormat::Junit => junit(reports, lang),
     }
 }
 
@@ -76,4 +133,22 @@ fn severity_word(severity: Severity, lang: Lang) -> &'static str {
 fn on_one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     line::visible(&lines.join(" "))
+}
+
+/// The message, and below it the help and what the fix would do: for formats that have one text a fault.
+fn with_advice(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let fix = diagnostic.fix.as_ref().map(|fix| &fix.description);
+    let advice = diagnostic.help.iter().chain(fix).flat_map(|help| help.get(lang).lines());
+    let lines: Vec<String> = advice.map(line::visible).collect();
+    let mut text = on_one_line(diagnostic.message.get(lang));
+    for line in lines {
+        text.push('\n');
+        text.push_str(&line);
+    }
+    text
+}
+
+/// A file's name as those who compare it with the names in a repository want it: without `./` at its start.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches("./")
 }

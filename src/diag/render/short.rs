@@ -8,13 +8,17 @@ use crate::source::Sources;
 pub fn short(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
     let mut out = String::new();
     for diagnostic in diags {
-        if let Some(span) = diagnostic.span() {
-            let file = sources.file(span.file);
-            let start = file.position(span.start as usize);
-            out.push_str(&format!("{}:{}:{}: ", file.name(), start.line, start.column));
-        }
+        let (severity, code) = (diagnostic.severity.name(), diagnostic.code.name());
         let message = on_one_line(diagnostic.message.get(lang));
-        out.push_str(&format!("{}[{}]: {message}\n", diagnostic.severity.name(), diagnostic.code.name()));
+        out.push_str(&format!("{}{severity}[{code}]: {message}\n", place(diagnostic, sources)));
     }
     out
+}
+
+/// `report.toml:14:9: `; empty where the fault has no place.
+pub(super) fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let Some(span) = diagnostic.span() else { return String::new() };
+    let file = sources.file(span.file);
+    let start = file.position(span.start as usize);
+    format!("{}:{}:{}: ", file.name(), start.line, start.column)
 }

@@ -6,7 +6,7 @@ use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Figure, Given};
-use crate::placeholder::{FaultKind, HOLE, Scope};
+use crate::placeholder::{FaultKind, HOLE, Scope, right_word};
 use crate::source::Span;
 use crate::text;
 
@@ -32,12 +32,20 @@ pub(super) fn markers(texts: &[Read<'_>], diags: &mut Diagnostics) {
                     "重新写出整个数字，或者整个换成 X；要原样保留，就在 [placeholders] 下写 literal = [\"{marker}\"]",
                     "write the whole number again, or X for all of it; to keep it, write literal = [\"{marker}\"] under [placeholders]"
                 )),
-                FaultKind::Ambiguous => Diagnostic::new(
-                    Code::AmbiguousMarker,
-                    text!("“{marker}”是空还是加粗，分不清", "`{marker}` may be a hole or an emphasis"),
-                )
-                .at(span)
-                .help(text!("是空就写成 X；是星号就写成 \\*", "write X for a hole, \\* for an asterisk")),
+                FaultKind::Ambiguous => {
+                    let after = &source.text()[fault.range.end..];
+                    let word = right_word(after).unwrap_or_default();
+                    Diagnostic::new(
+                        Code::AmbiguousMarker,
+                        text!("“{marker}”是空还是加粗，分不清", "`{marker}` may be a hole or an emphasis"),
+                    )
+                    .at(span)
+                    .help(text!("是空就写成 X；要印星号就写成 \\*", "write X for a hole, \\* for an asterisk"))
+                    .help(text!(
+                        "是加粗，就在 [placeholders] 下写 literal = [\"{marker}{word}\"]",
+                        "for bold, write literal = [\"{marker}{word}\"] under [placeholders]"
+                    ))
+                }
             });
         }
     }
@@ -212,7 +220,10 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
                     None => fault.help(help),
                 }
             }
-            None => fault.help(text!("照抄正文里的短语，连同 X", "copy the phrase of the text, with its X")),
+            None => fault.help(text!(
+                "照抄正文里的短语，连同 X；不要了就删去这一行",
+                "copy the phrase of the text, with its X; delete the line if it is not wanted"
+            )),
         });
     }
 }

@@ -132,6 +132,7 @@ impl Target<'_> {
         let digits =
             written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len();
         let (number, unit) = written.split_at(digits);
+        let unit = unit.trim_start_matches(crate::placeholder::is_blank);
         if number.is_empty() || unit.is_empty() || right_word(after).is_none() || !after.starts_with(unit) {
             return Some(());
         }

@@ -78,11 +78,21 @@ impl<'t, 'd> Reader<'t, 'd> {
         })
     }
 
-    /// Takes a day, `2023-11-20`; the same in quotes is taken too.
+    /// Takes a day, `2023-11-20`; the same in quotes is taken too, and 2023年11月20日 is told how to be written.
     pub fn take_date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
-        self.take_as(key, &text!("日期，如 2023-11-20", "a date such as 2023-11-20"), |value| {
-            Some(Spanned::new(as_date(value)?, value.span))
-        })
+        let value = &self.take(key)?.value;
+        if let Some(date) = as_date(value) {
+            return Some(Spanned::new(date, value.span));
+        }
+        let wrong = wrong_type(key, value, &text!("日期，如 2023-11-20", "a date such as 2023-11-20"));
+        self.diags.push(match value.as_string().and_then(|text| written_date(text.text())) {
+            Some(Date { year, month, day }) => {
+                let text = format!("{year:04}-{month:02}-{day:02}");
+                wrong.fix(text!("写成：{key} = {text}", "write: {key} = {text}"), vec![Edit { span: value.span, text }])
+            }
+            None => wrong,
+        });
+        None
     }
 
     /// Takes a whole number that an `i64` holds.
@@ -255,6 +265,13 @@ fn as_date(value: &Value) -> Option<Date> {
     let DeValue::Datetime(day) = DeValue::parse(value.as_string()?.text()).ok()?.into_inner() else { return None };
     let date = day.date.filter(|_| day.time.is_none())?;
     Some(Date { year: date.year, month: date.month, day: date.day })
+}
+
+/// A day as sentences have it: 2023年11月20日, 2023.11.20, 2023/11/20.
+fn written_date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().trim_end_matches(['日', '号']).split(['年', '月', '.', '/', '-']).map(str::trim);
+    let date = Date::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)?;
+    parts.next().is_none().then_some(date)
 }
 
 /// Whether a key is a phrase of a text, and so a figure's.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::stars::Emphasis;
-use super::words::{is_blank, right_word};
+use super::words::{follows_star, is_blank, right_word};
 
 /// A hole in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -448,7 +448,7 @@ fn stars(p: &Place<'_>) -> Found {
     let is_bullet = marker.len() == 1
         && after.starts_with(is_blank)
         && p.text[..p.at].chars().rev().find(|&c| !is_blank(c)).is_none_or(|c| c == '\n');
-    if is_bullet || marker.chars().count() > 6 || !has_right_word(after) {
+    if is_bullet || marker.chars().count() > 6 || !follows_star(after.trim_start_matches(is_blank)) {
         return Some((What::Text, len));
     }
     let closes = p.before().is_some_and(|c| !c.is_whitespace()) && p.emphasis.could_close(marker);

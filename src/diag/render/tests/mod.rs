@@ -1,3 +1,5 @@
+mod machine;
+
 use super::*;
 use crate::diag::{Code, Edit, Text};
 use crate::source::{FileId, Span};

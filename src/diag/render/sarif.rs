@@ -1,0 +1,157 @@
+//! SARIF 2.1.0 (OASIS): one log a run, for code scanning and for editors.
+//!
+//! Lines and columns count from 1, ends are exclusive, as SARIF has it (3.30); columns count Unicode scalar values, and
+//! the log says so (`columnKind`, 3.14.17), since SARIF would else take UTF-16 code units.
+
+use super::super::{Code, Diagnostic, Fix, Lang, Severity};
+use super::fingerprint::fingerprints;
+use super::{Checked, bare, with_advice};
+use crate::source::{FileId, Sources, Span};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Where OASIS keeps the schema.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The log of a run: the codes that occur with their pages, and every fault.
+pub fn sarif(reports: &[Checked<'_>], lang: Lang) -> String {
+    let codes: BTreeSet<Code> = reports.iter().flat_map(|report| report.diagnostics).map(|d| d.code).collect();
+    let codes: Vec<Code> = codes.into_iter().collect();
+    let mut results = Vec::new();
+    for (report, fingerprints) in reports.iter().zip(fingerprints(reports)) {
+        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
+            results.push(result(diagnostic, report.sources, &codes, &fingerprint, lang));
+        }
+    }
+    let artifacts: BTreeSet<String> =
+        reports.iter().flat_map(|report| report.sources.files()).map(|file| uri(file.name())).collect();
+    let artifacts: Vec<Value> = artifacts.iter().map(|uri| json!({"location": {"uri": uri}})).collect();
+    let rules: Vec<Value> = codes.iter().map(|&code| rule(code, lang)).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "report-gen",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "language": match lang { Lang::Zh => "zh-CN", Lang::En => "en" },
+            "columnKind": "unicodeCodePoints",
+            "artifacts": artifacts,
+            "results": results,
+        }],
+    });
+    // Strings, numbers and lists always have a JSON form.
+    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+}
+
+/// A code with its page.
+fn rule(code: Code, lang: Lang) -> Value {
+    let page = code.explanation(lang);
+    let mut markdown = page.meaning.to_owned();
+    if !page.wrong.is_empty() {
+        let (wrong, right) = match lang {
+            Lang::Zh => ("错误的写法", "正确的写法"),
+            Lang::En => ("Wrong", "Right"),
+        };
+        for (head, example) in [(wrong, page.wrong), (right, page.right)] {
+            markdown.push_str(&format!("\n\n{head}:\n\n```toml\n{example}```"));
+        }
+    }
+    json!({
+        "id": code.name(),
+        "shortDescription": {"text": code.summary(lang)},
+        "fullDescription": {"text": page.meaning},
+        "help": {"text": page.meaning, "markdown": markdown},
+        "defaultConfiguration": {"level": level(code.severity())},
+    })
+}
+
+fn result(diagnostic: &Diagnostic, sources: &Sources, codes: &[Code], fingerprint: &str, lang: Lang) -> Value {
+    let mut result = json!({
+        "ruleId": diagnostic.code.name(),
+        "ruleIndex": codes.binary_search(&diagnostic.code).unwrap_or_default(),
+        "level": level(diagnostic.severity),
+        "message": {"text": with_advice(diagnostic, lang)},
+        "partialFingerprints": {"reportGen/v1": fingerprint},
+    });
+    if let [own, others @ ..] = diagnostic.labels.as_slice() {
+        result["locations"] = json!([location(own.span, own.message.get(lang), sources)]);
+        let others: Vec<Value> =
+            others.iter().map(|label| location(label.span, label.message.get(lang), sources)).collect();
+        if !others.is_empty() {
+            result["relatedLocations"] = json!(others);
+        }
+    }
+    if let Some(fix) = &diagnostic.fix {
+        result["fixes"] = json!([self::fix(fix, sources, lang)]);
+    }
+    result
+}
+
+fn location(span: Span, message: &str, sources: &Sources) -> Value {
+    let mut location = json!({"physicalLocation": {
+        "artifactLocation": {"uri": uri(sources.file(span.file).name())},
+        "region": region(span, sources),
+    }});
+    if !message.is_empty() {
+        location["message"] = json!({"text": message});
+    }
+    location
+}
+
+fn fix(fix: &Fix, sources: &Sources, lang: Lang) -> Value {
+    let files: BTreeSet<FileId> = fix.edits.iter().map(|edit| edit.span.file).collect();
+    let change = |file: FileId| {
+        let edits = fix.edits.iter().filter(|edit| edit.span.file == file);
+        let replacements: Vec<Value> = edits
+            .map(|edit| json!({"deletedRegion": region(edit.span, sources), "insertedContent": {"text": edit.text}}))
+            .collect();
+        json!({"artifactLocation": {"uri": uri(sources.file(file).name())}, "replacements": replacements})
+    };
+    let changes: Vec<Value> = files.into_iter().map(change).collect();
+    json!({"description": {"text": fix.description.get(lang)}, "artifactChanges": changes})
+}
+
+fn region(span: Span, sources: &Sources) -> Value {
+    let (start, end) = sources.positions(span);
+    json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    }
+}
+
+/// What a segment of a path has as it is (RFC 3986 unreserved).
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A file's name as a URI: relative as the name is, `file:` for a whole path.
+fn uri(name: &str) -> String {
+    let encode = |segment: &str| utf8_percent_encode(segment, SEGMENT).to_string();
+    if let Some((drive, path)) = name.split_once(":/").filter(|(drive, _)| drive.len() == 1) {
+        let path: Vec<String> = path.split('/').map(encode).collect();
+        return format!("file:///{drive}:/{}", path.join("/"));
+    }
+    let path: Vec<String> = bare(name).split('/').map(encode).collect();
+    let path = path.join("/");
+    if path.starts_with('/') { format!("file://{path}") } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn names_become_uris() {
+        assert_eq!(uri("./报告 1.toml"), "%E6%8A%A5%E5%91%8A%201.toml");
+        assert_eq!(uri("../a%b#c?/x:y.toml"), "../a%25b%23c%3F/x%3Ay.toml");
+        assert_eq!(uri("/home/镇/a.toml"), "file:///home/%E9%95%87/a.toml");
+        assert_eq!(uri("C:/a b/c.toml"), "file:///C:/a%20b/c.toml");
+    }
+}

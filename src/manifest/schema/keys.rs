@@ -1,0 +1,272 @@
+//! Every key of the report file: what it holds, and what editors say of it.
+
+use super::Kind;
+
+/// A key of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    /// 中文说明.
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    /// What holds where it is left out, as JSON or else as a word.
+    pub(super) default: Option<&'static str>,
+    /// Whether the table can't do without it.
+    pub(super) required: bool,
+    /// Whether the format has it, but this version refuses it.
+    pub(super) later: bool,
+}
+
+impl Key {
+    const fn new(name: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Key {
+        Key { name, kind, zh, en, default: None, required: false, later: false }
+    }
+
+    const fn by_default(self, default: &'static str) -> Key {
+        Key { default: Some(default), ..self }
+    }
+
+    const fn required(self) -> Key {
+        Key { required: true, ..self }
+    }
+
+    const fn later(self) -> Key {
+        Key { later: true, ..self }
+    }
+}
+
+/// The tables of the file.
+pub(super) const ROOT: &[Key] = &[
+    Key::new("report", Kind::Table(REPORT), "标题、作者、日期", "Title, author, date"),
+    Key::new("style", Kind::Table(STYLE), "版式；不写就是 GB/T 9704", "The look; GB/T 9704 by default"),
+    Key::new(
+        "section",
+        Kind::Tables(SECTION),
+        "正文的一节；没有 heading 的是开头或结尾的段落",
+        "A section; without a heading it is opening or closing paragraphs",
+    ),
+    Key::new("figures", Kind::Figures, "全文用的数", "The figures of the whole report"),
+    Key::new("placeholders", Kind::Table(PLACEHOLDERS), "哪些 X 不是空", "Which X are no holes"),
+    Key::new("rule", Kind::Tables(RULE), "勾稽关系：数与数之间要对得上的式子", "A rule that the figures must obey"),
+    Key::new("accept", Kind::Tables(ACCEPT), "认可一处对不上的，写明原因", "Accepts a broken rule, with a reason"),
+    Key::new(
+        "lints",
+        Kind::Lints,
+        "问题的等级：allow 不报，warn 警告，deny 当错误；错误不能降级",
+        "Grades of faults: allow, warn or deny; errors stay errors",
+    ),
+    Key::new("words", Kind::Table(&[]), "校对用的词表", "Words for the proofreader").later(),
+    Key::new("template", Kind::Text, "所用的模板", "The template that this file builds on").later(),
+];
+
+/// `[report]`.
+pub(super) const REPORT: &[Key] = &[
+    Key::new("title", Kind::Text, "标题；其中的换行保留", "The title; its line breaks are kept").required(),
+    Key::new("subtitle", Kind::Text, "副标题", "A second title under it"),
+    Key::new("author", Kind::Text, "作者，排在标题下面", "Who reports; stands under the title"),
+    Key::new("date", Kind::Date, "日期，不加引号：2025-11-20", "The date, without quotes: 2025-11-20"),
+    Key::new("salutation", Kind::Text, "称谓，如“县委：”", "The salutation"),
+    Key::new(
+        "output",
+        Kind::Text,
+        "生成的文件名，不带后缀；不写就用本文件的名字",
+        "Name of the files that are written, without extension; this file's own by default",
+    ),
+    Key::new("lang", Kind::Text, "文字的语言", "Language of the text").by_default("zh-CN"),
+    Key::new("signature", Kind::Text, "署名", "The signature").later(),
+    Key::new("signed_on", Kind::Date, "成文日期", "The date of signing").later(),
+    Key::new("attachments", Kind::Tables(&[]), "附件", "Attachments").later(),
+];
+
+/// `[style]`.
+pub(super) const STYLE: &[Key] = &[
+    Key::new("preset", Kind::Words(&["gbt9704"]), "版式标准", "The standard of the page").by_default("gbt9704"),
+    Key::new(
+        "numbering",
+        Kind::Words(&["run-in", "block", "none"]),
+        "标题编号：run-in 段首“一是……。”，block “一、（一）1.（1）”，none 不编",
+        "Numbers of headings: run-in 一是…。, block 一、（一）1.（1）, or none",
+    )
+    .by_default("run-in"),
+    Key::new(
+        "lead",
+        Kind::Words(&["bold", "kai", "hei", "body"]),
+        "段首那一句的字体：bold 加粗，kai 楷体，hei 黑体，body 同正文",
+        "The face of a run-in heading: bold, kai, hei, or body as the text",
+    )
+    .by_default("bold"),
+    Key::new(
+        "bold_levels",
+        Kind::Several(&Kind::Integer(1, 4)),
+        "哪几级标题再加粗，如 [3]",
+        "Levels of block headings that are bold besides, such as [3]",
+    )
+    .by_default("[]"),
+    Key::new(
+        "type_area",
+        Kind::Words(&["line", "glyph"]),
+        "版心的量法：line 按行框，glyph 按字面",
+        "How lines fill the type area: by line boxes, or from ink to ink",
+    )
+    .by_default("line"),
+    Key::new(
+        "page_number",
+        Kind::Words(&["outer", "center", "none"]),
+        "页码：outer 单右双左，center 居中，none 没有",
+        "Page number: outer (odd right, even left), center or none",
+    )
+    .by_default("outer"),
+    Key::new(
+        "latin_gap",
+        Kind::Numbers(&[0.0, 0.125, 0.25]),
+        "汉字与数字、字母之间的空，以字宽计",
+        "Space between hanzi and digits or letters, in em",
+    )
+    .by_default("0"),
+    Key::new(
+        "widow_control",
+        Kind::Bool,
+        "是否不让一段的首行或末行单独在一页",
+        "Whether a paragraph's first or last line may not stand alone on a page",
+    )
+    .by_default("false"),
+    Key::new(
+        "faces",
+        Kind::Words(&["own", "office", "gb2312"]),
+        "Word 文档里的字体名：own 自带，office 仿宋、楷体，gb2312 仿宋_GB2312、楷体_GB2312",
+        "Families that the Word file names: own, office (仿宋, 楷体) or gb2312 (仿宋_GB2312, 楷体_GB2312)",
+    )
+    .by_default("own"),
+    Key::new(
+        "embed",
+        Kind::Words(&["used", "common", "none"]),
+        "Word 文档带哪些字：used 用到的，common 另加常用字，none 不带",
+        "Characters that the Word file carries: used, common as well, or none",
+    )
+    .by_default("used"),
+    Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
+    Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
+    Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
+    Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),
+    Key::new("margins", Kind::Table(&[]), "页边距", "Margins").later(),
+    Key::new("pdf_standard", Kind::Text, "PDF 标准", "The PDF standard").later(),
+];
+
+/// `[[section]]`.
+pub(super) const SECTION: &[Key] = &[
+    Key::new("id", Kind::Text, "节的名字，供别处引用", "A name by which others mean this section"),
+    Key::new("heading", Kind::Text, "小标题", "The heading"),
+    Key::new("level", Kind::Integer(1, 4), "标题的级", "Level of the heading").by_default("1"),
+    Key::new(
+        "text",
+        Kind::Text,
+        "正文，照抄草稿，要填的地方写 X；可用 Markdown",
+        "The text, as the draft has it, with X where a figure belongs; Markdown",
+    ),
+    Key::new("figures", Kind::Figures, "只在本节里用的数", "Figures of this section alone"),
+    Key::new("table", Kind::Tables(&[]), "表格", "Tables").later(),
+    Key::new("picture", Kind::Tables(&[]), "图片", "Pictures").later(),
+    Key::new(
+        "when",
+        Kind::Text,
+        "什么时候才有这一节，如 '\"志愿服务X次\" > 0'",
+        "What must hold for the section to be there, such as '\"志愿服务X次\" > 0'",
+    ),
+    Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands").later(),
+    Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out").later(),
+    Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").later(),
+];
+
+/// A figure that is a table of its own.
+pub(super) const FIGURE: &[Key] = &[
+    Key::new("value", Kind::Given, "数值；不写就是还缺", "The value; without it the figure is missing"),
+    Key::new("list", Kind::Names, "并列的名称，可多可少", "Names, however many"),
+    Key::new(
+        "count",
+        Kind::Integer(0, i64::MAX),
+        "“等X个”的数，名称没有列全时写",
+        "How many are counted, where not all are named",
+    ),
+    Key::new("id", Kind::Text, "名字，别处写 X{名字} 就重复这个数", "A name; X{name} elsewhere repeats the value"),
+    Key::new("repeat", Kind::Bool, "一个数可以填好几处", "Whether it may fill several places").by_default("false"),
+    Key::new(
+        "kind",
+        Kind::Words(&["integer", "number", "percent", "money", "text", "date", "list"]),
+        "种类；不写就看填的是什么",
+        "What it is; by default as its value tells",
+    ),
+    Key::new("min", Kind::Given, "最小值", "The least that it may be"),
+    Key::new("max", Kind::Given, "最大值", "The most that it may be"),
+    Key::new("choices", Kind::Several(&Kind::Given), "只能是其中之一", "What it may be, one of these"),
+    Key::new(
+        "pattern",
+        Kind::Text,
+        "写法，整个值都要符合（正则表达式）",
+        "What the whole of it looks like, as a regular expression",
+    ),
+    Key::new("optional", Kind::Bool, "可以不填，不填就用 default", "Whether its default may stand for it")
+        .by_default("false"),
+    Key::new("default", Kind::Given, "不填时用的值", "What it is where it stays open"),
+    Key::new("unit", Kind::Text, "单位；不写就看正文", "The unit; by default as the text has it"),
+    Key::new("label", Kind::Text, "表格和提示里的名称", "Its name in forms and messages"),
+    Key::new("hint", Kind::Text, "填报说明", "Advice for who fills it in"),
+    Key::new("owner", Kind::Text, "谁来填", "Who fills it in"),
+    Key::new("source", Kind::Text, "数从哪里来", "Where the figure is from"),
+    Key::new("as_of", Kind::Date, "数截至哪一天", "The day up to which it counts"),
+    Key::new(
+        "format",
+        Kind::Words(&["plain", "grouped", "wan", "chinese", "financial", "percent", "growth", "long", "month"]),
+        "印成什么样",
+        "How it is printed",
+    )
+    .by_default("plain"),
+    Key::new(
+        "compute",
+        Kind::Text,
+        "由别的数算出来的式子，写了就不写 value",
+        "An expression that gives the value, in place of it",
+    ),
+    Key::new(
+        "round",
+        Kind::Either(&[Kind::Integer(-12, 20), Kind::Table(ROUND)]),
+        "保留几位小数，四舍五入；负数舍到十、百、千",
+        "Digits after the point that are kept; below 0 tens, hundreds, thousands",
+    ),
+];
+
+/// `round` as a table.
+const ROUND: &[Key] = &[
+    Key::new("digits", Kind::Integer(-12, 20), "保留几位小数", "Digits after the point that are kept").required(),
+    Key::new(
+        "half",
+        Kind::Words(&["up", "even"]),
+        "正好一半时：up 四舍五入，even 四舍六入五成双（GB/T 8170）",
+        "What becomes of a half: up, or to the even digit (GB/T 8170)",
+    )
+    .by_default("up"),
+];
+
+/// `[[rule]]`.
+pub(super) const RULE: &[Key] = &[
+    Key::new("id", Kind::Text, "名字，供 [[accept]] 引用", "A name by which [[accept]] means it"),
+    Key::new("check", Kind::Text, "要成立的式子", "What must hold").required(),
+    Key::new("message", Kind::Text, "不成立时说的话", "What is said where it does not"),
+    Key::new("level", Kind::Words(&["error", "warning"]), "不成立时的等级", "How grave it is").by_default("error"),
+    Key::new("tolerance", Kind::Given, "允许相差多少", "By how much both sides may differ"),
+];
+
+/// `[[accept]]`.
+pub(super) const ACCEPT: &[Key] = &[
+    Key::new("rule", Kind::Text, "勾稽关系的名字", "Id of the rule").required(),
+    Key::new("reason", Kind::Text, "为什么认可", "Why it is right all the same").required(),
+    Key::new("until", Kind::Date, "认可到哪一天", "Until which day"),
+];
+
+/// `[placeholders]`.
+pub(super) const PLACEHOLDERS: &[Key] = &[Key::new(
+    "literal",
+    Kind::Several(&Kind::Text),
+    "其中的 X 就是 X 的短语，如 [\"1+X\"]",
+    "Phrases in which X is itself, such as [\"1+X\"]",
+)];

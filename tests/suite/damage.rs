@@ -1,0 +1,39 @@
+//! Files that lose a character or end too soon: told, never a panic, and places that are in the file.
+
+use report_gen::batch::{Job, run};
+use report_gen::diag::Lang;
+use report_gen::diag::render::{Human, MessageFormat, render};
+use report_gen::fonts::Fonts;
+use report_gen::world::Memory;
+
+use super::case::cases;
+
+/// Every so many characters of a case one is damaged; all of them would take a minute.
+const STRIDE: usize = 13;
+
+#[test]
+fn a_damaged_file_is_read_as_far_as_it_goes() {
+    let fonts = Fonts::bundled();
+    let mut read = 0;
+    for (number, case) in cases().iter().enumerate() {
+        for (at, c) in case.text.char_indices().skip(number % STRIDE).step_by(STRIDE) {
+            let (before, after) = (&case.text[..at], &case.text[at + c.len_utf8()..]);
+            for text in [before.to_owned(), format!("{before}{after}"), format!("{before}{c}X\"{after}")] {
+                read += 1;
+                let world = Memory { files: [("report.toml".into(), text.clone().into())].into(), epoch: None };
+                let job = Job { path: "report.toml".into(), formats: vec![] };
+                let outcome = run(&job, &world, &fonts).unwrap();
+                for fault in &outcome.diagnostics {
+                    let spans = fault.labels.iter().map(|label| label.span);
+                    let edits = fault.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+                    for span in spans.chain(edits) {
+                        assert!(text.get(span.range()).is_some(), "{}: {fault:?}\n{text}", case.name);
+                    }
+                }
+                let human = Human { lang: Lang::Zh, color: false, limit: 50 };
+                render(MessageFormat::Human, &outcome.diagnostics, &outcome.sources, human);
+            }
+        }
+    }
+    assert!(read > 3_000, "only {read} files");
+}
