@@ -39,7 +39,9 @@ fn compare(path: &Path, said: &str) {
 fn pages(folder: &Path) -> usize {
     let out = tempdir().unwrap();
     let build = run(folder, &["build", "-o", out.path().to_str().unwrap()]);
-    assert_eq!((build.status, build.err.as_str()), (0, ""), "{}", folder.display());
+    // A fault that the report accepts is told as a hint, and is none.
+    let is_clean = build.err.lines().all(|line| !line.starts_with("error") && !line.starts_with("warning"));
+    assert!(build.status == 0 && is_clean, "{}: {}", folder.display(), build.err);
     let built = names(out.path());
     let [docx, pdf] = built.as_slice() else { panic!("{built:?}") };
     assert!(docx.ends_with(".docx") && pdf.ends_with(".pdf"), "{built:?}");

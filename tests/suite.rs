@@ -39,12 +39,6 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::LimitExceeded, "it takes a file of more than 16 MB"),
-    (Code::RuleSyntax, "reports have no rules yet"),
-    (Code::RuleUndefined, "reports have no rules yet"),
-    (Code::RuleBroken, "reports have no rules yet"),
-    (Code::RoundingGap, "reports have no rules yet"),
-    (Code::UnitMix, "reports have no rules yet"),
-    (Code::StaleAccept, "reports have no rules yet"),
 ];
 
 #[test]

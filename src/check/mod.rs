@@ -1,12 +1,15 @@
-//! What must hold of a report besides its figures.
+//! What must hold of a report: its rules, its characters, its file name.
 
 mod characters;
 mod output;
+mod rules;
 
 use crate::diag::Diagnostics;
 use crate::doc::fill::Fill;
 use crate::fonts::Fonts;
 use crate::manifest::{Located, Manifest};
+use crate::number::Date;
+use crate::source::Sources;
 
 /// What the rules look at.
 #[derive(Debug)]
@@ -19,13 +22,17 @@ pub struct Context<'c> {
     pub fonts: &'c Fonts,
     /// The outputs' file stem.
     pub stem: &'c Located,
+    /// The files read, for the places that messages name.
+    pub sources: &'c Sources,
+    /// The day up to which an `[[accept]]` must reach: the report's own date, else that of the build.
+    pub today: Option<Date>,
 }
 
 /// A rule.
 type Rule = fn(&Context<'_>, &mut Diagnostics);
 
 /// All rules.
-const RULES: &[Rule] = &[characters::control_characters, characters::glyphs, output::name];
+const RULES: &[Rule] = &[characters::control_characters, characters::glyphs, output::name, rules::rules];
 
 /// Applies every rule.
 pub fn check(context: &Context<'_>, diags: &mut Diagnostics) {

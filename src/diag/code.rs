@@ -56,7 +56,10 @@ codes! {
     WrongCount "wrong-count" Error;
     UnitTwice "unit-twice" Error;
     BadNumber "bad-number" Error;
+    OutOfRange "out-of-range" Error;
     WrongMagnitude "wrong-magnitude" Warning;
+    DefaultUsed "default-used" Warning;
+    FigureCycle "figure-cycle" Error;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;
     RuleSyntax "rule-syntax" Error;

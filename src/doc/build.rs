@@ -22,7 +22,7 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     let counter = Counter::new(manifest.style.numbering);
     let mut builder = Builder { manifest, fields: &fields, counter, blocks: Vec::new(), diags };
     builder.head();
-    for index in 0..manifest.sections.len() {
+    for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index]) {
         builder.section(index);
     }
     let blocks = builder.blocks;

@@ -2,6 +2,7 @@
 
 mod build;
 pub mod fill;
+pub mod ledger;
 mod markdown;
 mod numbering;
 mod signs;

@@ -269,7 +269,7 @@ impl Parser {
             | Token::OpenIndex
             | Token::CloseIndex => {
                 return Err(SyntaxFault::new(self.range(), text!("这里少了一个数", "a value is missing here"))
-                    .expected(text!("数据的键（加引号）、数字或括号", "a key between quotes, a number or a bracket")));
+                    .expected(text!("指标名（加引号）、数字或括号", "a key between quotes, a number or a bracket")));
             }
         };
         Ok(Part::Node(Node { kind, range: start..self.end_of_last() }))
@@ -287,13 +287,14 @@ impl Parser {
             scope = named;
             self.pass();
             if !self.pass_if(&Token::Dot) {
-                return Err(
-                    self.missing(text!("点和键，如 last.\"党委会X次\"", "a point and a key, as in last.\"党委会X次\""))
-                );
+                return Err(self.missing(text!(
+                    "点和指标名，如 last.\"党委会X次\"",
+                    "a point and a key, as in last.\"党委会X次\""
+                )));
             }
         }
         let Token::Key(key) = self.peek().clone() else {
-            return Err(self.missing(text!("放在引号里的键", "a key between quotes")));
+            return Err(self.missing(text!("加引号的指标名", "a key between quotes")));
         };
         self.pass();
         let reference = Reference { scope, key, range: start..self.end_of_last() };

@@ -153,7 +153,7 @@ impl Lexer<'_> {
                         start..self.at,
                         text!("引号里没有内容", "nothing stands between the quotes"),
                     )
-                    .expected(text!("数据的键，如 \"党委会X次\"", "a figure's key, such as \"党委会X次\"")));
+                    .expected(text!("指标名，如 \"党委会X次\"", "a figure's key, such as \"党委会X次\"")));
                 } else {
                     return Ok(Token::Key(key));
                 }
@@ -268,7 +268,7 @@ impl Lexer<'_> {
         let names: Vec<_> = Function::ALL.iter().map(|function| function.name()).collect();
         let names = names.join(" ");
         SyntaxFault::new(range, text!("不认识“{word}”", "unknown word `{word}`"))
-            .expected(text!("放在引号里的键，或 {names}", "a key between quotes, or one of {names}"))
+            .expected(text!("加引号的指标名，或 {names}", "a key between quotes, or one of {names}"))
     }
 
     fn sign(&mut self, c: char) -> Result<Token, SyntaxFault> {

@@ -52,7 +52,7 @@ pub struct Reference {
 impl Reference {
     /// What is wrong where no figure has this key, as a sentence.
     pub fn unknown(&self) -> Text {
-        text!("没有叫 {self} 的数据", "no figure is called {self}")
+        text!("没有 {self} 这个指标", "no figure is called {self}")
     }
 }
 

@@ -102,6 +102,18 @@ impl Comparison {
         origins.map(|(_, origin)| *origin).filter(|origin| seen.insert(*origin)).collect()
     }
 
+    /// The values that it shows: the figure's name, the value as printed, and where it was written.
+    pub fn values(&self) -> impl Iterator<Item = (&Text, &str, Origin)> {
+        let figures = self.left.pieces.iter().chain(&self.right.pieces);
+        figures.flat_map(|piece| {
+            let (name, values) = match piece {
+                Piece::Sign(text) => (text, &[][..]),
+                Piece::Figure { name, values, .. } => (name, values.as_slice()),
+            };
+            values.iter().map(move |(value, origin)| (name, value.as_str(), *origin))
+        })
+    }
+
     fn line(&self, lang: Lang, place: &dyn Fn(Origin) -> String) -> String {
         let mut seen = BTreeSet::new();
         let mut line = String::new();

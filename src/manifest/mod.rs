@@ -2,24 +2,35 @@
 //!
 //! [`raw`] knows TOML and its places; this module knows what a report is. Below here nothing is unchecked.
 
+mod declared;
+mod expression;
 mod fields;
 mod figure;
+mod given;
+mod kind;
 mod lints;
 pub mod literal;
 pub mod raw;
 mod read;
+mod rule;
 pub mod schema;
 mod slips;
 mod style;
 
+pub use declared::Declaration;
+pub use expression::Expression;
 pub use fields::{Field, Part};
-pub use figure::{Figure, Given};
-pub(crate) use figure::{is_pending, split_names};
+pub use figure::Figure;
+pub use given::Given;
+pub(crate) use given::{bad_number, is_pending, split_names};
+pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
+pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
 
 use crate::diag::level::Levels;
+use crate::expr::Condition;
 use crate::number::Date;
 use crate::placeholder::Literals;
 use crate::source::{Span, Spanned};
@@ -35,6 +46,10 @@ pub struct Manifest {
     pub sections: Vec<Section>,
     /// All figures: those of `[figures]`, then those of each section.
     pub figures: Vec<Figure>,
+    /// `[[rule]]`, in order.
+    pub rules: Vec<Rule>,
+    /// `[[accept]]`, in order.
+    pub accepts: Vec<Accept>,
     /// `[placeholders] literal`.
     pub literals: Literals,
     /// `[lints]`.
@@ -71,6 +86,8 @@ pub struct Section {
     pub level: u8,
     /// Its text, CommonMark.
     pub text: Option<Located>,
+    /// It is left out unless this holds.
+    pub when: Option<Expression<Condition>>,
     /// Its head.
     pub span: Span,
 }

@@ -1,17 +1,20 @@
 //! From the tables of a file to a [`Manifest`].
 
+use std::collections::BTreeMap;
+
 use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
+use super::{expression, rule};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
 use crate::text;
 
 /// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["rule", "accept", "words", "template"];
+const LATER_TABLES: &[&str] = &["words", "template"];
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
@@ -24,6 +27,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let sections = reader.take_tables("section");
     let figures = reader.take_table("figures");
     let placeholders = reader.take_table("placeholders");
+    let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
     let lints = reader.take_table("lints");
     for key in LATER_TABLES {
         reader.not_yet(key);
@@ -34,16 +38,24 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let style = style.map_or_else(Style::default, |table| self::style(table, diags));
     let read: Vec<(Section, Option<&Table>)> = sections.into_iter().map(|table| section(table, diags)).collect();
     duplicate_ids(&read, diags);
-    let index = |id: &str| read.iter().position(|(section, _)| section.id.as_ref().is_some_and(|own| own.text() == id));
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, (section, _)) in read.iter().enumerate() {
+        if let Some(id) = &section.id {
+            by_id.entry(id.text()).or_insert(number);
+        }
+    }
+    let index = |id: &str| by_id.get(id).copied();
     let mut all: Vec<Figure> =
         figures.map(|table| figure::figures(table, Scope::Report, &index, diags)).unwrap_or_default();
     for (number, (_, figures)) in read.iter().enumerate() {
         all.extend(figures.iter().flat_map(|table| figure::figures(table, Scope::Section(number), &|_| None, diags)));
     }
+    let rules = rule::rules(&rules, diags);
+    let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    Some(Manifest { report: report?, style, sections, figures: all, literals, levels })
+    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
@@ -94,8 +106,9 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let heading = reader.take_string("heading").filter(|text| !text.text().trim().is_empty()).cloned();
     let text = reader.take_string("text").cloned();
     let figures = reader.take_table("figures");
+    let when = reader.take_string("when");
     let level = reader.take_integer("level");
-    for key in ["table", "picture", "when", "after", "drop", "page_break"] {
+    for key in ["table", "picture", "after", "drop", "page_break"] {
         reader.not_yet(key);
     }
     reader.finish();
@@ -107,11 +120,12 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
             1
         }),
     };
-    (Section { id, heading, level, text, span: table.span }, figures)
+    let when = when.and_then(|text| expression::condition(text, diags));
+    (Section { id, heading, level, text, when, span: table.span }, figures)
 }
 
 fn duplicate_ids(sections: &[(Section, Option<&Table>)], diags: &mut Diagnostics) {
-    let mut seen: std::collections::BTreeMap<&str, &Located> = std::collections::BTreeMap::new();
+    let mut seen: BTreeMap<&str, &Located> = BTreeMap::new();
     for id in sections.iter().filter_map(|(section, _)| section.id.as_ref()) {
         if let Some(earlier) = seen.insert(id.text(), id) {
             let name = id.text();

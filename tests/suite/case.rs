@@ -132,7 +132,7 @@ fn last(all: &mut [Expected], first: usize) -> &mut Expected {
 fn expectation(comment: &str, number: usize) -> Option<Expected> {
     let up = comment.bytes().take_while(|&b| b == b'^').count();
     let rest = comment[up..].trim_start();
-    let (severity, rest) = [("error[", Severity::Error), ("warning[", Severity::Warning)]
+    let (severity, rest) = [("error[", Severity::Error), ("warning[", Severity::Warning), ("hint[", Severity::Hint)]
         .into_iter()
         .find_map(|(word, severity)| Some((severity, rest.strip_prefix(word)?)))?;
     let (code, message) = rest.split_once(']')?;

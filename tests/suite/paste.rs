@@ -27,7 +27,8 @@ fn asked(text: &str, fault: &Diagnostic, outcome: &Outcome) -> Vec<Change> {
         {
             changes.push(insert(text, "[section.figures]", named_section(text, section), line));
         } else {
-            panic!("a help that cannot be followed: {help}");
+            // A hint of the template is for people; the second label then says where to write.
+            assert!(fault.labels.len() > 1, "a help that cannot be followed: {help}");
         }
     }
     if changes.is_empty() {
@@ -96,8 +97,10 @@ fn changed(text: &str, mut changes: Vec<Change>) -> String {
 }
 
 /// The faults by code and message.
+/// The faults of a file, but that a word is pasted where an expression calculates.
 fn names(outcome: &Outcome) -> Vec<(Code, String)> {
-    outcome.diagnostics.iter().map(|fault| (fault.code, fault.message.get(Lang::Zh).to_owned())).collect()
+    let faults = outcome.diagnostics.iter().filter(|fault| fault.code != Code::RuleUndefined);
+    faults.map(|fault| (fault.code, fault.message.get(Lang::Zh).to_owned())).collect()
 }
 
 fn others_of(names: &[(Code, String)]) -> Vec<(Code, String)> {

@@ -69,7 +69,25 @@ pub(super) fn duplicates(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagn
             );
         }
     }
+    let mut names: BTreeMap<(Scope, &str), usize> = BTreeMap::new();
+    for (index, (figure, key)) in figures.iter().zip(keys).enumerate().filter(|(index, _)| !ignored[*index]) {
+        let name = key.scan.holes.is_empty().then(|| figure.phrase());
+        for name in name.into_iter().chain(figure.id.as_ref().map(|id| id.text())) {
+            let earlier = *names.entry((figure.scope, name)).or_insert(index);
+            if earlier != index {
+                diags.push(same_name(name, figure, &figures[earlier]));
+            }
+        }
+    }
     ignored
+}
+
+/// Two figures of one name, of which `X{name}` could take only the first.
+fn same_name(name: &str, figure: &Figure, first: &Figure) -> Diagnostic {
+    let place = |figure: &Figure| figure.id.as_ref().unwrap_or(&figure.key).whole();
+    Diagnostic::new(Code::DuplicateFigure, text!("“{name}”这个名字用了两次", "the name `{name}` is used twice"))
+        .at(place(figure))
+        .label(place(first), text!("第一次在这里", "first used here"))
 }
 
 /// Places that two keys claim alike.
@@ -149,12 +167,15 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
 /// The edit that lets a figure repeat, where its value is a plain one on one line.
 fn repeat_edit(figure: &Figure) -> Option<Edit> {
     let value = match &figure.value.value {
-        Given::Number(digits) => digits.clone(),
+        Given::Number(number) => number.to_string(),
         Given::Text(text) => crate::manifest::quote(text.text()),
         Given::Missing | Given::Faulty | Given::Date(_) | Given::Several(_) | Given::List(..) => return None,
     };
     // In a table of its own the value's place is not the whole of the figure.
-    (!figure.declared).then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
+    figure
+        .declaration
+        .is_none()
+        .then(|| Edit { span: figure.value.span, text: format!("{{ value = {value}, repeat = true }}") })
 }
 
 /// Keys that fill nothing.
@@ -166,6 +187,10 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
     let mut compared = 0;
     for (index, figure) in work.figures.iter().enumerate() {
         if ignored[index] || placed.contains_key(&index) || named.uses(index) || rivals.contains(&index) {
+            continue;
+        }
+        let reader = work.ledger.reader(index);
+        if reader.is_some() && work.keys[index].scan.holes.is_empty() {
             continue;
         }
         let name = figure.key.text();
@@ -190,6 +215,13 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
             )));
             continue;
         }
+        let fault = match reader {
+            Some(_) => fault.help(text!(
+                "只供计算、不印出来的数，指标名里不写 X",
+                "a figure that is only calculated with has no X in its key"
+            )),
+            None => fault,
+        };
         compared += 1;
         let near = (compared <= MOST_COMPARED).then(|| nearest(work, index, &filled)).flatten();
         diags.push(match near {

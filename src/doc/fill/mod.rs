@@ -1,7 +1,9 @@
 //! Fills the holes of a report: finds them, gives each to a figure, and says what is wrong.
 
 mod faults;
+mod format;
 mod groups;
+mod left_out;
 mod named;
 mod offer;
 mod value;
@@ -9,6 +11,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::ledger::{Draft, Index, Ledger};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::{Field, Figure, Given, Manifest};
 use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, claim, scan};
@@ -58,10 +61,14 @@ impl Filled<'_> {
 }
 
 /// All texts of the report, filled.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Fill<'a> {
     /// In the order of [`Manifest::fields`].
     pub fields: Vec<Filled<'a>>,
+    /// Which sections `when` leaves out.
+    pub left_out: Vec<bool>,
+    /// What every figure comes to.
+    pub ledger: Ledger<'a>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
@@ -69,16 +76,16 @@ pub struct Fill<'a> {
 }
 
 /// A text of the report, read.
-struct Read<'a> {
-    field: Field<'a>,
-    scan: Scan,
-    phrase: Phrase,
+pub(super) struct Read<'a> {
+    pub(super) field: Field<'a>,
+    pub(super) scan: Scan,
+    pub(super) phrase: Phrase,
 }
 
 /// A figure's key, read.
-struct KeyRead {
-    scan: Scan,
-    phrase: Phrase,
+pub(super) struct KeyRead {
+    pub(super) scan: Scan,
+    pub(super) phrase: Phrase,
 }
 
 /// Fills the holes of `manifest` with its figures.
@@ -103,22 +110,36 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     faults::markers(&texts, diags);
 
     let ignored = faults::duplicates(&manifest.figures, &keys, diags);
-    let claims = match claims(&manifest.figures, &texts, &keys, &ignored) {
-        Ok(claims) => claims,
-        Err(message) => {
-            diags.push(Diagnostic::new(
-                Code::LimitExceeded,
-                text!("指标太多，无法查找：{message}", "too many figures to look for: {message}"),
-            ));
-            return Fill::default();
-        }
+    let index = Index::new(manifest, &keys, &ignored);
+    let (claims, too_many) = match claims(&manifest.figures, &texts, &keys, &ignored) {
+        Ok(claims) => (claims, None),
+        Err(message) => (Claims::default(), Some(message)),
     };
-    let work = Work { figures: &manifest.figures, texts: &texts, keys: &keys, claims: &claims };
-    let named = named::places(&work, diags);
+    let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
+    let left_out = left_out::sections(manifest, &ledger, diags);
+    if let Some(message) = too_many {
+        diags.push(Diagnostic::new(
+            Code::LimitExceeded,
+            text!("指标太多，无法查找：{message}", "too many figures to look for: {message}"),
+        ));
+        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0 };
+    }
+    let work = Work {
+        figures: &manifest.figures,
+        texts: &texts,
+        keys: &keys,
+        claims: &claims,
+        ledger: &ledger,
+        left_out: &left_out,
+    };
+    let named = named::places(&texts, &index);
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
-    work.replace(&named, diags)
+    left_out::defaults(&work, &named, diags);
+    let unasked = left_out::unasked(manifest, &work, &named, diags);
+    let (fields, figures, filled) = work.replace(&named, diags);
+    Fill { fields, figures: figures + unasked, filled, left_out, ledger }
 }
 
 /// What is known when every place has its figure.
@@ -127,6 +148,9 @@ struct Work<'w, 'a> {
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
     claims: &'w Claims,
+    ledger: &'w Ledger<'a>,
+    /// By section.
+    left_out: &'w [bool],
 }
 
 fn claims(figures: &[Figure], texts: &[Read<'_>], keys: &[KeyRead], ignored: &[bool]) -> Result<Claims, String> {
@@ -166,8 +190,8 @@ impl<'a> Work<'_, 'a> {
         }
     }
 
-    /// The replacements of every text, and what is missing.
-    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> Fill<'a> {
+    /// The replacements of every text; how many figures it asks for, and how many have a value.
+    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, usize) {
         let mut fields: Vec<Filled<'a>> = self
             .texts
             .iter()
@@ -175,8 +199,7 @@ impl<'a> Work<'_, 'a> {
             .collect();
         let mut open = offer::Open::new(self.texts);
         for place in &self.claims.filled {
-            let given = &self.figures[place.key].value;
-            let printed = match &given.value {
+            let printed = match &self.ledger.value(place.key).value {
                 Given::Missing => {
                     open.pending(place.passage, place.holes.clone(), place.key);
                     continue;
@@ -197,6 +220,9 @@ impl<'a> Work<'_, 'a> {
             }
         }
         named.fill(self, &mut fields, &mut open, diags);
+        for text in (0..self.texts.len()).filter(|&text| self.is_left_out(text)) {
+            open.fill(text, 0..self.texts[text].scan.holes.len());
+        }
         let missing = open.report(self, &mut fields, diags);
         for field in &mut fields {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
@@ -204,10 +230,11 @@ impl<'a> Work<'_, 'a> {
         let placed = self.places();
         let filled = (0..self.figures.len())
             .filter(|&index| {
-                (named.uses(index) || placed.contains_key(&index)) && self.figures[index].value.value != Given::Missing
+                let is_used = named.uses(index) || placed.contains_key(&index) || self.ledger.reader(index).is_some();
+                is_used && self.ledger.value(index).value != Given::Missing
             })
             .count();
-        Fill { fields, figures: filled + missing, filled }
+        (fields, filled + missing, filled)
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::groups::{date_shape, list_shape};
 use super::{Filled, Read, Replacement, Work, is_named};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
-use crate::manifest::{Part, key_literal};
+use crate::manifest::{Figure, Part, key_literal};
 use crate::placeholder::{HOLE, Kind, Literals, Phrase, Scope, is_hanzi, right_word, scan};
 use crate::text;
 
@@ -74,11 +74,11 @@ impl Open {
                 let read = &work.texts[text];
                 let figure = &work.figures[figure];
                 let name = figure.key.text();
-                diags.push(
+                let fault =
                     Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"))
                         .at(read.field.text.span(read.scan.holes[hole].range.clone()))
-                        .label(figure.value.span, text!("在这里填", "fill it in here")),
-                );
+                        .label(figure.value.span, text!("在这里填", "fill it in here"));
+                diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
             }
         }
         seen.len()
@@ -141,6 +141,26 @@ impl Open {
         }
         gaps
     }
+}
+
+/// What a declaration says to whoever is to fill it in.
+pub(super) fn declared_help(figure: &Figure) -> Vec<Text> {
+    let Some(declaration) = &figure.declaration else { return Vec::new() };
+    let mut help = Vec::new();
+    if let Some(hint) = &declaration.hint {
+        help.push(Text::verbatim(hint.text()));
+    }
+    if let Some(owner) = &declaration.owner {
+        let owner = owner.text();
+        help.push(text!("由{owner}填", "to be filled in by {owner}"));
+    }
+    if declaration.default.is_some() && !declaration.optional {
+        help.push(text!(
+            "写了 default，还要写 optional = true 才会用它",
+            "its default is used only with optional = true"
+        ));
+    }
+    help
 }
 
 /// A key to paste.

@@ -1,10 +1,11 @@
 //! What a value prints in the holes of a place.
 
+use super::format::{self, Beside};
 use super::groups::{DatePart, date_shape, list_shape};
 use super::{Replacement, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
-use crate::manifest::{Figure, Given, Located, is_pending, split_names};
-use crate::number::Date;
+use crate::manifest::{Declaration, Figure, Given, Kind as FigureKind, Located, is_pending, split_names};
+use crate::number::{Date, Decimal};
 use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, right_word, title_at_end};
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -18,6 +19,8 @@ pub(super) fn print(work: &Work<'_, '_>, place: &Occurrence, diags: &mut Diagnos
         holes: &read.scan.holes[place.holes.clone()],
         figure: place.key,
         key: &work.figures[place.key],
+        value: work.ledger.value(place.key),
+        kind: work.ledger.kind(place.key),
         words: words(work.keys[place.key].phrase.text()),
     };
     target.print(diags)
@@ -34,13 +37,15 @@ struct Target<'t> {
     holes: &'t [Placeholder],
     figure: usize,
     key: &'t Figure,
+    value: &'t Spanned<Given>,
+    kind: FigureKind,
     /// The key's words right of each hole.
     words: Vec<&'t str>,
 }
 
 impl Target<'_> {
     fn print(&self, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
-        let value = &self.key.value;
+        let value = self.value;
         match (&value.value, self.holes) {
             (Given::Several(items), holes) if items.len() == holes.len() => {
                 Some(items.iter().enumerate().filter_map(|(i, item)| self.one(i, item, diags)).collect())
@@ -60,15 +65,21 @@ impl Target<'_> {
     fn one(&self, index: usize, value: &Spanned<Given>, diags: &mut Diagnostics) -> Option<Replacement> {
         let hole = &self.holes[index];
         let printed = match &value.value {
-            Given::Number(digits) => {
-                check_magnitude(&hole.kind, digits, value.span, diags);
-                digits.clone()
+            Given::Number(number) => {
+                let printed = format::number(self.declaration(), self.kind, number, self.beside(index), value.span);
+                let printed = printed.map_err(|fault| diags.push(*fault)).ok()?;
+                check_magnitude(&hole.kind, &printed, value.span, diags);
+                printed
             }
             Given::Text(text) => {
                 self.check_unit(index, text, diags)?;
                 self.without_words(index, text.text().trim()).to_owned()
             }
-            Given::Date(_) => {
+            Given::Date(date) => {
+                if let Some(printed) = format::date(self.declaration(), *date) {
+                    let printed = self.without_words(index, &printed).to_owned();
+                    return Some(self.replace(hole, printed));
+                }
                 diags.push(
                     Diagnostic::new(Code::WrongKind, text!("这一处不是日期", "this hole is no date"))
                         .at(value.span)
@@ -82,6 +93,20 @@ impl Target<'_> {
             Given::Several(_) | Given::List(..) | Given::Missing | Given::Faulty => return None,
         };
         Some(self.replace(hole, printed))
+    }
+
+    fn declaration(&self) -> Option<&Declaration> {
+        self.key.declaration.as_deref()
+    }
+
+    /// The text beside a hole, without the blanks and marks next to it.
+    fn beside(&self, index: usize) -> Beside<'_> {
+        let range = self.holes[index].range.clone();
+        let unseen = |c| crate::placeholder::is_blank(c) || matches!(c, '*' | '_' | '`');
+        Beside {
+            before: self.text[..range.start].trim_end_matches(unseen),
+            after: self.text[range.end..].trim_start_matches(unseen),
+        }
     }
 
     fn replace(&self, hole: &Placeholder, text: String) -> Replacement {
@@ -103,14 +128,13 @@ impl Target<'_> {
 
     /// `"12次"` for `X次` would print 次 twice.
     fn check_unit(&self, index: usize, value: &Located, diags: &mut Diagnostics) -> Option<()> {
-        let after = &self.text[self.holes[index].range.end..];
+        // `**X**次`: the marks of Markdown stand between, and are not printed.
+        let after = self.beside(index).after;
         let written = value.text().trim();
         let digits = written.len()
             - written.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ',')).len();
         let (number, unit) = written.split_at(digits);
         let unit = unit.trim_start_matches(crate::placeholder::is_blank);
-        // `**X**次`: the marks of Markdown stand between, and are not printed.
-        let after = after.trim_start_matches(|c| crate::placeholder::is_blank(c) || matches!(c, '*' | '_' | '`'));
         if number.is_empty() || unit.is_empty() || right_word(after).is_none() || !begins_with_unit(after, unit) {
             return Some(());
         }
@@ -130,12 +154,13 @@ impl Target<'_> {
     fn date(&self, date: Date, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
         let parts = date_shape(self.text, self.holes).filter(|parts| parts.len() == self.holes.len());
         let Some(parts) = parts else {
-            return wrong_count(self.key.value.span, self.holes.len(), 1, diags);
+            return wrong_count(self.value.span, self.holes.len(), 1, diags);
         };
+        let [year, month, day] = format::parts(self.declaration(), date);
         let part = |part| match part {
-            DatePart::Year => date.year.to_string(),
-            DatePart::Month => date.month.to_string(),
-            DatePart::Day => date.day.to_string(),
+            DatePart::Year => year.clone(),
+            DatePart::Month => month.clone(),
+            DatePart::Day => day.clone(),
         };
         Some(self.holes.iter().zip(parts).map(|(hole, p)| self.replace(hole, part(p))).collect())
     }
@@ -143,10 +168,10 @@ impl Target<'_> {
     fn list(
         &self,
         names: &[Located],
-        count: Option<&Spanned<String>>,
+        count: Option<&Spanned<Decimal>>,
         diags: &mut Diagnostics,
     ) -> Option<Vec<Replacement>> {
-        let span = self.key.value.span;
+        let span = self.value.span;
         let shape = list_shape(self.text, self.holes)
             .filter(|shape| shape.names + usize::from(shape.counted) == self.holes.len());
         let Some(shape) = shape else {
@@ -170,7 +195,7 @@ impl Target<'_> {
             return None;
         }
         if let Some(count) = count
-            && count.value.parse::<usize>().is_ok_and(|count| count < names.len())
+            && count.value < Decimal::from(names.len())
         {
             diags.push(
                 Diagnostic::new(
@@ -203,7 +228,7 @@ impl Target<'_> {
         };
         let mut out = vec![Replacement { range: shape.range, text: joined, gap: false, figure: Some(self.figure) }];
         if shape.counted {
-            let count = count.map_or_else(|| names.len().to_string(), |count| count.value.clone());
+            let count = count.map_or_else(|| names.len().to_string(), |count| count.value.to_string());
             out.extend(self.holes.last().map(|hole| self.replace(hole, count)));
         }
         Some(out)
@@ -216,14 +241,20 @@ fn begins_with_unit(text: &str, unit: &str) -> bool {
 }
 
 /// What a figure prints where it stands alone, in `X{name}`.
-pub(super) fn whole(figure: &Figure, diags: &mut Diagnostics) -> Option<String> {
-    match &figure.value.value {
-        Given::Number(digits) => Some(digits.clone()),
+pub(super) fn whole(work: &Work<'_, '_>, index: usize, diags: &mut Diagnostics) -> Option<String> {
+    let value = work.ledger.value(index);
+    let declaration = work.figures[index].declaration.as_deref();
+    match &value.value {
+        Given::Number(number) => {
+            let kind = work.ledger.kind(index);
+            let printed = format::number(declaration, kind, number, Beside::default(), value.span);
+            printed.map_err(|fault| diags.push(*fault)).ok()
+        }
         Given::Text(text) => Some(text.text().trim().to_owned()),
-        Given::Date(date) => Some(date.to_string()),
+        Given::Date(date) => Some(format::date(declaration, *date).unwrap_or_else(|| date.to_string())),
         Given::List(names, _) => Some(names.iter().map(|name| name.text().trim()).collect::<Vec<_>>().join("、")),
         Given::Several(items) => {
-            wrong_count(figure.value.span, 1, items.len(), diags);
+            wrong_count(value.span, 1, items.len(), diags);
             None
         }
         Given::Missing | Given::Faulty => None,

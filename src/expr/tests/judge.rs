@@ -162,7 +162,7 @@ fn what_cannot_be_judged() {
         assert_eq!(word(check, None, report), expected, "{check}");
     }
     let Verdict::Unknown(unknown) = verdict("1 < last.\"c\"", None, report) else { panic!() };
-    assert_eq!(unknown[0].unknown().zh, "没有叫 last.\"c\" 的数据");
+    assert_eq!(unknown[0].unknown().zh, "没有 last.\"c\" 这个指标");
     assert_eq!(unknown[0].range, 4..12);
     assert_eq!(verdict("\"b\" == 4", None, report).code(), Some(Code::RuleBroken));
     assert_eq!(verdict("\"b\" == 5", None, report).truth(), Some(true));

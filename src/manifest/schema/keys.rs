@@ -48,10 +48,8 @@ pub(super) const ROOT: &[Key] = &[
     ),
     Key::new("figures", Kind::Figures, "全文用的数", "The figures of the whole report"),
     Key::new("placeholders", Kind::Table(PLACEHOLDERS), "哪些 X 不是空", "Which X are no holes"),
-    Key::new("rule", Kind::Tables(RULE), "勾稽关系：数与数之间要对得上的式子", "A rule that the figures must obey")
-        .later(),
-    Key::new("accept", Kind::Tables(ACCEPT), "认可一处对不上的，写明原因", "Accepts a broken rule, with a reason")
-        .later(),
+    Key::new("rule", Kind::Tables(RULE), "勾稽关系：数与数之间要对得上的式子", "A rule that the figures must obey"),
+    Key::new("accept", Kind::Tables(ACCEPT), "认可一处对不上的，写明原因", "Accepts a broken rule, with a reason"),
     Key::new(
         "lints",
         Kind::Lints,
@@ -169,7 +167,12 @@ pub(super) const SECTION: &[Key] = &[
     Key::new("figures", Kind::Figures, "只在本节里用的数", "Figures of this section alone"),
     Key::new("table", Kind::Tables(&[]), "表格", "Tables").later(),
     Key::new("picture", Kind::Tables(&[]), "图片", "Pictures").later(),
-    Key::new("when", Kind::Text, "什么时候才有这一节", "When the section is there").later(),
+    Key::new(
+        "when",
+        Kind::Text,
+        "什么时候才有这一节，如 '\"志愿服务X次\" > 0'",
+        "What must hold for the section to be there, such as '\"志愿服务X次\" > 0'",
+    ),
     Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands").later(),
     Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out").later(),
     Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").later(),
@@ -190,32 +193,58 @@ pub(super) const FIGURE: &[Key] = &[
     Key::new(
         "kind",
         Kind::Choice(&["integer", "number", "percent", "money", "text", "date", "list"]),
-        "种类",
-        "What it is",
-    )
-    .later(),
-    Key::new("min", Kind::Given, "最小值", "The least that it may be").later(),
-    Key::new("max", Kind::Given, "最大值", "The most that it may be").later(),
-    Key::new("choices", Kind::Several(&Kind::Given), "只能是其中之一", "What it may be, one of these").later(),
-    Key::new("pattern", Kind::Text, "文字的样式", "The pattern of a text").later(),
-    Key::new("optional", Kind::Bool, "可以不填", "Whether it may stay open").by_default("false").later(),
-    Key::new("default", Kind::Given, "不填时用的值", "What it is where it stays open").later(),
-    Key::new("unit", Kind::Text, "单位", "The unit").later(),
-    Key::new("label", Kind::Text, "表格和提示里的名称", "Its name in forms and messages").later(),
-    Key::new("hint", Kind::Text, "填报说明", "Advice for who fills it in").later(),
-    Key::new("owner", Kind::Text, "谁来填", "Who fills it in").later(),
-    Key::new("source", Kind::Text, "数从哪里来", "Where the figure is from").later(),
-    Key::new("as_of", Kind::Date, "数截至哪一天", "The day up to which it counts").later(),
+        "种类；不写就看填的是什么",
+        "What it is; by default as its value tells",
+    ),
+    Key::new("min", Kind::Given, "最小值", "The least that it may be"),
+    Key::new("max", Kind::Given, "最大值", "The most that it may be"),
+    Key::new("choices", Kind::Several(&Kind::Given), "只能是其中之一", "What it may be, one of these"),
+    Key::new(
+        "pattern",
+        Kind::Text,
+        "写法，整个值都要符合（正则表达式）",
+        "What the whole of it looks like, as a regular expression",
+    ),
+    Key::new("optional", Kind::Bool, "可以不填，不填就用 default", "Whether its default may stand for it")
+        .by_default("false"),
+    Key::new("default", Kind::Given, "不填时用的值", "What it is where it stays open"),
+    Key::new("unit", Kind::Text, "单位；不写就看正文", "The unit; by default as the text has it"),
+    Key::new("label", Kind::Text, "表格和提示里的名称", "Its name in forms and messages"),
+    Key::new("hint", Kind::Text, "填报说明", "Advice for who fills it in"),
+    Key::new("owner", Kind::Text, "谁来填", "Who fills it in"),
+    Key::new("source", Kind::Text, "数从哪里来", "Where the figure is from"),
+    Key::new("as_of", Kind::Date, "数截至哪一天", "The day up to which it counts"),
     Key::new(
         "format",
-        Kind::Choice(&["plain", "grouped", "wan", "chinese", "financial", "percent", "long", "month", "growth"]),
+        Kind::Choice(&["plain", "grouped", "wan", "chinese", "financial", "percent", "growth", "long", "month"]),
         "印成什么样",
         "How it is printed",
     )
-    .by_default("plain")
-    .later(),
-    Key::new("compute", Kind::Text, "由别的数算出来的式子", "An expression that gives the value").later(),
-    Key::new("round", Kind::Integer(0, 12), "算出来的数留几位小数", "Decimals that a computed value keeps").later(),
+    .by_default("plain"),
+    Key::new(
+        "compute",
+        Kind::Text,
+        "由别的数算出来的式子，写了就不写 value",
+        "An expression that gives the value, in place of it",
+    ),
+    Key::new(
+        "round",
+        Kind::Either(&[Kind::Integer(-12, 20), Kind::Table(ROUND)]),
+        "保留几位小数，四舍五入；负数舍到十、百、千",
+        "Digits after the point that are kept; below 0 tens, hundreds, thousands",
+    ),
+];
+
+/// `round` as a table.
+const ROUND: &[Key] = &[
+    Key::new("digits", Kind::Integer(-12, 20), "保留几位小数", "Digits after the point that are kept").required(),
+    Key::new(
+        "half",
+        Kind::Choice(&["up", "even"]),
+        "正好一半时：up 四舍五入，even 四舍六入五成双（GB/T 8170）",
+        "What becomes of a half: up, or to the even digit (GB/T 8170)",
+    )
+    .by_default("up"),
 ];
 
 /// `[[rule]]`.

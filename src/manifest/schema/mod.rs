@@ -44,6 +44,8 @@ enum Kind {
     Choice(&'static [&'static str]),
     /// Several of what the kind says.
     Several(&'static Kind),
+    /// What any of the kinds says.
+    Either(&'static [Kind]),
     /// A value as it may stand for a figure.
     Given,
     /// Names, in an array or joined by 、.
@@ -163,6 +165,7 @@ impl Node {
             Kind::Numbers(numbers) => Node { one_of_these: Some(json!(numbers)), ..Node::of("number") },
             Kind::Choice(words) => Node { one_of_these: Some(json!(words)), ..Node::of("string") },
             Kind::Several(kind) => Node::array(Node::holding(*kind, key)),
+            Kind::Either(kinds) => Node::any(kinds.iter().map(|&kind| Node::holding(kind, key)).collect()),
             Kind::Given => given(),
             Kind::Names => Node::any(vec![Node::of("string"), Node::array(Node::of("string"))]),
             Kind::Table(keys) => Node::table(key.zh, key.en, keys),

@@ -1,0 +1,117 @@
+//! Sections that `when` leaves out, and the figures that expressions want and no text asks for.
+
+use std::collections::BTreeSet;
+
+use super::Work;
+use super::named::Named;
+use super::offer::declared_help;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::doc::ledger::{Found, Ledger, unit_mix};
+use crate::expr::{Options, Verdict};
+use crate::manifest::{Given, Manifest, Part, key_literal};
+use crate::placeholder::Scope;
+use crate::text;
+
+/// Which sections are left out. One whose condition could not be judged stays.
+pub(super) fn sections(manifest: &Manifest, ledger: &Ledger<'_>, diags: &mut Diagnostics) -> Vec<bool> {
+    let mut left_out = Vec::with_capacity(manifest.sections.len());
+    for (number, section) in manifest.sections.iter().enumerate() {
+        let Some(when) = &section.when else {
+            left_out.push(false);
+            continue;
+        };
+        let outcome = when.parsed.judge(&ledger.env(Scope::Section(number)), &Options::default());
+        diags.extend(outcome.mixes.iter().map(|mix| unit_mix(&when.text, mix)));
+        left_out.push(outcome.result.truth() == Some(false));
+        if let Verdict::Undefined(fault) = outcome.result {
+            let diagnostic = Diagnostic::new(Code::RuleUndefined, fault.message).at(when.text.span(fault.range));
+            diags.push(fault.help.into_iter().fold(diagnostic, Diagnostic::help));
+        }
+    }
+    left_out
+}
+
+impl Work<'_, '_> {
+    /// Whether a text belongs to a section that is left out.
+    pub(super) fn is_left_out(&self, text: usize) -> bool {
+        match self.texts[text].field.part {
+            Part::Heading(section) | Part::Text(section) => self.left_out[section],
+            Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output => false,
+        }
+    }
+}
+
+/// Reports figures without a value that only expressions want (`missing-figure`). Returns how many.
+pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> usize {
+    let places = || {
+        let placed = work.claims.filled.iter().map(|place| (place.passage, place.key));
+        placed.chain(named.figures().map(|(text, _, figure)| (text, figure)))
+    };
+    let asked: BTreeSet<usize> = places().map(|(_, figure)| figure).collect();
+    let seen: BTreeSet<usize> =
+        places().filter(|&(text, _)| !work.is_left_out(text)).map(|(_, figure)| figure).collect();
+    let mut missing: BTreeSet<usize> = work.ledger.unasked(&asked).into_iter().collect();
+    let mut open = 0;
+    // What a condition reads must have a value, though the text that asks for it be left out.
+    for (number, when) in manifest.sections.iter().enumerate().filter_map(|(n, s)| Some((n, s.when.as_ref()?))) {
+        let scope = Scope::Section(number);
+        for reference in when.parsed.references() {
+            match work.ledger.meaning(scope, &reference.key) {
+                Some(&Found::Figure(figure)) => {
+                    if work.ledger.value(figure).value == Given::Missing && !seen.contains(&figure) {
+                        missing.insert(figure);
+                    }
+                }
+                Some(Found::Open(scopes)) => {
+                    let gone = |scope: &Scope| matches!(scope, Scope::Section(section) if work.left_out[*section]);
+                    if scopes.iter().all(gone) {
+                        let key = &reference.key;
+                        let line = format!("{} = \"\"", key_literal(key));
+                        open += 1;
+                        diags.push(
+                            Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))
+                                .at(when.text.span(reference.range.clone()))
+                                .help(text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}")),
+                        );
+                    }
+                }
+                Some(Found::Several(_) | Found::Unknown) | None => {}
+            }
+        }
+    }
+    for &index in &missing {
+        let figure = &work.figures[index];
+        let name = figure.key.text();
+        let span = figure.value.span;
+        let fault = Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"));
+        let fault = fault
+            .at(work.ledger.reader(index).map_or(span, |reader| reader.span))
+            .label(span, text!("在这里填", "fill it in here"));
+        diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
+    }
+    missing.len() + open
+}
+
+/// Warns of each default that stands in the report (`default-used`).
+pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) {
+    let placed = work.claims.filled.iter().map(|place| (place.passage, place.holes.start, place.key));
+    let mut told = BTreeSet::new();
+    for (text, hole, figure) in placed.chain(named.figures()) {
+        if !work.ledger.is_default(figure) || work.is_left_out(text) || !told.insert(figure) {
+            continue;
+        }
+        let read = &work.texts[text];
+        let key = &work.figures[figure].key;
+        let name = key.text();
+        diags.push(
+            Diagnostic::new(
+                Code::DefaultUsed,
+                text!("“{name}”没有填，用了默认值", "`{name}` is not filled in; its default is used"),
+            )
+            .at(key.whole())
+            .label(work.ledger.value(figure).span, text!("默认值", "the default"))
+            .label(read.field.text.span(read.scan.holes[hole].range.clone()), text!("填在这里", "filled here"))
+            .help(text!("确认这个数；认可就写成 value", "confirm it; where it is right, write it as value")),
+        );
+    }
+}

@@ -1,0 +1,256 @@
+//! What every figure comes to: given, by default or computed, and as expressions see it.
+//!
+//! [`Ledger::new`] finds what each expression of the report reads, puts defaults where nothing is given, works out the
+//! computed figures in the order in which they need each other, and holds every value against what was declared of it.
+
+mod compute;
+mod entries;
+mod index;
+mod reading;
+mod unknown;
+mod value;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use index::Found;
+pub(in crate::doc) use index::Index;
+pub use reading::Reader;
+pub(crate) use reading::unit_mix;
+
+use super::fill::{KeyRead, Read};
+use crate::diag::Diagnostics;
+use crate::expr::{Entry, Env, Origin, Reference, Resolved, Scope as Whose};
+use crate::manifest::{Figure, Given, Kind, Manifest};
+use crate::placeholder::{Claims, HOLE, Scope, unit};
+use crate::source::{Span, Spanned};
+use reading::Reading;
+
+/// The figures of a report with their values.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    manifest: &'a Manifest,
+    lines: Vec<Line<'a>>,
+    /// Where the value of each [`Origin`] was written.
+    origins: Vec<Span>,
+    /// What the keys of expressions mean, by the scope of the expression.
+    found: BTreeMap<Scope, BTreeMap<&'a str, Found>>,
+    /// The figures that an expression reads.
+    read: BTreeMap<usize, Reader>,
+}
+
+/// A figure of the ledger.
+#[derive(Debug)]
+struct Line<'a> {
+    value: Cow<'a, Spanned<Given>>,
+    /// Its values as expressions see them; none where it has none, or one that was reported.
+    entries: Option<Vec<Entry>>,
+    /// The unit of each of its holes, as the text has it.
+    units: Vec<Option<String>>,
+    defaulted: bool,
+}
+
+/// The texts and keys of a report, read, and which key fills which hole.
+pub(in crate::doc) struct Draft<'d, 'a> {
+    pub(in crate::doc) texts: &'d [Read<'a>],
+    pub(in crate::doc) keys: &'d [KeyRead],
+    pub(in crate::doc) claims: &'d Claims,
+}
+
+impl<'a> Ledger<'a> {
+    /// The ledger of `manifest`.
+    pub(in crate::doc) fn new(
+        manifest: &'a Manifest,
+        draft: &Draft<'_, 'a>,
+        index: &Index<'_>,
+        diags: &mut Diagnostics,
+    ) -> Self {
+        let mut ledger = Ledger {
+            manifest,
+            lines: lines(manifest, draft),
+            origins: Vec::new(),
+            found: BTreeMap::new(),
+            read: BTreeMap::new(),
+        };
+        let readings = reading::readings(manifest);
+        ledger.find(&readings, draft, index);
+        ledger.report_unknown(&readings, diags);
+        ledger.note_readers(&readings);
+        for number in 0..manifest.figures.len() {
+            if compute::formula(&manifest.figures[number]).is_none() {
+                ledger.settle(number, diags);
+            }
+        }
+        ledger.compute(diags);
+        ledger
+    }
+
+    /// The value of a figure, with its default or what it was computed as.
+    pub fn value(&self, figure: usize) -> &Spanned<Given> {
+        &self.lines[figure].value
+    }
+
+    /// Whether a figure's default stands for it.
+    pub fn is_default(&self, figure: usize) -> bool {
+        self.lines[figure].defaulted
+    }
+
+    /// The unit of a figure: as declared, else right of its first hole.
+    pub fn unit(&self, figure: usize) -> Option<&str> {
+        self.unit_of_hole(figure, 0)
+    }
+
+    fn unit_of_hole(&self, figure: usize, hole: usize) -> Option<&str> {
+        let declared = self.figure(figure).declaration.as_ref().and_then(|declaration| declaration.unit.as_ref());
+        let of_text = || self.lines[figure].units.get(hole)?.as_deref();
+        declared.map(|unit| unit.text().trim()).or_else(of_text)
+    }
+
+    /// What a figure is: as declared, else as its value tells, else as the unit right of its hole.
+    pub fn kind(&self, figure: usize) -> Kind {
+        let declared = self.figure(figure).declaration.as_ref().and_then(|declaration| declaration.kind.as_ref());
+        if let Some(kind) = declared {
+            return kind.value;
+        }
+        let of_unit = Kind::of_unit(self.unit(figure).unwrap_or_default());
+        match &self.value(figure).value {
+            Given::Number(_) if matches!(of_unit, Kind::Percent | Kind::Money) => of_unit,
+            Given::Number(number) if number.digits() == 0 => Kind::Integer,
+            Given::Number(_) => Kind::Number,
+            Given::Text(_) => Kind::Text,
+            Given::Date(_) => Kind::Date,
+            Given::List(..) => Kind::List,
+            Given::Several(_) | Given::Missing | Given::Faulty => of_unit,
+        }
+    }
+
+    /// The first expression that reads a figure.
+    pub fn reader(&self, figure: usize) -> Option<&Reader> {
+        self.read.get(&figure)
+    }
+
+    /// Where a value that an expression shows was written.
+    pub fn place(&self, origin: Origin) -> Span {
+        self.origins.get(origin.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The figures as an expression of `scope` sees them.
+    pub fn env(&self, scope: Scope) -> View<'_> {
+        View { ledger: self, scope }
+    }
+
+    /// What `key` means in an expression of `scope`.
+    pub fn meaning(&self, scope: Scope, key: &str) -> Option<&Found> {
+        self.found.get(&scope)?.get(key)
+    }
+
+    fn figure(&self, figure: usize) -> &'a Figure {
+        &self.manifest.figures[figure]
+    }
+
+    /// Finds what every expression reads; what no figure has may still be a hole of the texts.
+    fn find(&mut self, readings: &[Reading<'a>], draft: &Draft<'_, 'a>, index: &Index<'_>) {
+        let mut sought = BTreeMap::new();
+        for reading in readings {
+            for reference in reading.references.iter().filter(|reference| reference.scope == Whose::Own) {
+                let key = (reading.scope, reference.key.as_str());
+                if self.meaning(key.0, key.1).is_some() || sought.contains_key(&key) {
+                    continue;
+                }
+                let read = index.read(&reference.key);
+                match index.find(&read, reading.scope) {
+                    Some(found) => {
+                        self.found.entry(key.0).or_default().insert(key.1, found);
+                    }
+                    None => {
+                        sought.insert(key, read);
+                    }
+                }
+            }
+        }
+        for ((scope, key), found) in unknown::in_texts(sought, draft) {
+            self.found.entry(scope).or_default().insert(key, found);
+        }
+    }
+
+    fn note_readers(&mut self, readings: &[Reading<'a>]) {
+        for reading in readings {
+            for reference in reading.references {
+                if let Some(&Found::Figure(figure)) = self.meaning(reading.scope, &reference.key) {
+                    self.read.entry(figure).or_insert_with(|| reading.reader(reference));
+                }
+            }
+        }
+    }
+
+    /// Puts the default where nothing is given, and holds the value against what was declared.
+    fn settle(&mut self, number: usize, diags: &mut Diagnostics) {
+        let figure = self.figure(number);
+        if let Some(declaration) = &figure.declaration
+            && figure.value.value == Given::Missing
+            && let (true, Some(default)) = (declaration.optional, &declaration.default)
+        {
+            self.lines[number].value = Cow::Borrowed(default);
+            self.lines[number].defaulted = true;
+        }
+        self.hold(number, diags);
+    }
+
+    /// Holds a value against what was declared of it, and enters it for the expressions.
+    fn hold(&mut self, number: usize, diags: &mut Diagnostics) {
+        if value::check(self, number, diags).is_none() {
+            let span = self.value(number).span;
+            self.lines[number].value = Cow::Owned(Spanned::new(Given::Faulty, span));
+        }
+        let mut origins = std::mem::take(&mut self.origins);
+        self.lines[number].entries = entries::entries(self, number, &mut origins);
+        self.origins = origins;
+    }
+
+    /// Figures without a value that some expression reads and no text asks for: `asked` are those that a text does.
+    pub(in crate::doc) fn unasked(&self, asked: &BTreeSet<usize>) -> Vec<usize> {
+        let missing = |figure: &usize| self.value(*figure).value == Given::Missing && !asked.contains(figure);
+        self.read.keys().copied().filter(missing).collect()
+    }
+}
+
+/// A line for every figure, with its value as given and the units of its holes.
+fn lines<'a>(manifest: &'a Manifest, draft: &Draft<'_, 'a>) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = manifest
+        .figures
+        .iter()
+        .map(|figure| Line { value: Cow::Borrowed(&figure.value), entries: None, units: Vec::new(), defaulted: false })
+        .collect();
+    let unit = |right: &str| unit(right).map(str::to_owned);
+    for place in &draft.claims.filled {
+        if lines[place.key].units.is_empty() {
+            let phrase = &draft.texts[place.passage].phrase;
+            let right = |hole| phrase.hole(hole).and_then(|at| unit(&phrase.text()[at + HOLE.len_utf8()..]));
+            lines[place.key].units = place.holes.clone().map(right).collect();
+        }
+    }
+    for (line, key) in lines.iter_mut().zip(draft.keys).filter(|(line, _)| line.units.is_empty()) {
+        line.units = key.phrase.text().split(HOLE).skip(1).map(unit).collect();
+    }
+    lines
+}
+
+/// The figures as the expressions of a section, or of the report, see them.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'l> {
+    ledger: &'l Ledger<'l>,
+    scope: Scope,
+}
+
+impl Env for View<'_> {
+    fn resolve(&self, reference: &Reference) -> Resolved<'_> {
+        match self.ledger.meaning(self.scope, &reference.key).filter(|_| reference.scope == Whose::Own) {
+            Some(Found::Figure(figure)) => match &self.ledger.lines[*figure].entries {
+                Some(entries) => Resolved::Known(Cow::Borrowed(entries)),
+                None => Resolved::Missing,
+            },
+            Some(Found::Open(_)) => Resolved::Missing,
+            Some(Found::Several(_) | Found::Unknown) | None => Resolved::Unknown,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The expressions of a report, and what they read.
+
+use crate::diag::{Code, Diagnostic};
+use crate::expr::{Reference, UnitMix};
+use crate::manifest::{Located, Manifest};
+use crate::placeholder::Scope;
+use crate::source::Span;
+
+/// An expression with the figures that it reads.
+pub(super) struct Reading<'a> {
+    /// Where its keys are looked up first.
+    pub(super) scope: Scope,
+    pub(super) text: &'a Located,
+    pub(super) references: &'a [Reference],
+}
+
+/// A place of an expression that reads a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The key between its quotes.
+    pub span: Span,
+}
+
+impl Reading<'_> {
+    pub(super) fn reader(&self, reference: &Reference) -> Reader {
+        Reader { span: self.text.span(reference.range.clone()) }
+    }
+}
+
+/// Every expression that could be read: conditions of sections, computed figures, rules.
+pub(super) fn readings(manifest: &Manifest) -> Vec<Reading<'_>> {
+    let whens = manifest.sections.iter().enumerate().filter_map(|(number, section)| {
+        let when = section.when.as_ref()?;
+        Some(Reading { scope: Scope::Section(number), text: &when.text, references: when.parsed.references() })
+    });
+    let computes = manifest.figures.iter().filter_map(|figure| {
+        let compute = super::compute::formula(figure)?;
+        Some(Reading { scope: figure.scope, text: &compute.text, references: compute.parsed.references() })
+    });
+    let rules = manifest.rules.iter().filter_map(|rule| {
+        let check = rule.check.as_ref()?;
+        Some(Reading { scope: Scope::Report, text: &check.text, references: check.parsed.references() })
+    });
+    whens.chain(computes).chain(rules).collect()
+}
+
+/// Two units in one sum or comparison (`unit-mix`).
+pub(crate) fn unit_mix(text: &Located, mix: &UnitMix) -> Diagnostic {
+    let [a, b] = &mix.units;
+    Diagnostic::new(Code::UnitMix, mix.message()).at(text.span(mix.range.clone())).help(crate::text!(
+        "把其中一个乘或除成同一单位，如 ÷ 10000；或者正文都用{a}",
+        "write the factor into the expression, such as ÷ 10000, or use one unit in the text: {a}, not {b}"
+    ))
+}
