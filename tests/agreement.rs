@@ -22,7 +22,7 @@ fn reports() -> Vec<PathBuf> {
     let mut reports = vec![root.join("report.toml")];
     for entry in std::fs::read_dir(root.join("examples")).unwrap() {
         let folder = entry.unwrap().path();
-        if folder.is_dir() && !folder.join("check.txt").exists() {
+        if folder.join("report.toml").exists() && !folder.join("check.txt").exists() {
             reports.push(folder.join("report.toml"));
         }
     }

@@ -26,7 +26,7 @@ fn built(fonts: &Fonts, epoch: Option<i64>) -> Vec<(Format, Vec<u8>)> {
 
 fn built_of(report: &str, fonts: &Fonts, epoch: Option<i64>) -> Vec<(Format, Vec<u8>)> {
     let world = Memory { files: [("report.toml".into(), report.into())].into(), epoch };
-    let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec() };
+    let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec(), ..Job::default() };
     let outcome = batch::run(&job, &world, fonts).unwrap();
     assert_eq!(outcome.files.len(), 2, "{:?}", outcome.diagnostics);
     outcome.files

@@ -1,4 +1,4 @@
-//! The examples: each builds, or fails with exactly the words beside it.
+//! The examples, folders with a report: each builds, or fails with exactly the words beside it.
 //!
 //! A folder of `examples/` with a `check.txt` is one that fails: `report-gen check` in it says just that in Chinese, and
 //! `check.en.txt` in English. `UPDATE=1 cargo test --test examples` writes both anew; read the difference.
@@ -19,7 +19,8 @@ fn root() -> PathBuf {
 
 fn examples() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join("examples")).unwrap();
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.join("report.toml").exists()).collect();
     folders.sort();
     assert!(folders.len() >= 3, "{folders:?}");
     folders

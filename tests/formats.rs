@@ -1,10 +1,11 @@
 //! The program as CI servers, editors and shells use it: machine formats, grades, schema, completions, manual.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "tests of the program make and read real files")]
+
+mod program;
 
 use std::path::Path;
-use std::process::{Command, Output};
 
+use program::{Ended, command, ended, write};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 
@@ -25,25 +26,25 @@ text = \"继续抓好落实。\"
 
 fn folder(report: &str) -> TempDir {
     let folder = tempdir().unwrap();
-    std::fs::write(folder.path().join("report.toml"), report).unwrap();
+    write(folder.path(), "report.toml", report);
     folder
 }
 
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_report-gen"));
-    command.current_dir(folder).args(args).env("LANG", "en_US.UTF-8").env_remove("LC_ALL").output().unwrap()
+/// Runs the program in English.
+fn run(folder: &Path, args: &[&str]) -> Ended {
+    ended(command(folder).args(args).env("LANG", "en_US.UTF-8"))
 }
 
-fn status(folder: &Path, args: &[&str]) -> Option<i32> {
-    run(folder, args).status.code()
+fn status(folder: &Path, args: &[&str]) -> i32 {
+    run(folder, args).status
 }
 
 fn out(folder: &Path, args: &[&str]) -> String {
-    String::from_utf8(run(folder, args).stdout).unwrap()
+    run(folder, args).out
 }
 
 fn err(folder: &Path, args: &[&str]) -> String {
-    String::from_utf8(run(folder, args).stderr).unwrap()
+    run(folder, args).err
 }
 
 #[test]
@@ -51,14 +52,14 @@ fn warnings_that_are_denied_stop_check_and_build_alike() {
     let folder = folder(WARNED);
     let built = || folder.path().join("report.pdf").exists();
     for command in ["check", "build"] {
-        assert_eq!(status(folder.path(), &[command, "--deny", "warnings"]), Some(1), "{command}");
-        assert_eq!(status(folder.path(), &[command, "--deny", "heading-level"]), Some(1), "{command}");
+        assert_eq!(status(folder.path(), &[command, "--deny", "warnings"]), 1, "{command}");
+        assert_eq!(status(folder.path(), &[command, "--deny", "heading-level"]), 1, "{command}");
         assert!(!built(), "nothing is written");
     }
     for command in ["check", "build"] {
-        assert_eq!(status(folder.path(), &[command]), Some(0), "{command}");
+        assert_eq!(status(folder.path(), &[command]), 0, "{command}");
         let allowed = run(folder.path(), &[command, "--deny=warnings", "--allow=heading-level"]);
-        assert_eq!((allowed.status.code(), allowed.stderr.len()), (Some(0), 0), "{command}: nothing is said");
+        assert_eq!((allowed.status, allowed.err.as_str()), (0, ""), "{command}: nothing is said");
     }
     assert!(built());
 }
@@ -67,25 +68,25 @@ fn warnings_that_are_denied_stop_check_and_build_alike() {
 fn the_later_switch_wins_and_switches_win_over_the_file() {
     let lints = |level: &str| folder(&format!("{WARNED}[lints]\nheading-level = \"{level}\"\n"));
     let deny = lints("deny");
-    assert_eq!(status(deny.path(), &["check"]), Some(1));
-    assert_eq!(status(deny.path(), &["check", "--warn", "heading-level"]), Some(0));
-    assert_eq!(status(deny.path(), &["check", "--warn", "heading-level", "--deny", "warnings"]), Some(1));
-    assert_eq!(status(deny.path(), &["check", "--deny", "warnings", "--warn", "heading-level"]), Some(0));
+    assert_eq!(status(deny.path(), &["check"]), 1);
+    assert_eq!(status(deny.path(), &["check", "--warn", "heading-level"]), 0);
+    assert_eq!(status(deny.path(), &["check", "--warn", "heading-level", "--deny", "warnings"]), 1);
+    assert_eq!(status(deny.path(), &["check", "--deny", "warnings", "--warn", "heading-level"]), 0);
     let allow = lints("allow");
     assert_eq!(err(allow.path(), &["check"]), "");
-    assert_eq!(status(allow.path(), &["check", "--deny", "warnings"]), Some(0), "what is allowed is no warning");
-    assert_eq!(status(allow.path(), &["check", "--deny", "bad-markdown,heading-level"]), Some(1));
+    assert_eq!(status(allow.path(), &["check", "--deny", "warnings"]), 0, "what is allowed is no warning");
+    assert_eq!(status(allow.path(), &["check", "--deny", "bad-markdown,heading-level"]), 1);
 }
 
 #[test]
 fn errors_stay_errors_and_unknown_codes_are_guessed() {
     let folder = folder(WARNED);
     let refused = run(folder.path(), &["check", "--allow", "missing-figure"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("missing-figure is an error and stays one"));
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("missing-figure is an error and stays one"));
     let refused = run(folder.path(), &["build", "--lang", "zh", "--deny", "heading-levle"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("是不是“heading-level”？"));
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("是不是“heading-level”？"));
 }
 
 #[test]
@@ -110,7 +111,7 @@ report.toml:15:16: error[wrong-type]: bad-markdown takes one of \"allow\", \"war
 #[test]
 fn a_run_over_several_files_is_one_document() {
     let folder = folder(WARNED);
-    std::fs::write(folder.path().join("two.toml"), "[report]\ntitle = \"X镇\"\n").unwrap();
+    write(folder.path(), "two.toml", "[report]\ntitle = \"X镇\"\n");
     let check = |format: &str| out(folder.path(), &["check", "report.toml", "two.toml", "--message-format", format]);
     let sarif: Value = serde_json::from_str(&check("sarif")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
@@ -162,8 +163,8 @@ fn completions_and_manual_know_the_commands() {
     assert!(page.starts_with(".ie") && page.contains(".TH report-gen 1"), "{page}");
     assert!(page.contains("只检查，不写文件"), "{page}");
     assert!(out(folder.path(), &["man", "check"]).contains("\\-\\-deny"));
-    assert_eq!(status(folder.path(), &["man", "nonsense"]), Some(2));
-    assert_eq!(status(folder.path(), &["completions", "nonsense"]), Some(2));
+    assert_eq!(status(folder.path(), &["man", "nonsense"]), 2);
+    assert_eq!(status(folder.path(), &["completions", "nonsense"]), 2);
 }
 
 #[test]

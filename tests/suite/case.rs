@@ -81,13 +81,13 @@ pub(crate) fn write(path: &Path, text: &str) {
 /// Checks a report file.
 pub(crate) fn run(text: &str) -> Outcome {
     let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
-    batch::run(&Job { path: "report.toml".into(), formats: vec![] }, &world, &Fonts::bundled()).unwrap()
+    batch::run(&Job { path: "report.toml".into(), ..Job::default() }, &world, &Fonts::bundled()).unwrap()
 }
 
 /// Builds a report file in every format.
 pub(crate) fn build(case: &Case) {
     let world = Memory { files: [("report.toml".into(), case.text.clone().into())].into(), epoch: None };
-    let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec() };
+    let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec(), ..Job::default() };
     match batch::run(&job, &world, &Fonts::bundled()) {
         Ok(outcome) => assert_eq!(outcome.files.len(), Format::ALL.len(), "{}", case.name),
         Err(failure) => panic!("{}: {failure:?}", case.name),

@@ -2,7 +2,7 @@
 
 use report_gen::batch::{Job, run};
 use report_gen::diag::Lang;
-use report_gen::diag::render::{Human, MessageFormat, render};
+use report_gen::diag::render::{Checked, Human, MessageFormat, Summary, render};
 use report_gen::fonts::Fonts;
 use report_gen::world::Memory;
 
@@ -21,7 +21,7 @@ fn a_damaged_file_is_read_as_far_as_it_goes() {
             for text in [before.to_owned(), format!("{before}{after}"), format!("{before}{c}X\"{after}")] {
                 read += 1;
                 let world = Memory { files: [("report.toml".into(), text.clone().into())].into(), epoch: None };
-                let job = Job { path: "report.toml".into(), formats: vec![] };
+                let job = Job { path: "report.toml".into(), ..Job::default() };
                 let outcome = run(&job, &world, &fonts).unwrap();
                 for fault in &outcome.diagnostics {
                     let spans = fault.labels.iter().map(|label| label.span);
@@ -31,7 +31,10 @@ fn a_damaged_file_is_read_as_far_as_it_goes() {
                     }
                 }
                 let human = Human { lang: Lang::Zh, color: false, limit: 50 };
-                render(MessageFormat::Human, &outcome.diagnostics, &outcome.sources, human);
+                let (diagnostics, sources) = (outcome.diagnostics.as_slice(), &outcome.sources);
+                // Each file in one of the formats, in turn.
+                let (_, format) = MessageFormat::NAMED[read % MessageFormat::NAMED.len()];
+                render(format, &[Checked { diagnostics, sources }], Summary::default(), human);
             }
         }
     }

@@ -62,7 +62,7 @@ pub(super) const ROOT: &[Key] = &[
 
 /// `[report]`.
 pub(super) const REPORT: &[Key] = &[
-    Key::new("title", Kind::Text, "标题；其中的换行保留", "The title; its line breaks are kept").required(),
+    Key::new("title", Kind::Words, "标题；其中的换行保留", "The title; its line breaks are kept").required(),
     Key::new("subtitle", Kind::Text, "副标题", "A second title under it"),
     Key::new("author", Kind::Text, "作者，排在标题下面", "Who reports; stands under the title"),
     Key::new("date", Kind::Date, "日期，不加引号：2025-11-20", "The date, without quotes: 2025-11-20"),
@@ -81,17 +81,17 @@ pub(super) const REPORT: &[Key] = &[
 
 /// `[style]`.
 pub(super) const STYLE: &[Key] = &[
-    Key::new("preset", Kind::Words(&["gbt9704"]), "版式标准", "The standard of the page").by_default("gbt9704"),
+    Key::new("preset", Kind::Choice(&["gbt9704"]), "版式标准", "The standard of the page").by_default("gbt9704"),
     Key::new(
         "numbering",
-        Kind::Words(&["run-in", "block", "none"]),
+        Kind::Choice(&["run-in", "block", "none"]),
         "标题编号：run-in 段首“一是……。”，block “一、（一）1.（1）”，none 不编",
         "Numbers of headings: run-in 一是…。, block 一、（一）1.（1）, or none",
     )
     .by_default("run-in"),
     Key::new(
         "lead",
-        Kind::Words(&["bold", "kai", "hei", "body"]),
+        Kind::Choice(&["bold", "kai", "hei", "body"]),
         "段首那一句的字体：bold 加粗，kai 楷体，hei 黑体，body 同正文",
         "The face of a run-in heading: bold, kai, hei, or body as the text",
     )
@@ -105,14 +105,14 @@ pub(super) const STYLE: &[Key] = &[
     .by_default("[]"),
     Key::new(
         "type_area",
-        Kind::Words(&["line", "glyph"]),
+        Kind::Choice(&["line", "glyph"]),
         "版心的量法：line 按行框，glyph 按字面",
         "How lines fill the type area: by line boxes, or from ink to ink",
     )
     .by_default("line"),
     Key::new(
         "page_number",
-        Kind::Words(&["outer", "center", "none"]),
+        Kind::Choice(&["outer", "center", "none"]),
         "页码：outer 单右双左，center 居中，none 没有",
         "Page number: outer (odd right, even left), center or none",
     )
@@ -133,14 +133,14 @@ pub(super) const STYLE: &[Key] = &[
     .by_default("false"),
     Key::new(
         "faces",
-        Kind::Words(&["own", "office", "gb2312"]),
+        Kind::Choice(&["own", "office", "gb2312"]),
         "Word 文档里的字体名：own 自带，office 仿宋、楷体，gb2312 仿宋_GB2312、楷体_GB2312",
         "Families that the Word file names: own, office (仿宋, 楷体) or gb2312 (仿宋_GB2312, 楷体_GB2312)",
     )
     .by_default("own"),
     Key::new(
         "embed",
-        Kind::Words(&["used", "common", "none"]),
+        Kind::Choice(&["used", "common", "none"]),
         "Word 文档带哪些字：used 用到的，common 另加常用字，none 不带",
         "Characters that the Word file carries: used, common as well, or none",
     )
@@ -192,7 +192,7 @@ pub(super) const FIGURE: &[Key] = &[
     Key::new("repeat", Kind::Bool, "一个数可以填好几处", "Whether it may fill several places").by_default("false"),
     Key::new(
         "kind",
-        Kind::Words(&["integer", "number", "percent", "money", "text", "date", "list"]),
+        Kind::Choice(&["integer", "number", "percent", "money", "text", "date", "list"]),
         "种类；不写就看填的是什么",
         "What it is; by default as its value tells",
     ),
@@ -216,7 +216,7 @@ pub(super) const FIGURE: &[Key] = &[
     Key::new("as_of", Kind::Date, "数截至哪一天", "The day up to which it counts"),
     Key::new(
         "format",
-        Kind::Words(&["plain", "grouped", "wan", "chinese", "financial", "percent", "growth", "long", "month"]),
+        Kind::Choice(&["plain", "grouped", "wan", "chinese", "financial", "percent", "growth", "long", "month"]),
         "印成什么样",
         "How it is printed",
     )
@@ -240,7 +240,7 @@ const ROUND: &[Key] = &[
     Key::new("digits", Kind::Integer(-12, 20), "保留几位小数", "Digits after the point that are kept").required(),
     Key::new(
         "half",
-        Kind::Words(&["up", "even"]),
+        Kind::Choice(&["up", "even"]),
         "正好一半时：up 四舍五入，even 四舍六入五成双（GB/T 8170）",
         "What becomes of a half: up, or to the even digit (GB/T 8170)",
     )
@@ -252,14 +252,19 @@ pub(super) const RULE: &[Key] = &[
     Key::new("id", Kind::Text, "名字，供 [[accept]] 引用", "A name by which [[accept]] means it"),
     Key::new("check", Kind::Text, "要成立的式子", "What must hold").required(),
     Key::new("message", Kind::Text, "不成立时说的话", "What is said where it does not"),
-    Key::new("level", Kind::Words(&["error", "warning"]), "不成立时的等级", "How grave it is").by_default("error"),
-    Key::new("tolerance", Kind::Given, "允许相差多少", "By how much both sides may differ"),
+    Key::new("level", Kind::Choice(&["error", "warning"]), "不成立时的等级", "How grave it is").by_default("error"),
+    Key::new(
+        "tolerance",
+        Kind::Either(&[Kind::AtLeast(0), Kind::Text]),
+        "允许相差多少",
+        "By how much both sides may differ",
+    ),
 ];
 
 /// `[[accept]]`.
 pub(super) const ACCEPT: &[Key] = &[
     Key::new("rule", Kind::Text, "勾稽关系的名字", "Id of the rule").required(),
-    Key::new("reason", Kind::Text, "为什么认可", "Why it is right all the same").required(),
+    Key::new("reason", Kind::Words, "为什么认可", "Why it is right all the same").required(),
     Key::new("until", Kind::Date, "认可到哪一天", "Until which day"),
 ];
 

@@ -1,6 +1,6 @@
 //! The JSON Schema of the report file (draft 7, which editors of TOML read), with help in Chinese and English.
 //!
-//! [`keys`] is the table of all keys; a test compares it with the keys that the readers of the file take, so neither
+//! `keys.rs` is the table of all keys; a test compares it with the keys that the readers of the file take, so neither
 //! can have one that the other lacks.
 
 mod keys;
@@ -30,16 +30,20 @@ pub fn json() -> String {
 enum Kind {
     /// Text in quotes.
     Text,
+    /// Text in quotes that says something.
+    Words,
     /// A day, with quotes or without.
     Date,
     /// `true` or `false`.
     Bool,
     /// A whole number from the first to the second.
     Integer(i64, i64),
+    /// A number not below this one.
+    AtLeast(i64),
     /// One of these numbers.
     Numbers(&'static [f64]),
     /// One of these words.
-    Words(&'static [&'static str]),
+    Choice(&'static [&'static str]),
     /// Several of what the kind says.
     Several(&'static Kind),
     /// What any of the kinds says.
@@ -153,14 +157,16 @@ impl Node {
     fn holding(kind: Kind, key: &Key) -> Node {
         match kind {
             Kind::Text => Node::of("string"),
+            Kind::Words => Node { pattern: Some(r"\S"), ..Node::of("string") },
             Kind::Date => Node { pattern: Some(r"^\d{4}-\d{2}-\d{2}$"), ..Node::of("string") },
             Kind::Bool => Node::of("boolean"),
             Kind::Integer(minimum, maximum) => {
                 Node { minimum: Some(minimum), maximum: Some(maximum), ..Node::of("integer") }
             }
+            Kind::AtLeast(minimum) => Node { minimum: Some(minimum), ..Node::of("number") },
             // The whole ones among them may be written as such: 0 is 0.0 to JSON Schema.
             Kind::Numbers(numbers) => Node { one_of_these: Some(json!(numbers)), ..Node::of("number") },
-            Kind::Words(words) => Node { one_of_these: Some(json!(words)), ..Node::of("string") },
+            Kind::Choice(words) => Node { one_of_these: Some(json!(words)), ..Node::of("string") },
             Kind::Several(kind) => Node::array(Node::holding(*kind, key)),
             Kind::Either(kinds) => Node::any(kinds.iter().map(|&kind| Node::holding(kind, key)).collect()),
             Kind::Given => given(),
