@@ -69,6 +69,7 @@ fn it_accepts_every_report_of_the_project() {
         include_str!("../examples/block/report.toml"),
         include_str!("../examples/draft/report.toml"),
         include_str!("../examples/letter-faces/report.toml"),
+        include_str!("../examples/rules/report.toml"),
         include_str!("../src/cli/starter.toml"),
     ] {
         accepts(&validator, file);
@@ -101,6 +102,13 @@ fn it_refuses_what_a_schema_can_refuse() {
         format!("{report}[figures]\n\"会X次\" = {{ vlaue = 1 }}\n"),
         format!("{report}[figures]\n\"会X次\" = {{ value = 1, repeat = \"yes\" }}\n"),
         format!("{report}[figures]\n\"会X次\" = [[1]]\n"),
+        format!("{report}[figures]\n\"会X次\" = {{ value = 1, kind = \"whole\" }}\n"),
+        format!("{report}[figures]\n\"会X次\" = {{ value = 1, round = 1.5 }}\n"),
+        format!("{report}[figures]\n\"会X次\" = {{ value = 1, round = {{ half = \"even\" }} }}\n"),
+        format!("{report}[[rule]]\nid = \"甲\"\n"),
+        format!("{report}[[rule]]\ncheck = \"1 == 1\"\nlevel = \"warn\"\n"),
+        format!("{report}[[rule]]\ncheck = \"1 == 1\"\ntolerance = -1\n"),
+        format!("{report}[[accept]]\nrule = \"甲\"\n"),
         format!("{report}[lints]\nheading-levle = \"allow\"\n"),
         format!("{report}[lints]\nheading-level = \"forbid\"\n"),
         format!("{report}[lints]\nmissing-figure = \"allow\"\n"),

@@ -59,6 +59,7 @@ codes! {
     OutOfRange "out-of-range" Error;
     WrongMagnitude "wrong-magnitude" Warning;
     DefaultUsed "default-used" Warning;
+    BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;

@@ -125,7 +125,7 @@ fn is_value(given: &Spanned<Given>) -> bool {
 
 fn computed_twice(compute: Span, value: Span) -> Diagnostic {
     Diagnostic::new(
-        Code::WrongType,
+        Code::DuplicateFigure,
         text!("value 和 compute 只能写一个", "a figure has a value or a compute, not both"),
     )
     .at(compute)
@@ -140,7 +140,7 @@ fn pattern(text: &Located, diags: &mut Diagnostics) -> Option<Pattern> {
         Some(regex) => Some(Pattern { text: text.clone(), regex }),
         None => {
             let message = text!("pattern 写得不对，读不懂", "the pattern cannot be read");
-            diags.push(Diagnostic::new(Code::WrongType, message).at(text.whole()).help(text!(
+            diags.push(Diagnostic::new(Code::BadPattern, message).at(text.whole()).help(text!(
                 "写正则表达式，例如 \"[0-9]{{11}}\" 是 11 位数字；太长的也不收",
                 "write a regular expression: \"[0-9]{{11}}\" is eleven digits; none too long"
             )));

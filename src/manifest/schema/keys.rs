@@ -253,13 +253,18 @@ pub(super) const RULE: &[Key] = &[
     Key::new("check", Kind::Text, "要成立的式子", "What must hold").required(),
     Key::new("message", Kind::Text, "不成立时说的话", "What is said where it does not"),
     Key::new("level", Kind::Choice(&["error", "warning"]), "不成立时的等级", "How grave it is").by_default("error"),
-    Key::new("tolerance", Kind::Given, "允许相差多少", "By how much both sides may differ"),
+    Key::new(
+        "tolerance",
+        Kind::Either(&[Kind::AtLeast(0), Kind::Text]),
+        "允许相差多少",
+        "By how much both sides may differ",
+    ),
 ];
 
 /// `[[accept]]`.
 pub(super) const ACCEPT: &[Key] = &[
     Key::new("rule", Kind::Text, "勾稽关系的名字", "Id of the rule").required(),
-    Key::new("reason", Kind::Text, "为什么认可", "Why it is right all the same").required(),
+    Key::new("reason", Kind::Words, "为什么认可", "Why it is right all the same").required(),
     Key::new("until", Kind::Date, "认可到哪一天", "Until which day"),
 ];
 

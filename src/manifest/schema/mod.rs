@@ -38,6 +38,8 @@ enum Kind {
     Bool,
     /// A whole number from the first to the second.
     Integer(i64, i64),
+    /// A number not below this one.
+    AtLeast(i64),
     /// One of these numbers.
     Numbers(&'static [f64]),
     /// One of these words.
@@ -161,6 +163,7 @@ impl Node {
             Kind::Integer(minimum, maximum) => {
                 Node { minimum: Some(minimum), maximum: Some(maximum), ..Node::of("integer") }
             }
+            Kind::AtLeast(minimum) => Node { minimum: Some(minimum), ..Node::of("number") },
             // The whole ones among them may be written as such: 0 is 0.0 to JSON Schema.
             Kind::Numbers(numbers) => Node { one_of_these: Some(json!(numbers)), ..Node::of("number") },
             Kind::Choice(words) => Node { one_of_these: Some(json!(words)), ..Node::of("string") },
