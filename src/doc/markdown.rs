@@ -3,6 +3,7 @@
 //! Authors paste drafts; what is Markdown by accident is text: indented code, raw HTML, entities, autolinks, setext
 //! headings, rules and link definitions do not exist, and a line of a draft is a paragraph.
 
+use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
@@ -229,6 +230,9 @@ pub(super) fn bold_mark(line: &str) -> Option<usize> {
     None
 }
 
+/// More signs of quotation than this at a line's start are text; each would be a level of recursion.
+const MOST_QUOTES: usize = 8;
+
 /// A line with a backslash before what is no Markdown here.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
@@ -237,7 +241,8 @@ fn escape(line: &str) -> String {
     let mut kept = (0, false);
     let is_rule = line.len() >= 3
         && ["-", "*", "_"].iter().any(|sign| line.replace(' ', "").chars().all(|c| sign.starts_with(c)));
-    if is_rule || (line.starts_with('[') && line.contains("]:")) || line.starts_with("~~~") {
+    let quotes = line.chars().take_while(|&c| c == '>' || is_blank(c)).filter(|&c| c == '>').count();
+    if is_rule || quotes > MOST_QUOTES || (line.starts_with('[') && line.contains("]:")) || line.starts_with("~~~") {
         out.push('\\');
         out.extend(chars.next().map(|(_, c)| c));
     }
@@ -314,7 +319,7 @@ impl Reading<'_> {
             _ => ElementKind::Paragraph,
         };
         let mut content = Vec::new();
-        inlines(node, (false, false), &mut content);
+        inlines(node, &mut content);
         self.push(kind, content, line);
     }
 
@@ -333,7 +338,7 @@ impl Reading<'_> {
             match marker.take_if(|_| is_text) {
                 Some(marker) => {
                     let mut content = vec![Stretch { text: marker, strong: false, emphasis: false }];
-                    inlines(child, (false, false), &mut content);
+                    inlines(child, &mut content);
                     let line = child.data.borrow().sourcepos.start.line;
                     self.push(ElementKind::Item(depth), content, line);
                 }
@@ -354,30 +359,38 @@ impl Reading<'_> {
     }
 }
 
-/// The words below a node, joined where they look alike.
+/// The words below a node, joined where they look alike. Not by recursion: an emphasis may hold any number of others.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
 )]
-fn inlines<'a>(node: &'a AstNode<'a>, (strong, emphasis): (bool, bool), out: &mut Vec<Stretch>) {
-    let push = |out: &mut Vec<Stretch>, text: &str| match out.last_mut() {
-        Some(last) if last.strong == strong && last.emphasis == emphasis => last.text += text,
-        _ => out.push(Stretch { text: text.to_owned(), strong, emphasis }),
-    };
-    for child in node.children() {
-        match &child.data.borrow().value {
-            NodeValue::Text(text) => push(out, text),
-            NodeValue::Code(code) => push(out, &code.literal),
-            NodeValue::SoftBreak => push(out, " "),
-            NodeValue::LineBreak => push(out, "\n"),
-            NodeValue::Strong => inlines(child, (true, emphasis), out),
-            NodeValue::Emph => inlines(child, (strong, true), out),
-            NodeValue::Link(link) => {
-                inlines(child, (strong, emphasis), out);
-                // A page on paper has no links: the address is said.
-                push(out, &format!("（{}）", link.url));
+fn inlines<'a>(node: &'a AstNode<'a>, out: &mut Vec<Stretch>) {
+    let (mut strong, mut emphasis) = (0_usize, 0_usize);
+    for edge in node.traverse() {
+        let mut push = |text: &str| {
+            let look = (strong > 0, emphasis > 0);
+            match out.last_mut() {
+                Some(last) if (last.strong, last.emphasis) == look => last.text += text,
+                _ => out.push(Stretch { text: text.to_owned(), strong: look.0, emphasis: look.1 }),
             }
-            _ => inlines(child, (strong, emphasis), out),
+        };
+        match edge {
+            NodeEdge::Start(child) => match &child.data.borrow().value {
+                NodeValue::Text(text) => push(text),
+                NodeValue::Code(code) => push(&code.literal),
+                NodeValue::SoftBreak => push(" "),
+                NodeValue::LineBreak => push("\n"),
+                NodeValue::Strong => strong += 1,
+                NodeValue::Emph => emphasis += 1,
+                _ => {}
+            },
+            NodeEdge::End(child) => match &child.data.borrow().value {
+                NodeValue::Strong => strong -= 1,
+                NodeValue::Emph => emphasis -= 1,
+                // A page on paper has no links: the address is said.
+                NodeValue::Link(link) => push(&format!("（{}）", link.url)),
+                _ => {}
+            },
         }
     }
 }
