@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
-use crate::manifest::{Figure, Given};
+use crate::manifest::{Figure, Given, Located};
 use crate::placeholder::{FaultKind, HOLE, Scope, right_word};
 use crate::source::Span;
 use crate::text;
@@ -69,7 +69,32 @@ pub(super) fn duplicates(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagn
             );
         }
     }
+    names(figures, keys, diags);
     ignored
+}
+
+/// Names that two figures of a table have: as `id`, or as a key without a hole. `X{name}` takes the first.
+fn names(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagnostics) {
+    let mut first: BTreeMap<(Scope, &str), (usize, &Located)> = BTreeMap::new();
+    for (index, (figure, _)) in figures.iter().zip(keys).enumerate().filter(|(_, (_, key))| key.scan.holes.is_empty()) {
+        first.entry((figure.scope, figure.phrase())).or_insert((index, &figure.key));
+    }
+    for (index, figure) in figures.iter().enumerate() {
+        let Some(id) = &figure.id else { continue };
+        let name = id.text();
+        let (owner, earlier) = *first.entry((figure.scope, name)).or_insert((index, id));
+        if owner != index {
+            diags.push(
+                Diagnostic::new(
+                    Code::DuplicateFigure,
+                    text!("两个指标都叫“{name}”", "two figures are called `{name}`"),
+                )
+                .at(id.whole())
+                .label(earlier.whole(), text!("另一个", "the other one"))
+                .help(text!("给其中一个换个名字", "give one of them another name")),
+            );
+        }
+    }
 }
 
 /// Places that two keys claim alike.
