@@ -12,11 +12,12 @@
 //! 1. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 2. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
-//!    [`doc::fill`] asks it for all texts and puts the values in. [`number`] has the numerals and dates, and, with
-//!    [`expr`], the arithmetic that rules between figures will use.
+//!    [`doc::fill`] asks it for all texts and puts the values in. [`doc::ledger`] knows what every figure comes to:
+//!    given, by default, or computed with [`expr`]. [`number`] has the decimals, numerals and dates.
 //! 3. [`doc`] reads the text as Markdown, in which each hole is one opaque sign, numbers the headings and gives a
 //!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
-//! 4. [`check`] looks at what no figure can mend: characters that can't be set, file names that can't be.
+//! 4. [`check`] judges the rules between figures, and looks at what no figure can mend: characters that can't be set,
+//!    file names that can't be.
 //! 5. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].

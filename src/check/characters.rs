@@ -66,8 +66,8 @@ fn has_glyph(fonts: &Fonts, c: char) -> bool {
 /// Everything that is printed: the report's texts and the values.
 fn texts<'c>(context: &'c Context<'_>) -> Vec<&'c Located> {
     let mut texts: Vec<&Located> = context.manifest.fields().iter().map(|field| field.text).collect();
-    for figure in &context.manifest.figures {
-        given_texts(&figure.value.value, &mut texts);
+    for figure in 0..context.manifest.figures.len() {
+        given_texts(&context.fill.ledger.value(figure).value, &mut texts);
     }
     texts
 }

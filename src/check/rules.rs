@@ -15,6 +15,8 @@ use crate::text;
 const SHOWN_VALUES: usize = 8;
 /// At most so many comparisons of a broken rule are worked out.
 const SHOWN_COMPARISONS: usize = 4;
+/// So many names that no rule has are compared with the rules for a did-you-mean.
+const MOST_COMPARED: usize = 20;
 /// How alike (0 to 1, Damerau-Levenshtein) a rule's name must be to be offered.
 const ALIKE: f64 = 0.5;
 
@@ -48,10 +50,16 @@ pub(super) fn rules(context: &Context<'_>, diags: &mut Diagnostics) {
             standings.entry(id).or_insert(standing);
         }
     }
+    let mut compared = 0;
     for accept in &context.manifest.accepts {
-        if let Some(fault) = stale(context, accept, standings.get(accept.rule.text()).copied()) {
-            diags.push(fault);
-        }
+        let fault = match standings.get(accept.rule.text()) {
+            Some(&standing) => stale(context, accept, standing),
+            None => {
+                compared += 1;
+                Some(of_no_rule(context, accept, compared <= MOST_COMPARED))
+            }
+        };
+        diags.extend(fault);
     }
 }
 
@@ -169,39 +177,45 @@ fn has_passed(context: &Context<'_>, accept: &Accept) -> bool {
     accept.until.as_ref().zip(today).is_some_and(|(until, today)| until.value < today)
 }
 
-/// `stale-accept`: an accept that excuses nothing.
-fn stale(context: &Context<'_>, accept: &Accept, standing: Option<Standing>) -> Option<Diagnostic> {
+/// `stale-accept`: no rule has the name.
+fn of_no_rule(context: &Context<'_>, accept: &Accept, compare: bool) -> Diagnostic {
     let name = accept.rule.text();
-    let message = match standing {
-        None => {
-            let ids = context.manifest.rules.iter().filter_map(|rule| rule.id.as_ref());
-            let alike = |id: &str| strsim::normalized_damerau_levenshtein(id, name);
-            let nearest = ids.map(|id| (alike(id.text()), id.text())).max_by(|a, b| a.0.total_cmp(&b.0));
-            let message = text!("没有叫“{name}”的勾稽关系", "no rule is called `{name}`");
-            let fault = Diagnostic::new(Code::StaleAccept, message).at(accept.rule.whole());
-            return Some(match nearest.filter(|(likeness, _)| *likeness >= ALIKE) {
-                Some((_, id)) => {
-                    let edit = Edit { span: accept.rule.whole(), text: quote(id) };
-                    fault.fix(text!("是不是“{id}”？", "did you mean `{id}`?"), vec![edit])
-                }
-                None => fault.help(text!("删去这一段", "delete this [[accept]]")),
-            });
+    let message = text!("没有叫“{name}”的勾稽关系", "no rule is called `{name}`");
+    let fault = Diagnostic::new(Code::StaleAccept, message).at(accept.rule.whole());
+    let ids = context.manifest.rules.iter().filter(|_| compare).filter_map(|rule| rule.id.as_ref());
+    let alike = |id: &str| strsim::normalized_damerau_levenshtein(id, name);
+    let nearest = ids.map(|id| (alike(id.text()), id.text())).max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest.filter(|(likeness, _)| *likeness >= ALIKE) {
+        Some((_, id)) => {
+            let edit = Edit { span: accept.rule.whole(), text: quote(id) };
+            fault.fix(text!("是不是“{id}”？", "did you mean `{id}`?"), vec![edit])
         }
-        Some(Standing::Unknown) => return None,
-        Some(Standing::Holds) => text!("“{name}”已经对上了，不用再说明", "`{name}` holds now and needs no [[accept]]"),
-        Some(Standing::Fails) if has_passed(context, accept) => {
-            let until = accept.until.as_ref()?;
+        None => fault.help(text!("删去这一段", "delete this [[accept]]")),
+    }
+}
+
+/// `stale-accept`: it excuses nothing, or does so no longer.
+fn stale(context: &Context<'_>, accept: &Accept, standing: Standing) -> Option<Diagnostic> {
+    let name = accept.rule.text();
+    match standing {
+        Standing::Unknown => None,
+        Standing::Holds => {
+            let message = text!("“{name}”已经对上了，不用再说明", "`{name}` holds now and needs no [[accept]]");
+            Some(Diagnostic::new(Code::StaleAccept, message).at(accept.rule.whole()).help(text!(
+                "删去这一段 [[accept]]，免得以后放过真的错",
+                "delete this [[accept]], lest it excuse a real fault later"
+            )))
+        }
+        Standing::Fails => {
+            let until = accept.until.as_ref().filter(|_| has_passed(context, accept))?;
             let day = until.value;
             let message = text!("“{name}”的说明只到 {day}", "the [[accept]] of `{name}` ended on {day}");
-            return Some(Diagnostic::new(Code::StaleAccept, message).at(until.span).help(text!(
-                "核对后删去，或重写理由和日期",
-                "check it, then delete it or write a new reason and date"
-            )));
+            Some(
+                Diagnostic::new(Code::StaleAccept, message).at(until.span).help(text!(
+                    "核对后删去，或重写理由和日期",
+                    "check it, then delete it or write a new reason and date"
+                )),
+            )
         }
-        Some(Standing::Fails) => return None,
-    };
-    Some(Diagnostic::new(Code::StaleAccept, message).at(accept.rule.whole()).help(text!(
-        "删去这一段 [[accept]]，免得以后放过真的错",
-        "delete this [[accept]], lest it excuse a real fault later"
-    )))
+    }
 }

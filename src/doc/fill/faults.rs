@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
-use crate::manifest::{Figure, Given};
+use crate::manifest::{Figure, Given, Located};
 use crate::placeholder::{FaultKind, HOLE, Scope, right_word};
 use crate::source::Span;
 use crate::text;
@@ -69,25 +69,32 @@ pub(super) fn duplicates(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagn
             );
         }
     }
-    let mut names: BTreeMap<(Scope, &str), usize> = BTreeMap::new();
-    for (index, (figure, key)) in figures.iter().zip(keys).enumerate().filter(|(index, _)| !ignored[*index]) {
-        let name = key.scan.holes.is_empty().then(|| figure.phrase());
-        for name in name.into_iter().chain(figure.id.as_ref().map(|id| id.text())) {
-            let earlier = *names.entry((figure.scope, name)).or_insert(index);
-            if earlier != index {
-                diags.push(same_name(name, figure, &figures[earlier]));
-            }
-        }
-    }
+    names(figures, keys, diags);
     ignored
 }
 
-/// Two figures of one name, of which `X{name}` could take only the first.
-fn same_name(name: &str, figure: &Figure, first: &Figure) -> Diagnostic {
-    let place = |figure: &Figure| figure.id.as_ref().unwrap_or(&figure.key).whole();
-    Diagnostic::new(Code::DuplicateFigure, text!("“{name}”这个名字用了两次", "the name `{name}` is used twice"))
-        .at(place(figure))
-        .label(place(first), text!("第一次在这里", "first used here"))
+/// Names that two figures of a table have: as `id`, or as a key without a hole. `X{name}` takes the first.
+fn names(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagnostics) {
+    let mut first: BTreeMap<(Scope, &str), (usize, &Located)> = BTreeMap::new();
+    for (index, (figure, _)) in figures.iter().zip(keys).enumerate().filter(|(_, (_, key))| key.scan.holes.is_empty()) {
+        first.entry((figure.scope, figure.phrase())).or_insert((index, &figure.key));
+    }
+    for (index, figure) in figures.iter().enumerate() {
+        let Some(id) = &figure.id else { continue };
+        let name = id.text();
+        let (owner, earlier) = *first.entry((figure.scope, name)).or_insert((index, id));
+        if owner != index {
+            diags.push(
+                Diagnostic::new(
+                    Code::DuplicateFigure,
+                    text!("两个指标都叫“{name}”", "two figures are called `{name}`"),
+                )
+                .at(id.whole())
+                .label(earlier.whole(), text!("另一个", "the other one"))
+                .help(text!("给其中一个换个名字", "give one of them another name")),
+            );
+        }
+    }
 }
 
 /// Places that two keys claim alike.
