@@ -1,6 +1,8 @@
 //! Reports that nobody writes in good faith, or that a program wrote: each ends in faults with their places or in a
 //! report, in a thread with a small stack and in bounded time. Never a panic, never a hang.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
 use proptest::prelude::*;
 use report_gen::batch::{Job, Outcome, run};
 use report_gen::fonts::Fonts;

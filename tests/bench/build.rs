@@ -1,6 +1,8 @@
 //! Reports a second: the report of this repository, both files, in one process on one and on two threads.
 //! `cargo bench --bench build`; `tests/bench/compare.sh` times whole processes.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use report_gen::batch::{Job, run};
 use report_gen::fonts::Fonts;
 use report_gen::world::Memory;

@@ -1,6 +1,8 @@
 //! Finding, matching and filling: time by the number of holes and keys. Linear means that a tenfold number takes
 //! tenfold time. `cargo bench --bench matching`.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use report_gen::batch::{Job, run};
 use report_gen::fonts::Fonts;
 use report_gen::world::Memory;

@@ -1,5 +1,7 @@
 //! Entry points for fuzzing, on the stable toolchain: see `README.md` here.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use report_gen::batch::{Job, run};
@@ -58,6 +60,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 /// Runs an entry point for as long as `REPORT_GEN_FUZZ` says, in seconds; a moment where it says nothing.
+#[expect(clippy::disallowed_methods, reason = "the time is the caller's to give")]
 fn drive(entry: fn(&str)) {
     let seconds = std::env::var("REPORT_GEN_FUZZ").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(1);
     let until = Instant::now() + Duration::from_secs(seconds);
