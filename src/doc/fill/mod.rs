@@ -1,5 +1,6 @@
 //! Fills the holes of a report: finds them, gives each to a figure, and says what is wrong.
 
+mod around;
 mod faults;
 mod format;
 mod groups;
