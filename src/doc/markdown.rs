@@ -4,7 +4,7 @@
 //! headings, rules and link definitions do not exist, and a line of a draft is a paragraph.
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{AstNode, ListDelimType, ListType, NodeValue};
+use comrak::nodes::{AstNode, LineColumn, ListDelimType, ListType, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::fill::Filled;
@@ -67,9 +67,7 @@ pub(super) fn parse(filled: &Filled<'_>) -> (Vec<Element>, Vec<Unset>) {
     let root = parse_document(&arena, &source.markdown, &options);
     let lines = source.markdown.lines().collect();
     let mut reading = Reading { source: &source, lines, elements: Vec::new() };
-    for node in root.children() {
-        reading.block(node, 0, false);
-    }
+    reading.blocks(root);
     (reading.elements, source.unset)
 }
 
@@ -230,7 +228,7 @@ pub(super) fn bold_mark(line: &str) -> Option<usize> {
     None
 }
 
-/// More signs of quotation than this at a line's start are text; each would be a level of recursion.
+/// More signs of quotation than this at a line's start are text: nobody quotes so deep.
 const MOST_QUOTES: usize = 8;
 
 /// A line with a backslash before what is no Markdown here.
@@ -278,77 +276,91 @@ struct Reading<'s> {
     elements: Vec<Element>,
 }
 
-impl Reading<'_> {
+/// A block that holds the one being read.
+enum Holder {
+    /// Where the list's next item is numbered from.
+    List(NodeList),
+    /// Its depth among lists, and its marker until a paragraph takes it.
+    Item(u8, Option<String>),
+    Quote,
+}
+
+impl<'s> Reading<'s> {
+    /// Reads all blocks below `root`. No function calls itself here: how deep an author's quotes are must not be
+    /// what the stack holds.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
     )]
-    fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u8, quoted: bool) {
-        let (value, line) = {
+    fn blocks<'a>(&mut self, root: &'a AstNode<'a>) {
+        let mut holders = Vec::new();
+        let mut lists: u8 = 0;
+        for edge in root.traverse() {
+            let node = match edge {
+                NodeEdge::Start(node) => node,
+                NodeEdge::End(node) => {
+                    self.end(node, &mut holders, &mut lists);
+                    continue;
+                }
+            };
             let data = node.data.borrow();
-            (data.value.clone(), data.sourcepos.start.line)
-        };
-        let kind = match value {
-            NodeValue::Heading(heading) => ElementKind::Heading(heading.level),
-            NodeValue::List(list) => {
-                for (index, item) in node.children().enumerate() {
-                    let number = || self.typed_number(item).unwrap_or_else(|| (list.start + index).to_string());
-                    let marker = match (list.list_type, list.delimiter) {
-                        (ListType::Bullet, _) => "• ".to_owned(),
-                        (ListType::Ordered, ListDelimType::Period) => format!("{}.", number()),
-                        (ListType::Ordered, ListDelimType::Paren) => format!("{}）", number()),
+            let line = data.sourcepos.start.line;
+            match &data.value {
+                NodeValue::List(list) => {
+                    lists = lists.saturating_add(1);
+                    holders.push(Holder::List(*list));
+                }
+                NodeValue::Item(_) => {
+                    let Some(Holder::List(list)) = holders.last_mut() else { continue };
+                    let typed = self.typed_number(data.sourcepos.start);
+                    let marker = marker(list, typed);
+                    list.start += 1;
+                    holders.push(Holder::Item(lists, Some(marker)));
+                }
+                NodeValue::BlockQuote => holders.push(Holder::Quote),
+                NodeValue::CodeBlock(code) => {
+                    for text in code.literal.lines() {
+                        self.push(ElementKind::Paragraph, vec![plain(text.to_owned())], line);
+                    }
+                }
+                NodeValue::Heading(heading) => self.push(ElementKind::Heading(heading.level), inlines(node), line),
+                NodeValue::Paragraph => {
+                    let (kind, marker) = match holders.last_mut() {
+                        Some(Holder::Item(depth, marker)) => match marker.take() {
+                            Some(marker) => (ElementKind::Item(*depth), Some(plain(marker))),
+                            None => (ElementKind::Paragraph, None),
+                        },
+                        Some(Holder::Quote) => (ElementKind::Quote, None),
+                        Some(Holder::List(_)) | None => (ElementKind::Paragraph, None),
                     };
-                    self.item(item, depth + 1, marker);
+                    self.push(kind, marker.into_iter().chain(inlines(node)).collect(), line);
                 }
-                return;
+                // Words, which their paragraph has taken, and kinds of block that the options leave out.
+                _ => {}
             }
-            NodeValue::BlockQuote => {
-                for child in node.children() {
-                    self.block(child, depth, true);
-                }
-                return;
-            }
-            NodeValue::CodeBlock(code) => {
-                for text in code.literal.lines() {
-                    let content = vec![Stretch { text: text.to_owned(), strong: false, emphasis: false }];
-                    self.push(ElementKind::Paragraph, content, line);
-                }
-                return;
-            }
-            _ if quoted => ElementKind::Quote,
-            _ => ElementKind::Paragraph,
-        };
-        let mut content = Vec::new();
-        inlines(node, &mut content);
-        self.push(kind, content, line);
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "as above")]
+    fn end<'a>(&mut self, node: &'a AstNode<'a>, holders: &mut Vec<Holder>, lists: &mut u8) {
+        let data = node.data.borrow();
+        match &data.value {
+            NodeValue::List(_) => *lists = lists.saturating_sub(1),
+            NodeValue::Item(_) | NodeValue::BlockQuote => {}
+            _ => return,
+        }
+        // An item without words is its marker alone.
+        if let Some(Holder::Item(depth, Some(marker))) = holders.pop() {
+            self.push(ElementKind::Item(depth), vec![plain(marker)], data.sourcepos.start.line);
+        }
     }
 
     /// The number of an item as the author typed it: Markdown counts on from the first, a draft may begin anew.
-    fn typed_number<'a>(&self, item: &'a AstNode<'a>) -> Option<String> {
-        let line = item.data.borrow().sourcepos.start.line;
-        let line = self.lines.get(line.checked_sub(1)?)?.trim_start();
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        (digits > 0).then(|| line[..digits].to_owned())
-    }
-
-    fn item<'a>(&mut self, item: &'a AstNode<'a>, depth: u8, marker: String) {
-        let mut marker = Some(marker);
-        for child in item.children() {
-            let is_text = matches!(child.data.borrow().value, NodeValue::Paragraph);
-            match marker.take_if(|_| is_text) {
-                Some(marker) => {
-                    let mut content = vec![Stretch { text: marker, strong: false, emphasis: false }];
-                    inlines(child, &mut content);
-                    let line = child.data.borrow().sourcepos.start.line;
-                    self.push(ElementKind::Item(depth), content, line);
-                }
-                None => self.block(child, depth, false),
-            }
-        }
-        if let Some(marker) = marker {
-            let line = item.data.borrow().sourcepos.start.line;
-            self.push(ElementKind::Item(depth), vec![Stretch { text: marker, strong: false, emphasis: false }], line);
-        }
+    fn typed_number(&self, item: LineColumn) -> Option<&'s str> {
+        let line = self.lines.get(item.line.checked_sub(1)?)?;
+        let marker = line.get(item.column.checked_sub(1)?..)?;
+        let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then(|| &marker[..digits])
     }
 
     fn push(&mut self, kind: ElementKind, content: Vec<Stretch>, line: usize) {
@@ -359,38 +371,61 @@ impl Reading<'_> {
     }
 }
 
-/// The words below a node, joined where they look alike. Not by recursion: an emphasis may hold any number of others.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "comrak has some fifty kinds of node, most of them of extensions that are off"
-)]
-fn inlines<'a>(node: &'a AstNode<'a>, out: &mut Vec<Stretch>) {
+/// What stands before the next item of a list, which may have a number of its own.
+fn marker(list: &NodeList, typed: Option<&str>) -> String {
+    let number = || typed.map_or_else(|| list.start.to_string(), str::to_owned);
+    match (list.list_type, list.delimiter) {
+        (ListType::Bullet, _) => "• ".to_owned(),
+        (ListType::Ordered, ListDelimType::Period) => format!("{}.", number()),
+        (ListType::Ordered, ListDelimType::Paren) => format!("{}）", number()),
+    }
+}
+
+fn plain(text: String) -> Stretch {
+    Stretch { text, strong: false, emphasis: false }
+}
+
+/// The words below a node, joined where they look alike.
+fn inlines<'a>(node: &'a AstNode<'a>) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    // How many marks of each kind are open.
     let (mut strong, mut emphasis) = (0_usize, 0_usize);
     for edge in node.traverse() {
-        let mut push = |text: &str| {
-            let look = (strong > 0, emphasis > 0);
-            match out.last_mut() {
-                Some(last) if (last.strong, last.emphasis) == look => last.text += text,
-                _ => out.push(Stretch { text: text.to_owned(), strong: look.0, emphasis: look.1 }),
-            }
+        let (node, starts) = match edge {
+            NodeEdge::Start(node) => (node, true),
+            NodeEdge::End(node) => (node, false),
         };
-        match edge {
-            NodeEdge::Start(child) => match &child.data.borrow().value {
-                NodeValue::Text(text) => push(text),
-                NodeValue::Code(code) => push(&code.literal),
-                NodeValue::SoftBreak => push(" "),
-                NodeValue::LineBreak => push("\n"),
-                NodeValue::Strong => strong += 1,
-                NodeValue::Emph => emphasis += 1,
-                _ => {}
-            },
-            NodeEdge::End(child) => match &child.data.borrow().value {
-                NodeValue::Strong => strong -= 1,
-                NodeValue::Emph => emphasis -= 1,
-                // A page on paper has no links: the address is said.
-                NodeValue::Link(link) => push(&format!("（{}）", link.url)),
-                _ => {}
-            },
+        let data = node.data.borrow();
+        let text = match (&data.value, starts) {
+            (NodeValue::Text(text), true) => text,
+            (NodeValue::Code(code), true) => code.literal.as_str(),
+            (NodeValue::SoftBreak, true) => " ",
+            (NodeValue::LineBreak, true) => "\n",
+            // A page on paper has no links: the address is said.
+            (NodeValue::Link(link), false) => &format!("（{}）", link.url),
+            (NodeValue::Strong, true) => {
+                strong += 1;
+                continue;
+            }
+            (NodeValue::Strong, false) => {
+                strong -= 1;
+                continue;
+            }
+            (NodeValue::Emph, true) => {
+                emphasis += 1;
+                continue;
+            }
+            (NodeValue::Emph, false) => {
+                emphasis -= 1;
+                continue;
+            }
+            _ => continue,
+        };
+        let (strong, emphasis) = (strong > 0, emphasis > 0);
+        match out.last_mut() {
+            Some(last) if (last.strong, last.emphasis) == (strong, emphasis) => last.text += text,
+            _ => out.push(Stretch { text: text.to_owned(), strong, emphasis }),
         }
     }
+    out
 }

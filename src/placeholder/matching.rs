@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, BuildError};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 
 use super::phrase::Phrase;
 
@@ -65,13 +65,29 @@ pub struct Claims {
     pub beaten: BTreeMap<usize, usize>,
 }
 
+/// Why keys can't be matched.
+#[derive(Clone, Debug)]
+pub enum TooMany {
+    /// All together are too long for an automaton (some gigabytes).
+    Keys(BuildError),
+    /// They stand at over two million places, most of them over each other; `key` is one of them.
+    Places {
+        /// Number of the key.
+        key: usize,
+    },
+}
+
+/// Places are kept in memory and sorted. A key that holds another's words stands where that one stands, so their
+/// number can grow faster than the file; no report has ten keys for a hole and a hundred thousand holes.
+const MOST_PLACES: usize = 2_000_000;
+
 /// Gives every place of `passages` to at most one of `keys`.
 ///
 /// All occurrences of all keys are found in one pass over the text.
 ///
 /// # Errors
-/// The keys together are too long for an automaton (some gigabytes).
-pub fn claim(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Claims, BuildError> {
+/// [`TooMany`] keys, or places where they stand.
+pub fn claim(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Claims, TooMany> {
     let mut candidates = candidates(passages, keys)?;
     let rank = |c: &Occurrence| {
         let key = keys[c.key];
@@ -107,14 +123,16 @@ pub fn claim(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Claims, Build
 }
 
 /// Every place where a key's phrase stands in a passage that it may fill.
-fn candidates(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Vec<Occurrence>, BuildError> {
+fn candidates(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Vec<Occurrence>, TooMany> {
     // The same phrase may be a key of several sections: it is looked for once.
-    let mut by_phrase: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_phrase: BTreeMap<&str, BTreeMap<Scope, usize>> = BTreeMap::new();
     for (index, key) in keys.iter().enumerate().filter(|(_, key)| key.phrase.hole_count() > 0) {
-        by_phrase.entry(key.phrase.text()).or_default().push(index);
+        by_phrase.entry(key.phrase.text()).or_default().entry(key.scope).or_insert(index);
     }
-    let (phrases, owners): (Vec<&str>, Vec<Vec<usize>>) = by_phrase.into_iter().unzip();
-    let automaton = AhoCorasick::new(&phrases)?;
+    let (phrases, owners): (Vec<&str>, Vec<BTreeMap<Scope, usize>>) = by_phrase.into_iter().unzip();
+    // The other kind, which few keys would get by default, takes time in the square of a key's length to build.
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    let automaton = AhoCorasick::builder().kind(kind).build(&phrases).map_err(TooMany::Keys)?;
     let mut found = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let holes: Vec<(usize, usize)> =
@@ -124,10 +142,13 @@ fn candidates(passages: &[Passage<'_>], keys: &[Key<'_>]) -> Result<Vec<Occurren
             let last = holes.partition_point(|&(at, _)| at < place.end());
             // A phrase with a hole covers one, and the holes of a phrase follow one another.
             let (Some(&(_, start)), Some(&(_, end))) = (holes.get(first), holes.get(last - 1)) else { continue };
-            for &key in &owners[place.pattern().as_usize()] {
-                if keys[key].scope == passage.scope || keys[key].scope == Scope::Report {
-                    found.push(Occurrence { key, passage: index, holes: start..end + 1 });
+            let owners = &owners[place.pattern().as_usize()];
+            let own = (passage.scope != Scope::Report).then(|| owners.get(&passage.scope)).flatten();
+            for &key in own.into_iter().chain(owners.get(&Scope::Report)) {
+                if found.len() == MOST_PLACES {
+                    return Err(TooMany::Places { key });
                 }
+                found.push(Occurrence { key, passage: index, holes: start..end + 1 });
             }
         }
     }
@@ -181,5 +202,14 @@ mod tests {
         let (filled, claims) = claims("党委会X次", &keys);
         assert!(filled.is_empty());
         assert_eq!((claims.rivals[0].first.key, claims.rivals[0].second.key), (0, 1));
+    }
+
+    #[test]
+    fn keys_over_each_other_are_too_many() {
+        let text = phrase(&"X、".repeat(40_000));
+        let phrases: Vec<_> = (1..60).map(|holes| phrase(&"X、".repeat(holes))).collect();
+        let keys: Vec<_> = phrases.iter().map(|phrase| Key { phrase, scope: Scope::Report }).collect();
+        let claims = claim(&[Passage { phrase: &text, scope: Scope::Report }], &keys);
+        assert!(matches!(claims, Err(TooMany::Places { .. })));
     }
 }

@@ -6,7 +6,7 @@ mod scan;
 mod stars;
 mod words;
 
-pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, claim};
+pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, TooMany, claim};
 pub use phrase::{HOLE, Phrase};
 pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, code_spans, scan};
 pub use words::{is_blank, is_hanzi, right_word, title_at_end, unit};

@@ -69,8 +69,9 @@ fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
 pub fn unit(text: &str) -> Option<&str> {
     let mut rest = text;
     let mut end = 0;
-    while let Some(word) = longest(BETWEEN, rest) {
-        end += word.len();
+    // `X几十余万元` has four; a longer run of them is no unit, and would be read again for each hole.
+    for _ in 0..4 {
+        end += longest(BETWEEN, rest).map_or(0, str::len);
         rest = &text[end..];
     }
     end += longest(UNITS, rest).map_or(0, str::len);

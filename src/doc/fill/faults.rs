@@ -6,7 +6,7 @@ use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Figure, Given, Located};
-use crate::placeholder::{FaultKind, HOLE, Scope, right_word};
+use crate::placeholder::{FaultKind, HOLE, Scope, TooMany, right_word};
 use crate::source::Span;
 use crate::text;
 
@@ -14,6 +14,59 @@ use crate::text;
 const SHOWN_PLACES: usize = 4;
 /// A key that fills nothing is compared with the text, unless there are too many of them.
 const MOST_COMPARED: usize = 50;
+
+/// What all values together may come to in print, in bytes: as much as a file may have. One value that fills many
+/// places can be long and they can be many, and the report would be as long as both together.
+const MOST_PRINTED: usize = 16 * 1024 * 1024;
+
+/// Keys that can't be matched.
+pub(super) fn too_many(figures: &[Figure], excess: &TooMany) -> Diagnostic {
+    match excess {
+        TooMany::Keys(error) => Diagnostic::new(
+            Code::LimitExceeded,
+            text!("指标太多，无法查找：{error}", "too many figures to look for: {error}"),
+        ),
+        TooMany::Places { key } => {
+            let name = figures[*key].key.text();
+            Diagnostic::new(
+                Code::LimitExceeded,
+                text!(
+                    "“{name}”等指标互相重叠，可填的地方超过二百万处",
+                    "`{name}` and other figures overlap at over two million places"
+                ),
+            )
+            .at(figures[*key].key.whole())
+        }
+    }
+}
+
+/// The value that makes the report longer than any report is.
+pub(super) fn swollen(work: &Work<'_, '_>, named: &Named) -> Option<Diagnostic> {
+    let mut printed: usize = 0;
+    let places = work.claims.filled.iter().map(|place| place.key).chain(named.figures().map(|(.., figure)| figure));
+    let index = places.into_iter().find(|&index| {
+        printed = printed.saturating_add(length(&work.ledger.value(index).value));
+        printed > MOST_PRINTED
+    })?;
+    let name = work.figures[index].key.text();
+    Some(
+        Diagnostic::new(
+            Code::LimitExceeded,
+            text!("“{name}”填到各处，全文会超过 16 MB", "with `{name}` in all of its places the report is over 16 MB"),
+        )
+        .at(work.figures[index].key.whole()),
+    )
+}
+
+/// About how many bytes a value takes in print, but for numbers and dates, which are never long.
+fn length(given: &Given) -> usize {
+    match given {
+        Given::Text(text) => text.text().len(),
+        Given::List(names, _) => names.iter().map(|name| name.text().len() + "、".len()).sum(),
+        Given::Several(items) => items.iter().map(|item| length(&item.value)).sum(),
+        Given::Number(_) | Given::Date(_) | Given::Missing | Given::Faulty => 0,
+    }
+}
 
 /// Damaged numbers and ambiguous stars of the texts.
 pub(super) fn markers(texts: &[Read<'_>], diags: &mut Diagnostics) {

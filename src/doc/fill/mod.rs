@@ -1,5 +1,6 @@
 //! Fills the holes of a report: finds them, gives each to a figure, and says what is wrong.
 
+mod around;
 mod faults;
 mod format;
 mod groups;
@@ -12,10 +13,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::ledger::{Draft, Index, Ledger};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::manifest::{Field, Figure, Given, Manifest};
-use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, claim, scan};
-use crate::text;
+use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, scan};
 
 /// What takes the place of a stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,17 +113,10 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let index = Index::new(manifest, &keys, &ignored);
     let (claims, too_many) = match claims(&manifest.figures, &texts, &keys, &ignored) {
         Ok(claims) => (claims, None),
-        Err(message) => (Claims::default(), Some(message)),
+        Err(excess) => (Claims::default(), Some(faults::too_many(&manifest.figures, &excess))),
     };
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
-    if let Some(message) = too_many {
-        diags.push(Diagnostic::new(
-            Code::LimitExceeded,
-            text!("指标太多，无法查找：{message}", "too many figures to look for: {message}"),
-        ));
-        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0 };
-    }
     let work = Work {
         figures: &manifest.figures,
         texts: &texts,
@@ -133,6 +126,10 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
         left_out: &left_out,
     };
     let named = named::places(&texts, &index);
+    if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
+        diags.push(fault);
+        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0 };
+    }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
@@ -153,7 +150,7 @@ struct Work<'w, 'a> {
     left_out: &'w [bool],
 }
 
-fn claims(figures: &[Figure], texts: &[Read<'_>], keys: &[KeyRead], ignored: &[bool]) -> Result<Claims, String> {
+fn claims(figures: &[Figure], texts: &[Read<'_>], keys: &[KeyRead], ignored: &[bool]) -> Result<Claims, TooMany> {
     let passages: Vec<_> =
         texts.iter().map(|text| Passage { phrase: &text.phrase, scope: text.field.scope() }).collect();
     // A key that is ignored keeps its number, but can be nowhere.
@@ -167,7 +164,7 @@ fn claims(figures: &[Figure], texts: &[Read<'_>], keys: &[KeyRead], ignored: &[b
             scope: figure.scope,
         })
         .collect();
-    claim(&passages, &keys).map_err(|error| error.to_string())
+    claim(&passages, &keys)
 }
 
 impl<'a> Work<'_, 'a> {

@@ -1,6 +1,6 @@
 //! What every figure comes to: given, by default or computed, and as expressions see it.
 //!
-//! [`Ledger::new`] finds what each expression of the report reads, puts defaults where nothing is given, works out the
+//! `Ledger::new` finds what each expression of the report reads, puts defaults where nothing is given, works out the
 //! computed figures in the order in which they need each other, and holds every value against what was declared of it.
 
 mod compute;
