@@ -1,0 +1,65 @@
+//! `build`.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use report_gen::write::Format;
+
+use super::wording::Wording;
+
+/// `build`.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Build {
+    pub files: Vec<PathBuf>,
+    /// Where outputs go; beside their file if none is named.
+    pub dir: Option<PathBuf>,
+    pub formats: Vec<Format>,
+}
+
+impl Build {
+    pub(super) fn read(m: &ArgMatches) -> Self {
+        Build { files: super::files(m), dir: m.get_one("output").cloned(), formats: formats(m) }
+    }
+}
+
+fn formats(matches: &ArgMatches) -> Vec<Format> {
+    let Some(wanted) = matches.get_many::<String>("to") else { return Format::ALL.to_vec() };
+    let wanted: Vec<&String> = wanted.collect();
+    Format::ALL.into_iter().filter(|format| wanted.iter().any(|name| *name == format.extension())).collect()
+}
+
+pub(super) fn command(w: Wording) -> Command {
+    w.sub(
+        "build",
+        w.t(
+            "检查并生成 Word 和 PDF，有错就什么都不写",
+            "checks, then writes Word and PDF; nothing if anything is wrong",
+        ),
+        "report-gen build report.toml -o out --to pdf",
+    )
+    .arg(w.file())
+    .args(w.levels())
+    .arg(
+        Arg::new("output")
+            .short('o')
+            .long("output-dir")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(w.options())
+            .help(w.t(
+                "输出到哪个文件夹，默认与报告文件同在一处",
+                "folder of the outputs; beside the report file by default",
+            )),
+    )
+    .arg(
+        Arg::new("to")
+            .long("to")
+            .value_name("FORMATS")
+            .value_delimiter(',')
+            .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
+            .hide_possible_values(true)
+            .help_heading(w.options())
+            .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf")),
+    )
+}

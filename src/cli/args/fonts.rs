@@ -1,0 +1,46 @@
+//! `fonts`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::wording::Wording;
+
+/// `fonts`.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Fonts {
+    pub check: Option<PathBuf>,
+    pub licenses: bool,
+}
+
+impl Fonts {
+    pub(super) fn read(m: &ArgMatches) -> Self {
+        Fonts { check: m.get_one("check").cloned(), licenses: m.get_flag("licenses") }
+    }
+}
+
+pub(super) fn command(w: Wording) -> Command {
+    w.sub(
+        "fonts",
+        w.t(
+            "列出各处用的字体，或查一个文件的字是否都有",
+            "lists the faces by role, or checks the characters of a file",
+        ),
+        "report-gen fonts --check report.toml",
+    )
+    .arg(
+        Arg::new("check")
+            .long("check")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(w.options())
+            .help(w.t("查这个文本文件里的字由哪些字体来排", "tell which faces set the characters of this text file")),
+    )
+    .arg(
+        Arg::new("licenses")
+            .long("licenses")
+            .action(ArgAction::SetTrue)
+            .help_heading(w.options())
+            .help(w.t("打印字体的许可证", "print the licences of the faces")),
+    )
+}

@@ -1,0 +1,65 @@
+//! What the descriptions of all commands share: their language, headings and common arguments.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+use report_gen::diag::Lang;
+
+use crate::cli::levels;
+
+/// The language in which the command line describes itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording(pub(super) Lang);
+
+impl Wording {
+    /// The one of two texts that is in the language.
+    pub(super) fn t<T>(self, zh: T, en: T) -> T {
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Heading of what is named by its place.
+    pub(super) fn arguments(self) -> &'static str {
+        self.t("参数", "Arguments")
+    }
+
+    /// Heading of what is named by a switch.
+    pub(super) fn options(self) -> &'static str {
+        self.t("选项", "Options")
+    }
+
+    /// A command with its help and an example.
+    pub(super) fn sub(self, name: &'static str, about: &'static str, example: &str) -> Command {
+        Command::new(name)
+            .about(about)
+            .help_template(self.t(
+                "{about}\n\n用法: {usage}\n\n{all-args}{after-help}",
+                "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
+            ))
+            .disable_help_flag(true)
+            .arg(self.help().help_heading(self.options()))
+            .after_help(self.t(format!("例:\n  {example}"), format!("Example:\n  {example}")))
+    }
+
+    /// `FILE…`, the report files.
+    pub(super) fn file(self) -> Arg {
+        Arg::new("file")
+            .value_name("FILE")
+            .num_args(0..)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.arguments())
+            .help(self.t("报告文件，默认 ./report.toml", "report files; ./report.toml by default"))
+    }
+
+    /// `--deny`, `--warn` and `--allow`.
+    pub(super) fn levels(self) -> [Arg; 3] {
+        levels::args(self.0).map(|arg| arg.help_heading(self.options()))
+    }
+
+    /// `--help`.
+    pub(super) fn help(self) -> Arg {
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help(self.t("显示帮助", "print help"))
+    }
+}
