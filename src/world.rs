@@ -1,4 +1,8 @@
 //! The world outside a report: files, and the date of the build.
+//!
+//! A file that a report names (a picture, a table) stands in the report's own folder or below it: a shared template is
+//! untrusted, and must not print what lies elsewhere on a clerk's disk. [`beside`] judges the words of a path,
+//! [`World::read_in`] where it leads.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,6 +14,14 @@ pub trait World {
     /// # Errors
     /// Whatever the file system says.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The bytes of the file `path`, which must lie in `folder` or below it when all links are followed, and have at
+    /// most `limit` bytes.
+    ///
+    /// # Errors
+    /// `PermissionDenied` where a link leads out of the folder, `FileTooLarge` over the limit, or whatever the file
+    /// system says.
+    fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>>;
 
     /// Seconds since 1970 that metadata dates take, from `SOURCE_DATE_EPOCH`; `None` where it is not set.
     fn epoch(&self) -> Option<i64>;
@@ -29,7 +41,122 @@ impl World for Memory {
         self.files.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
 
+    fn read_in(&self, _folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.read(path)?;
+        if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
     fn epoch(&self) -> Option<i64> {
         self.epoch
+    }
+}
+
+/// Why a path that a file names is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    /// It names nothing.
+    Empty,
+    /// It begins at the root, at a drive (`C:`) or at another machine (`\\server`).
+    Absolute,
+    /// It leaves the folder by `..`.
+    Outside,
+    /// It has `\`, which is a separator on Windows alone; paths are written with `/`.
+    Backslash,
+    /// A part of it is a device of Windows (`NUL`, `COM1.txt`), has a character that Windows refuses, or ends with a
+    /// dot or blank, which Windows drops: it would be another file there.
+    Device,
+}
+
+/// The folder of the file `path`, `""` where it names none.
+pub fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| if slash == 0 { "/" } else { &path[..slash] })
+}
+
+/// The path of the file that `file` calls `named`: relative to the folder of `file`, in it or below it.
+///
+/// # Errors
+/// [`PathFault`], the same on every system, judged by the words alone.
+pub fn beside(file: &str, named: &str) -> Result<String, PathFault> {
+    if named.trim().is_empty() {
+        return Err(PathFault::Empty);
+    }
+    if named.starts_with(['/', '\\']) || named.as_bytes().get(1) == Some(&b':') {
+        return Err(PathFault::Absolute);
+    }
+    if named.contains('\\') {
+        return Err(PathFault::Backslash);
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in named.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or(PathFault::Outside)?;
+            }
+            part if is_device(part) => return Err(PathFault::Device),
+            part => parts.push(part),
+        }
+    }
+    if parts.is_empty() {
+        return Err(PathFault::Empty);
+    }
+    let parts = parts.join("/");
+    Ok(match folder(file) {
+        "" => parts,
+        "/" => format!("/{parts}"),
+        folder => format!("{folder}/{parts}"),
+    })
+}
+
+/// Whether Windows would take the name of a file or folder for something else.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
+        || part.ends_with(['.', ' '])
+        || part.contains([':', '*', '?', '"', '<', '>', '|'])
+        || part.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_file_is_in_the_folder_of_its_file() {
+        assert_eq!(beside("report.toml", "site.jpg"), Ok("site.jpg".into()));
+        assert_eq!(beside("towns/report.toml", "./照片/site.jpg"), Ok("towns/照片/site.jpg".into()));
+        assert_eq!(beside("towns/report.toml", "a/../b.csv"), Ok("towns/b.csv".into()));
+        assert_eq!(beside("/srv/report.toml", "b.csv"), Ok("/srv/b.csv".into()));
+        assert_eq!(beside("/report.toml", "b.csv"), Ok("/b.csv".into()));
+    }
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_refused_on_every_system() {
+        let refused = [
+            ("", PathFault::Empty),
+            (" ", PathFault::Empty),
+            (".", PathFault::Empty),
+            ("../x", PathFault::Outside),
+            ("a/../../x", PathFault::Outside),
+            ("/etc/hostname", PathFault::Absolute),
+            ("\\\\server\\share", PathFault::Absolute),
+            ("C:\\x", PathFault::Absolute),
+            ("c:x", PathFault::Absolute),
+            ("a\\..\\..\\x", PathFault::Backslash),
+            ("NUL", PathFault::Device),
+            ("a/com1.txt", PathFault::Device),
+            ("a/x.csv.", PathFault::Device),
+            ("x.csv:stream", PathFault::Device),
+        ];
+        for (named, fault) in refused {
+            assert_eq!(beside("towns/report.toml", named), Err(fault), "{named}");
+        }
+        assert!(beside("r.toml", "COM10.csv").is_ok());
     }
 }
