@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use report_gen::diag::Diagnostics;
 use report_gen::doc::fill::fill;
-use report_gen::doc::{self, Block, Doc};
+use report_gen::doc::{self, Block, BlockKind, Doc};
 use report_gen::fonts::Fonts;
 use report_gen::layout::{Pages, Part, layout};
 use report_gen::manifest::{self, raw};
@@ -42,7 +42,8 @@ fn read(path: &Path) -> Doc {
 
 /// The paragraphs of a report. Where lines turn each output decides for itself, the title's own turns included.
 fn paragraphs(doc: &Doc) -> Vec<String> {
-    doc.blocks.iter().map(Block::text).map(|text| text.replace('\n', "")).collect()
+    let words = doc.blocks.iter().filter(|block| block.kind != BlockKind::PageBreak).map(Block::text);
+    words.map(|text| text.replace('\n', "")).collect()
 }
 
 /// The paragraphs of a Word file that have words: an empty line is no words.

@@ -47,6 +47,13 @@ fn report() -> Doc {
         block(BlockKind::ListItem(1), &[("（1）甲项", Role::Body, false)]),
         block(BlockKind::ListItem(3), &[("①乙项", Role::Body, false)]),
         block(BlockKind::Quote, &[("民惟邦本，本固邦宁。", Role::Heading2, false)]),
+        block(BlockKind::AttachmentNote { indent: 2, lead: 5 }, &[("附件：1.清单", Role::Body, false)]),
+        block(BlockKind::AttachmentNote { indent: 5, lead: 2 }, &[("2.名册", Role::Body, false)]),
+        block(BlockKind::Signature, &[("青石镇人民政府", Role::Body, false)]),
+        block(BlockKind::SignedOn, &[("2023年11月20日", Role::Body, false)]),
+        block(BlockKind::PageBreak, &[]),
+        block(BlockKind::AttachmentMark, &[("附件1", Role::Heading1, false)]),
+        block(BlockKind::AttachmentTitle, &[("清单", Role::Title, false)]),
     ];
     blocks[3].space_after = 1;
     for (index, level) in [(5, 1), (6, 2), (7, 3), (9, 2)] {
@@ -183,7 +190,8 @@ fn libreoffice_sets_the_faces_that_the_file_carries() {
 #[test]
 fn libreoffice_reads_the_same_words_and_saves_them() {
     let doc = report();
-    let wanted: Vec<String> = doc.blocks.iter().map(Block::text).collect();
+    let words = doc.blocks.iter().filter(|block| block.kind != BlockKind::PageBreak);
+    let wanted: Vec<String> = words.map(Block::text).collect();
     let directory = directory();
     let file = save(&doc, directory.path());
     let Some(saved) = convert(&file, directory.path(), "docx") else { return };

@@ -1,6 +1,6 @@
 //! From a filled manifest to the paragraphs of a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fill::{Fill, Filled};
 use super::markdown::{self, Element, ElementKind, Stretch, UnsetKind};
@@ -20,11 +20,14 @@ const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!',
 pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
     let fields: Fields<'_, '_> = fill.fields.iter().map(|filled| (filled.field.part, filled)).collect();
     let counter = Counter::new(manifest.style.numbering);
-    let mut builder = Builder { manifest, fields: &fields, counter, blocks: Vec::new(), diags };
+    let mut builder = Builder { manifest, fields: &fields, counter, ids: "".into(), blocks: Vec::new(), diags };
     builder.head();
-    for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index]) {
+    let attached: BTreeSet<usize> =
+        manifest.report.attachments.iter().flat_map(|attachment| attachment.sections.iter().copied()).collect();
+    for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index] && !attached.contains(&index)) {
         builder.section(index);
     }
+    builder.closing(&fill.left_out);
     let blocks = builder.blocks;
     let plain = |part| fields.get(&part).map(|filled| filled.plain());
     let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
@@ -39,19 +42,22 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
 }
 
 /// The filled texts of a report.
-type Fields<'f, 'a> = BTreeMap<Part, &'f Filled<'a>>;
+pub(super) type Fields<'f, 'a> = BTreeMap<Part, &'f Filled<'a>>;
 
 /// A text as files' properties have it.
 fn on_one_line(text: &str) -> String {
     printable(text).split('\n').map(str::trim).collect()
 }
 
-struct Builder<'b, 'a> {
-    manifest: &'a Manifest,
-    fields: &'b Fields<'b, 'a>,
-    counter: Counter,
-    blocks: Vec<Block>,
-    diags: &'b mut Diagnostics,
+/// Puts the blocks of a report together.
+pub(super) struct Builder<'b, 'a> {
+    pub(super) manifest: &'a Manifest,
+    pub(super) fields: &'b Fields<'b, 'a>,
+    pub(super) counter: Counter,
+    /// What the outline's ids begin with: nothing in the report itself, `a1_` in its first attachment.
+    pub(super) ids: String,
+    pub(super) blocks: Vec<Block>,
+    pub(super) diags: &'b mut Diagnostics,
 }
 
 impl Builder<'_, '_> {
@@ -79,16 +85,24 @@ impl Builder<'_, '_> {
             last.space_after = 1;
         }
         if let Some(filled) = self.fields.get(&Part::Salutation).copied() {
-            self.push(BlockKind::Salutation, plain_inlines(filled, Role::Body), filled.field.text.whole());
+            let mut content = plain_inlines(filled, Role::Body);
+            // 7.3.2: the last name is followed by a colon.
+            if !filled.plain().trim_end().ends_with(['：', ':', '，', ',', '！', '!']) {
+                content.push(Inline { text: "：".into(), role: Role::Body, bold: false, gap: false });
+            }
+            self.push(BlockKind::Salutation, joined(content), filled.field.text.whole());
         }
     }
 
-    fn push(&mut self, kind: BlockKind, content: Vec<Inline>, span: Span) {
+    pub(super) fn push(&mut self, kind: BlockKind, content: Vec<Inline>, span: Span) {
         self.blocks.push(Block { kind, content, outline: None, space_after: 0, span });
     }
 
-    fn section(&mut self, index: usize) {
+    pub(super) fn section(&mut self, index: usize) {
         let section = &self.manifest.sections[index];
+        if section.page_break && self.blocks.last().is_some_and(|last| last.kind != BlockKind::PageBreak) {
+            self.push(BlockKind::PageBreak, Vec::new(), section.span);
+        }
         let filled = self.fields.get(&Part::Text(index)).copied();
         let (elements, unset) = filled.map(markdown::parse).unwrap_or_default();
         for unset in unset {
@@ -198,7 +212,11 @@ impl Builder<'_, '_> {
         if run_in && !words.trim_end_matches(['”', '’', '）', '》', ')']).ends_with(LEAD_ENDS) {
             lead.push(Inline { text: "。".into(), role, bold, gap: false });
         }
-        let outline = Outline { level, title: words.trim_end_matches('。').replace('\n', ""), id: self.counter.id() };
+        let outline = Outline {
+            level,
+            title: words.trim_end_matches('。').replace('\n', ""),
+            id: format!("{}{}", self.ids, self.counter.id()),
+        };
         let mut content = joined(lead);
         if let Some(rest) = rest {
             content.extend(rest);
@@ -279,7 +297,7 @@ impl Builder<'_, '_> {
 }
 
 /// The inlines of a text that is no Markdown, its holes filled.
-fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
+pub(super) fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     let text = filled.field.text.text();
     let mut out = Vec::new();
     let mut push = |text: &str, gap| out.push(Inline { text: text.to_owned(), role, bold: false, gap });
@@ -317,7 +335,7 @@ fn printable(text: &str) -> String {
 }
 
 /// Neighbours of one look as one inline, in what can be set; no empty ones.
-fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for mut inline in inlines {
         inline.text = printable(&inline.text);

@@ -1,6 +1,7 @@
 //! A report with every hole filled and every number written: what both writers set.
 
 mod build;
+mod closing;
 pub mod fill;
 pub mod ledger;
 mod markdown;
@@ -76,6 +77,24 @@ pub enum BlockKind {
     ListItem(u8),
     /// A quotation: 楷体, otherwise a paragraph.
     Quote,
+    /// A line of 附件说明 (7.3.4): in by so many characters; turned lines align with the character after the first
+    /// `lead` ones, which are 附件： and the number.
+    AttachmentNote {
+        /// Characters that it is indented by.
+        indent: u8,
+        /// Characters before the name.
+        lead: usize,
+    },
+    /// 署名 (7.3.5.2): two characters in from the right edge.
+    Signature,
+    /// 成文日期 (7.3.5.2): begins two characters right of the signature's first character.
+    SignedOn,
+    /// 附件1 on the first line of an attachment: 黑体, flush left (7.3.7).
+    AttachmentMark,
+    /// Title of an attachment, as the report's own (7.3.7).
+    AttachmentTitle,
+    /// What follows begins a page. Has no text.
+    PageBreak,
 }
 
 /// A stretch of text in one face.
@@ -102,7 +121,50 @@ pub struct Outline {
     pub id: String,
 }
 
+impl BlockKind {
+    /// Whether it is of the running text or closes it, as against titles and headings.
+    pub fn is_text(&self) -> bool {
+        match self {
+            BlockKind::Paragraph
+            | BlockKind::ListItem(_)
+            | BlockKind::Quote
+            | BlockKind::AttachmentNote { .. }
+            | BlockKind::Signature
+            | BlockKind::SignedOn => true,
+            BlockKind::Title
+            | BlockKind::Subtitle
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Salutation
+            | BlockKind::Heading(_)
+            | BlockKind::AttachmentMark
+            | BlockKind::AttachmentTitle
+            | BlockKind::PageBreak => false,
+        }
+    }
+}
+
+impl Doc {
+    /// Whether a page may not end between the block and the next: no more of it than what goes before its last two
+    /// lines may stay behind.
+    pub fn stays_with_next(&self, index: usize) -> bool {
+        let Some(block) = self.blocks.get(index) else { return false };
+        if !block.kind.is_text() {
+            return block.kind != BlockKind::PageBreak;
+        }
+        // 7.3.5.5: a signature and its date stand on a page with words of the text.
+        self.blocks.get(index + 1).is_some_and(|next| {
+            matches!(next.kind, BlockKind::AttachmentNote { .. } | BlockKind::Signature | BlockKind::SignedOn)
+        })
+    }
+}
+
 impl Block {
+    /// Whether it is a title, which turns by sense and whose turns are the same in every output.
+    pub fn is_title(&self) -> bool {
+        matches!(self.kind, BlockKind::Title | BlockKind::AttachmentTitle)
+    }
+
     /// The paragraph's words.
     pub fn text(&self) -> String {
         self.content.iter().map(|inline| inline.text.as_str()).collect()

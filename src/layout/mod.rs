@@ -2,10 +2,13 @@
 //!
 //! `punct` is the table of marks; `segment` measures signs and the gaps between them; `linebreak` decides
 //! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
-//! a block; `paginate` puts lines on the grid of pages; `pages` is what comes out. All lengths are whole EMU.
+//! a block, from the left edge that `indent` gives it; `paginate` puts lines on the grid of pages; `pages` is what
+//! comes out. All lengths are whole EMU.
 
+mod indent;
 mod justify;
 mod linebreak;
+mod page_number;
 mod pages;
 mod paginate;
 mod paragraph;
@@ -15,9 +18,10 @@ mod title;
 
 use std::fmt;
 
+pub use indent::{Indent, indents};
 pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
 
-use crate::doc::{BlockKind, Doc};
+use crate::doc::Doc;
 use crate::fonts::Fonts;
 
 /// No face has a glyph for the character. Checks report it with its place before layout.
@@ -50,7 +54,7 @@ pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
 /// [`NoGlyph`] for the first character of these lines that no face has.
 pub fn with_title_turns(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
     let mut doc = doc.clone();
-    for block in doc.blocks.iter_mut().filter(|block| block.kind == BlockKind::Title) {
+    for block in doc.blocks.iter_mut().filter(|block| block.is_title()) {
         block.content = paragraph::with_turns(block, &doc.style, fonts)?;
     }
     Ok(doc)

@@ -1,4 +1,4 @@
-//! Lines on the grid of pages: which page a line stands on, where on it, and the page number.
+//! Lines on the grid of pages: which page a line stands on, and where on it.
 //!
 //! A line's em box stands in the middle of its line box, which is what the margins of GB/T 33476.2 (34.58 and
 //! 32.58 mm, half the leading less) presuppose; the baseline is 0.88 em under the top of the em box. With
@@ -6,104 +6,142 @@
 //! between lines is the same. A line of the title takes one line of the grid as well (22 pt in 28.95 pt), so
 //! that a page has [`Style::lines`] lines whatever stands on it.
 
+use std::collections::VecDeque;
+
 use super::NoGlyph;
-use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+use super::page_number::page_number;
+use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part};
 use super::paragraph::{self, SetLine};
-use crate::doc::{Block, BlockKind, Doc};
-use crate::fonts::{Fonts, Role};
+use crate::doc::{BlockKind, Doc};
+use crate::fonts::Fonts;
 use crate::length::Length;
-use crate::manifest::{PageNumber, Style};
+use crate::manifest::Style;
 
 /// Height of the em box over the baseline, in hundredths of an em.
 const ASCENT: i64 = 88;
 
-/// One line of the grid.
+/// What takes height on a page.
 struct Row {
     block: usize,
-    /// None is an empty line.
-    line: Option<SetLine>,
+    body: Body,
+    height: Length,
     /// Whether a page may not end after it.
     keep: bool,
     /// Whether the outline points to it.
     target: bool,
 }
 
+enum Body {
+    /// A line of text.
+    Line(SetLine),
+    /// An empty line.
+    Empty,
+    /// The page ends.
+    Break,
+}
+
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     let style = &doc.style;
-    let mut rows = rows(doc, fonts)?.into_iter().peekable();
+    let mut rows = VecDeque::from(rows(doc, fonts)?);
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
-    let lines = style.lines.max(1) as usize;
-    let mut held: Vec<Row> = Vec::new();
     loop {
-        // Rows that the page before could not keep come first; an empty line is not set at a page's top.
-        let mut on_page = std::mem::take(&mut held);
-        while on_page.is_empty() && rows.next_if(|row| row.line.is_none() && !row.target).is_some() {}
-        while on_page.len() < lines
-            && let Some(row) = rows.next()
-        {
-            on_page.push(row);
-        }
-        if rows.peek().is_some() {
-            let fit = on_page.iter().rposition(|row| !row.keep).map_or(on_page.len(), |last| last + 1);
-            held = on_page.split_off(fit);
-        }
-        let index = pages.pages.len();
-        let mut page = Page::default();
-        for (n, row) in (0..).zip(on_page) {
-            let top = style.page.top + style.line_pitch * n;
-            if row.target
-                && let Some(outline) = &doc.blocks[row.block].outline
-            {
-                let title = outline.title.clone();
-                pages.outline.push(Bookmark { level: outline.level, title, page: index, y: top });
-            }
-            if let Some(line) = row.line {
-                place_line(&mut page, line, row.block, top, style);
-            }
-        }
-        page.items.extend(page_number(index + 1, style, fonts)?.map(Item::Line));
+        let page = page(take(&mut rows, style), doc, &mut pages);
         pages.pages.push(page);
-        if held.is_empty() && rows.peek().is_none() {
+        let number = page_number(pages.pages.len(), style, fonts)?;
+        if let Some(page) = pages.pages.last_mut() {
+            page.items.extend(number.map(Item::Line));
+        }
+        if rows.is_empty() {
             return Ok(pages);
         }
     }
 }
 
+/// The rows of the next page.
+fn take(rows: &mut VecDeque<Row>, style: &Style) -> Vec<Row> {
+    let room = style.line_pitch * i64::from(style.lines.max(1));
+    let mut taken: Vec<Row> = Vec::new();
+    let mut used = Length::ZERO;
+    while let Some(row) = rows.front() {
+        let first = taken.is_empty();
+        match row.body {
+            Body::Break => {
+                rows.pop_front();
+                // Nothing is held back: what follows the break begins a page in any case.
+                if first {
+                    continue;
+                }
+                return taken;
+            }
+            // An empty line is not set at a page's top.
+            Body::Empty if first && !row.target => {
+                rows.pop_front();
+                continue;
+            }
+            Body::Line(_) | Body::Empty => {}
+        }
+        // What is taller than a page has one of its own.
+        if !first && used + row.height > room {
+            break;
+        }
+        used += row.height;
+        taken.extend(rows.pop_front());
+    }
+    if !rows.is_empty() {
+        let fit = taken.iter().rposition(|row| !row.keep).map_or(taken.len(), |last| last + 1);
+        for row in taken.split_off(fit).into_iter().rev() {
+            rows.push_front(row);
+        }
+    }
+    taken
+}
+
+/// Places the rows of a page, and notes what of the outline stands on it.
+fn page(rows: Vec<Row>, doc: &Doc, pages: &mut Pages) -> Page {
+    let style = &doc.style;
+    let mut page = Page::default();
+    let mut top = style.page.top;
+    for row in rows {
+        if row.target
+            && let Some(outline) = &doc.blocks[row.block].outline
+        {
+            let (level, title) = (outline.level, outline.title.clone());
+            pages.outline.push(Bookmark { level, title, page: pages.pages.len(), y: top });
+        }
+        if let Body::Line(line) = row.body {
+            place_line(&mut page, line, row.block, top, style);
+        }
+        top += row.height;
+    }
+    page
+}
+
 fn rows(doc: &Doc, fonts: &Fonts) -> Result<Vec<Row>, NoGlyph> {
+    let indents = super::indents(doc, fonts)?;
+    let pitch = doc.style.line_pitch;
     let mut rows = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        let lines = paragraph::set(block, &doc.style, fonts)?;
+        let row = |body, keep, target| Row { block: index, body, height: pitch, keep, target };
+        if block.kind == BlockKind::PageBreak {
+            rows.push(row(Body::Break, false, false));
+            continue;
+        }
+        let lines = paragraph::set(block, indents.get(&index), &doc.style, fonts)?;
         let count = lines.len();
-        let with_next = stays_with_next(block);
+        let with_next = doc.stays_with_next(index);
         for (n, line) in lines.into_iter().enumerate() {
+            // Of a text that stays with what follows two lines do.
+            let last = with_next && (!block.kind.is_text() || n + 2 >= count);
             let widow = doc.style.widow_control && count > 1 && (n == 0 || n + 2 == count);
-            rows.push(Row {
-                block: index,
-                line: Some(line),
-                keep: with_next || widow,
-                target: n == 0 && block.outline.is_some(),
-            });
+            rows.push(row(Body::Line(line), last || widow, n == 0 && block.outline.is_some()));
         }
         // More empty lines than a page has would all be dropped at its foot.
         for _ in 0..block.space_after.min(doc.style.lines) {
-            rows.push(Row { block: index, line: None, keep: with_next, target: false });
+            rows.push(row(Body::Empty, with_next, false));
         }
     }
     Ok(rows)
-}
-
-/// Whether a page may not end with the block.
-fn stays_with_next(block: &Block) -> bool {
-    match block.kind {
-        BlockKind::Title
-        | BlockKind::Subtitle
-        | BlockKind::Byline
-        | BlockKind::Dateline
-        | BlockKind::Salutation
-        | BlockKind::Heading(_) => true,
-        BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Quote => false,
-    }
 }
 
 fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: &Style) {
@@ -123,42 +161,4 @@ fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: 
             runs,
         }));
     }
-}
-
-/// `— 1 —` in 宋体 under the type area (GB/T 9704 7.5): the upper edge of the dashes seven millimetres under
-/// it, odd pages one character in from the right, even pages from the left.
-fn page_number(number: usize, style: &Style, fonts: &Fonts) -> Result<Option<Line>, NoGlyph> {
-    let size = style.sizes.page_number;
-    let mut glyphs = Vec::new();
-    let mut width = Length::ZERO;
-    let mut dash_top = 0;
-    for c in format!("— {number} —").chars() {
-        let glyph = fonts.glyph(Role::Song, c).ok_or(NoGlyph(c))?;
-        let scale = |units: i64| size.scale(units, i64::from(glyph.units_per_em));
-        if c == '—' {
-            let bounds = fonts.face(glyph.face).tables().glyph_bounding_box(glyph.id);
-            dash_top = bounds.map_or(0, |bounds| scale(i64::from(bounds.y_max)).to_emu());
-        }
-        let advance = scale(i64::from(glyph.advance));
-        glyphs.push((glyph.face, PlacedGlyph { c, id: glyph.id.0, x: width, advance }));
-        width += advance;
-    }
-    let page = &style.page;
-    let odd = number % 2 == 1;
-    let left = match style.page_number {
-        PageNumber::None => return Ok(None),
-        PageNumber::Center => page.left + (page.measure() - width) / 2,
-        PageNumber::Outer if odd => page.width - page.right - size - width,
-        PageNumber::Outer => page.left + size,
-    };
-    let mut runs: Vec<Run> = Vec::new();
-    for (face, mut glyph) in glyphs {
-        glyph.x += left;
-        match runs.last_mut() {
-            Some(run) if run.face == face => run.glyphs.push(glyph),
-            _ => runs.push(Run { face, size, bold: false, glyphs: vec![glyph] }),
-        }
-    }
-    let baseline = page.height - page.bottom + Length::mm(7) + Length::emu(dash_top);
-    Ok(Some(Line { part: Part::PageNumber, baseline, runs }))
 }

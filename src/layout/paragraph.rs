@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::NoGlyph;
+use super::indent::Indent;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
 use super::{justify, linebreak, title};
@@ -35,11 +36,16 @@ impl Setting {
             TypeSpec { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
         let title = TypeSpec { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
         match kind {
-            BlockKind::Title => Setting { spec: title, indent: 0, centred: true },
+            BlockKind::Title | BlockKind::AttachmentTitle => Setting { spec: title, indent: 0, centred: true },
             BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
                 Setting { spec: text, indent: 0, centred: true }
             }
-            BlockKind::Salutation => Setting { spec: text, indent: 0, centred: false },
+            BlockKind::Salutation
+            | BlockKind::AttachmentNote { .. }
+            | BlockKind::Signature
+            | BlockKind::SignedOn
+            | BlockKind::AttachmentMark
+            | BlockKind::PageBreak => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
                 Setting { spec: text, indent: 2, centred: false }
             }
@@ -48,12 +54,19 @@ impl Setting {
     }
 }
 
-/// The lines of `block`. A line that the author left empty stays.
-pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<SetLine>, NoGlyph> {
+/// The lines of `block`, which begin where `indent` says if it has edges of its own. A line that the author left
+/// empty stays.
+pub(super) fn set(
+    block: &Block,
+    indent: Option<&Indent>,
+    style: &Style,
+    fonts: &Fonts,
+) -> Result<Vec<SetLine>, NoGlyph> {
     let setting = Setting::of(block.kind, style);
     let measure = style.page.measure();
     // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
-    let indent = (style.cell * setting.indent).min(measure / 2);
+    let own = Indent { first: (style.cell * setting.indent).min(measure / 2), rest: Length::ZERO };
+    let indent = indent.copied().unwrap_or(own);
     let mut lines = Vec::new();
     for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
         if segment.signs.is_empty() {
@@ -64,16 +77,32 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
                 lines.push(place(segment, &line, left, measure, true));
             }
         } else {
-            let indent = if n == 0 { indent } else { Length::ZERO };
-            let ranges = linebreak::lines(segment, measure - indent, measure);
+            let first = if n == 0 { indent.first } else { indent.rest };
+            let ranges = linebreak::lines(segment, measure - first, measure - indent.rest);
             let last = ranges.len() - 1;
             for (k, line) in ranges.iter().enumerate() {
-                let left = if k == 0 { indent } else { Length::ZERO };
+                let left = if k == 0 { first } else { indent.rest };
                 lines.push(place(segment, line, left, measure - left, k == last));
             }
         }
     }
     Ok(lines)
+}
+
+/// Width of the first `lead` characters of `block`, with the gap after them.
+pub(super) fn lead_width(block: &Block, lead: usize, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
+    let setting = Setting::of(block.kind, style);
+    let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
+    let Some(segment) = segments.first() else { return Ok(Length::ZERO) };
+    let signs = segment.signs.iter().take(lead).map(|sign| sign.width);
+    Ok(signs.chain(segment.gaps.iter().take(lead).map(|gap| gap.kern)).sum())
+}
+
+/// Width of the widest of the lines that the author made of `block`.
+pub(super) fn widest(block: &Block, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
+    let setting = Setting::of(block.kind, style);
+    let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
+    Ok(segments.iter().map(|segment| segment.natural(&(0..segment.signs.len()))).max().unwrap_or_default())
 }
 
 /// The content of `block` with a `\n` wherever a centred line turns by sense, so that Word turns there, too.

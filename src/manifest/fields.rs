@@ -15,6 +15,10 @@ pub enum Part {
     Author,
     /// `[report] salutation`.
     Salutation,
+    /// The signature with this number.
+    Signature(usize),
+    /// The title of the attachment with this number.
+    Attachment(usize),
     /// `[report] output`.
     Output,
     /// The heading of the section with this number.
@@ -26,7 +30,7 @@ pub enum Part {
 impl Part {
     /// Whether a key that stands here may stand in several places unasked: the office's own name does.
     pub fn names_the_office(self) -> bool {
-        matches!(self, Part::Title | Part::Author | Part::Output)
+        matches!(self, Part::Title | Part::Author | Part::Signature(_) | Part::Output)
     }
 }
 
@@ -44,7 +48,13 @@ impl Field<'_> {
     pub fn scope(&self) -> Scope {
         match self.part {
             Part::Heading(section) | Part::Text(section) => Scope::Section(section),
-            Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output => Scope::Report,
+            Part::Title
+            | Part::Subtitle
+            | Part::Author
+            | Part::Salutation
+            | Part::Signature(_)
+            | Part::Attachment(_)
+            | Part::Output => Scope::Report,
         }
     }
 }
@@ -62,8 +72,14 @@ impl Manifest {
         let sections = self.sections.iter().enumerate().flat_map(|(index, section)| {
             [(Part::Heading(index), section.heading.as_ref()), (Part::Text(index), section.text.as_ref())]
         });
+        let signatures = report.signatures.iter().enumerate();
+        let signatures = signatures.map(|(index, text)| (Part::Signature(index), Some(text)));
+        let attachments = report.attachments.iter().enumerate();
+        let attachments = attachments.map(|(index, attachment)| (Part::Attachment(index), Some(&attachment.title)));
         head.into_iter()
             .chain(sections)
+            .chain(attachments)
+            .chain(signatures)
             .chain([(Part::Output, report.output.as_ref())])
             .filter_map(|(part, text)| text.map(|text| Field { part, text }))
             .collect()

@@ -2,6 +2,7 @@
 //!
 //! [`raw`] knows TOML and its places; this module knows what a report is. Below here nothing is unchecked.
 
+mod attachment;
 mod declared;
 mod expression;
 mod fields;
@@ -17,6 +18,7 @@ pub mod schema;
 mod slips;
 mod style;
 
+pub use attachment::Attachment;
 pub use declared::Declaration;
 pub use expression::Expression;
 pub use fields::{Field, Part};
@@ -69,6 +71,12 @@ pub struct Report {
     pub date: Option<Spanned<Date>>,
     /// 称谓.
     pub salutation: Option<Located>,
+    /// 署名, in order.
+    pub signatures: Vec<Located>,
+    /// 成文日期.
+    pub signed_on: Option<Spanned<Date>>,
+    /// 附件, in order.
+    pub attachments: Vec<Attachment>,
     /// The outputs' file stem; by default the file's own.
     pub output: Option<Located>,
     /// BCP 47; `zh-CN` by default.
@@ -86,6 +94,8 @@ pub struct Section {
     pub level: u8,
     /// Its text, CommonMark.
     pub text: Option<Located>,
+    /// Whether it begins a page.
+    pub page_break: bool,
     /// It is left out unless this holds.
     pub when: Option<Expression<Condition>>,
     /// Its head.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attachment::{self, Written};
 use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
@@ -35,6 +36,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     reader.finish();
 
     let report = report.and_then(|table| self::report(table, diags));
+    let (report, attachments) = report.unzip();
     let style = style.map_or_else(Style::default, |table| self::style(table, diags));
     let read: Vec<(Section, Option<&Table>)> = sections.into_iter().map(|table| section(table, diags)).collect();
     duplicate_ids(&read, diags);
@@ -54,11 +56,13 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
-    let sections = read.into_iter().map(|(section, _)| section).collect();
+    let sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
+    let attachments = attachment::resolve(attachments.unwrap_or_default(), &sections, diags);
+    let report = report.map(|report| Report { attachments, ..report });
     Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
 }
 
-fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
+fn report(table: &Table, diags: &mut Diagnostics) -> Option<(Report, Vec<Written>)> {
     let mut reader = Reader::new(table, "[report]", diags);
     reader.require("title", "title = \"XXX镇工作汇报\"");
     let title = reader.take_string("title").cloned();
@@ -67,10 +71,11 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
         (string("subtitle"), string("author"), string("salutation"), string("output"));
     let lang = string("lang");
     let date = reader.take_date("date");
-    for key in ["signature", "signed_on", "attachments"] {
-        reader.not_yet(key);
-    }
+    let signatures = attachment::signatures(&mut reader);
+    let signed_on = reader.take_date("signed_on");
+    let attachments = reader.take_tables("attachments");
     reader.finish();
+    let attachments = attachment::attachments(&attachments, diags);
     let lang = lang.map_or_else(|| "zh-CN".to_owned(), |lang| language(&lang, diags));
     let title = title?;
     if title.text().trim().is_empty() {
@@ -81,7 +86,19 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
         );
         return None;
     }
-    Some(Report { title, subtitle, author, date, salutation, output, lang })
+    let report = Report {
+        title,
+        subtitle,
+        author,
+        date,
+        salutation,
+        signatures,
+        signed_on,
+        attachments: Vec::new(),
+        output,
+        lang,
+    };
+    Some((report, attachments))
 }
 
 /// A language tag (BCP 47): letters and digits in parts of up to eight, joined by hyphens.
@@ -108,7 +125,8 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let figures = reader.take_table("figures");
     let when = reader.take_string("when");
     let level = reader.take_integer("level");
-    for key in ["table", "picture", "after", "drop", "page_break"] {
+    let page_break = reader.take_bool("page_break").is_some_and(|is| is.value);
+    for key in ["table", "picture", "after", "drop"] {
         reader.not_yet(key);
     }
     reader.finish();
@@ -121,7 +139,7 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
         }),
     };
     let when = when.and_then(|text| expression::condition(text, diags));
-    (Section { id, heading, level, text, when, span: table.span }, figures)
+    (Section { id, heading, level, text, page_break, when, span: table.span }, figures)
 }
 
 fn duplicate_ids(sections: &[(Section, Option<&Table>)], diags: &mut Diagnostics) {

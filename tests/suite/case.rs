@@ -211,6 +211,12 @@ fn line(block: &Block) -> String {
         | BlockKind::Salutation
         | BlockKind::Heading(_)
         | BlockKind::ListItem(_)
-        | BlockKind::Quote) => format!("{kind:?}: {words}"),
+        | BlockKind::Quote
+        | BlockKind::AttachmentNote { .. }
+        | BlockKind::Signature
+        | BlockKind::SignedOn
+        | BlockKind::AttachmentMark
+        | BlockKind::AttachmentTitle
+        | BlockKind::PageBreak) => format!("{kind:?}: {words}"),
     }
 }

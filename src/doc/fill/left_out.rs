@@ -36,7 +36,13 @@ impl Work<'_, '_> {
     pub(super) fn is_left_out(&self, text: usize) -> bool {
         match self.texts[text].field.part {
             Part::Heading(section) | Part::Text(section) => self.left_out[section],
-            Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output => false,
+            Part::Title
+            | Part::Subtitle
+            | Part::Author
+            | Part::Salutation
+            | Part::Signature(_)
+            | Part::Attachment(_)
+            | Part::Output => false,
         }
     }
 }

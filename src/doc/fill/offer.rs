@@ -302,6 +302,8 @@ impl<'w, 'a> Offers<'w, 'a> {
             | Part::Subtitle
             | Part::Author
             | Part::Salutation
+            | Part::Signature(_)
+            | Part::Attachment(_)
             | Part::Output => None,
         };
         Offer {

@@ -74,9 +74,26 @@ pub(super) const REPORT: &[Key] = &[
         "Name of the files that are written, without extension; this file's own by default",
     ),
     Key::new("lang", Kind::Text, "文字的语言", "Language of the text").by_default("zh-CN"),
-    Key::new("signature", Kind::Text, "署名", "The signature").later(),
-    Key::new("signed_on", Kind::Date, "成文日期", "The date of signing").later(),
-    Key::new("attachments", Kind::Tables(&[]), "附件", "Attachments").later(),
+    Key::new(
+        "signature",
+        Kind::Either(&[Kind::Text, Kind::Several(&Kind::Text)]),
+        "署名，排在正文后面；几个单位写成数组",
+        "Who signs under the text; several offices in an array",
+    ),
+    Key::new("signed_on", Kind::Date, "成文日期，排在署名下面", "The date of signing, under the signature"),
+    Key::new("attachments", Kind::Tables(ATTACHMENT), "附件", "Attachments"),
+];
+
+/// `attachments`.
+pub(super) const ATTACHMENT: &[Key] = &[
+    Key::new("title", Kind::Words, "附件的标题", "The attachment's title").required(),
+    Key::new(
+        "sections",
+        Kind::Several(&Kind::Text),
+        "附件由哪几节组成，写节的 id；不写就是另送的附件",
+        "Ids of the sections that it is made of; none for one that is sent along separately",
+    ),
+    Key::new("file", Kind::Text, "另存的附件文件", "A file of its own").later(),
 ];
 
 /// `[style]`.
@@ -175,7 +192,7 @@ pub(super) const SECTION: &[Key] = &[
     ),
     Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands").later(),
     Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out").later(),
-    Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").later(),
+    Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").by_default("false"),
 ];
 
 /// A figure that is a table of its own.

@@ -17,10 +17,11 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 8] {
+fn tables() -> [(&'static [Key], File); 9] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::REPORT, |line| format!("[report]\n{line}\n")),
+        (keys::ATTACHMENT, |line| format!("[report]\ntitle = \"甲\"\n[[report.attachments]]\n{line}\n")),
         (keys::STYLE, |line| format!("[report]\ntitle = \"甲\"\n[style]\n{line}\n")),
         (keys::SECTION, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n{line}\n")),
         (keys::FIGURE, |line| format!("[report]\ntitle = \"甲\"\n[figures]\n\"会X次\" = {{ {line} }}\n")),

@@ -1,8 +1,10 @@
 //! The report's paragraphs and page numbers, through docx-rs.
 
+use std::collections::BTreeMap;
+
 use docx_rs::{
     BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize, Paragraph,
-    Run, RunFonts, SectionProperty,
+    Run, RunFonts, SectionProperty, SpecialIndentType,
 };
 use sha2::{Digest, Sha256};
 
@@ -13,6 +15,7 @@ use super::styles::{self, ParagraphStyle};
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Inline};
 use crate::fonts::{Fonts, Role};
+use crate::layout::{self, Indent};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
@@ -39,10 +42,13 @@ pub(super) fn body(
     families: &Families<'_>,
     used: &mut UsedChars,
 ) -> Result<Body, WriteError> {
-    let setter = Setter { style: &doc.style, fonts, families };
+    let indents = layout::indents(doc, fonts)?;
+    let setter = Setter { doc, indents: &indents, style: &doc.style, fonts, families };
     let mut document = Document::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        document = document.add_paragraph(setter.paragraph(index, block, used)?);
+        if block.kind != BlockKind::PageBreak {
+            document = document.add_paragraph(setter.paragraph(index, block, used)?);
+        }
     }
     let footers = setter.footers(used)?;
     let mut section = setter.section();
@@ -82,6 +88,8 @@ impl FooterKind {
 }
 
 struct Setter<'a> {
+    doc: &'a Doc,
+    indents: &'a BTreeMap<usize, Indent>,
     style: &'a Style,
     fonts: &'a Fonts,
     families: &'a Families<'a>,
@@ -90,7 +98,7 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn paragraph(&self, index: usize, block: &Block, used: &mut UsedChars) -> Result<Paragraph, WriteError> {
         let style = styles::of_kind(block.kind, self.style);
-        let mut paragraph = Paragraph::new().style(style.id);
+        let mut paragraph = self.placed(index, block, Paragraph::new().style(style.id));
         if block.space_after > 0 {
             let lines = block.space_after.min(100);
             let after = (self.style.line_pitch * i64::from(lines)).to_twips();
@@ -115,6 +123,27 @@ impl Setter<'_> {
         } else {
             self.runs(paragraph, &block.content, style, false, used)
         }
+    }
+
+    /// What a paragraph says of its own place: a page before it, its edges, what it stays with.
+    fn placed(&self, index: usize, block: &Block, mut paragraph: Paragraph) -> Paragraph {
+        if index > 0 && self.doc.blocks[index - 1].kind == BlockKind::PageBreak {
+            paragraph = paragraph.page_break_before(true);
+        }
+        if let Some(indent) = self.indents.get(&index) {
+            let (rest, by) = (twips(indent.rest), twips(indent.first - indent.rest));
+            let special = match by {
+                0 => None,
+                by if by < 0 => Some(SpecialIndentType::Hanging(-by)),
+                by => Some(SpecialIndentType::FirstLine(by)),
+            };
+            paragraph = paragraph.indent(Some(rest), special, None, None);
+        }
+        if block.kind.is_text() && self.doc.stays_with_next(index) {
+            // With at least two lines of it, as in the PDF.
+            paragraph = paragraph.keep_next(true).widow_control(true);
+        }
+        paragraph
     }
 
     fn runs(
@@ -178,7 +207,6 @@ impl Setter<'_> {
 
     fn section(&self) -> SectionProperty {
         let page = &self.style.page;
-        let twips = |length: Length| i32::try_from(length.to_twips()).unwrap_or(0);
         let unsigned = |length: Length| u32::try_from(length.to_twips()).unwrap_or(0);
         let margin = PageMargin::new()
             .top(twips(page.top))
@@ -220,6 +248,10 @@ impl Setter<'_> {
         };
         Ok(footers.iter().map(|&(kind, style)| (kind, footer(style))).collect())
     }
+}
+
+fn twips(length: Length) -> i32 {
+    i32::try_from(length.to_twips()).unwrap_or(0)
 }
 
 /// How many of the first inlines are the lead sentence of a paragraph that leads a section.

@@ -53,6 +53,15 @@ pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
             plain(ids[usize::from(depth.max(1) - 1).min(LISTS - 1)], Role::Body)
         }
         BlockKind::Quote => plain("Quote", Role::Heading2),
+        BlockKind::AttachmentNote { .. } => plain("AttachmentNote", Role::Body),
+        BlockKind::Signature => plain("Signature", Role::Body),
+        BlockKind::SignedOn => plain("SignedOn", Role::Body),
+        BlockKind::AttachmentMark => {
+            ParagraphStyle { id: "AttachmentMark", role: Role::Heading1, bold: false, outline: Some(1) }
+        }
+        BlockKind::AttachmentTitle => plain("AttachmentTitle", Role::Title),
+        // It becomes a property of the paragraph that follows.
+        BlockKind::PageBreak => plain("Normal", Role::Body),
     }
 }
 
@@ -88,6 +97,7 @@ pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
         .extended(sheet.front())
         .extended((1..=4).map(|level| sheet.heading(level)))
         .extended(sheet.text())
+        .extended(sheet.closing())
         .extended(sheet.footers())
         .extended(sheet.characters())
 }
@@ -181,6 +191,32 @@ impl Sheet<'_> {
                 .push(indented(self.based(&format!("List{depth}"), &format!("List {depth}"), None), depth as i64 - 1));
         }
         styles
+    }
+
+    /// What stands after the text: 附件说明, 署名, 成文日期, and the heads of attachments. Where their lines begin
+    /// hangs on their words, so their paragraphs say it.
+    fn closing(&self) -> [Element; 5] {
+        let custom = |style: Element| style.with("w:customStyle", 1);
+        let outline = Element::new("w:pPr").child(Element::new("w:keepNext")).child(Element::val("w:outlineLvl", 0));
+        [
+            custom(self.based("AttachmentNote", "附件说明", None)),
+            self.based("Signature", "Signature", None),
+            custom(self.based("SignedOn", "成文日期", None)),
+            custom(
+                named("paragraph", "AttachmentMark", "附件标识")
+                    .child(Element::val("w:basedOn", "Normal"))
+                    .child(Element::val("w:next", "AttachmentTitle"))
+                    .child(quick())
+                    .child(outline)
+                    .child(Element::new("w:rPr").child(self.fonts(Role::Heading1))),
+            ),
+            custom(
+                named("paragraph", "AttachmentTitle", "附件标题")
+                    .child(Element::val("w:basedOn", "Title"))
+                    .child(Element::val("w:next", "NormalIndent"))
+                    .child(quick()),
+            ),
+        ]
     }
 
     /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the
