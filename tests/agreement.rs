@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use report_gen::diag::Diagnostics;
 use report_gen::doc::fill::fill;
-use report_gen::doc::{self, Block, BlockKind, Doc};
+use report_gen::doc::{self, BlockKind, Doc, Inline};
 use report_gen::fonts::Fonts;
 use report_gen::layout::{Pages, Part, layout};
 use report_gen::manifest::{self, raw};
@@ -40,10 +40,20 @@ fn read(path: &Path) -> Doc {
     doc
 }
 
-/// The paragraphs of a report. Where lines turn each output decides for itself, the title's own turns included.
+/// The paragraphs of a report, and the cells of its tables one by one. Where lines turn each output decides for itself,
+/// the title's own turns included.
 fn paragraphs(doc: &Doc) -> Vec<String> {
-    let words = doc.blocks.iter().filter(|block| block.kind != BlockKind::PageBreak).map(Block::text);
-    words.map(|text| text.replace('\n', "")).collect()
+    let words = |content: &[Inline]| content.iter().map(|inline| inline.text.replace('\n', "")).collect::<String>();
+    let mut all = Vec::new();
+    for block in &doc.blocks {
+        if let BlockKind::Table(table) = &block.kind {
+            all.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));
+        } else {
+            all.push(words(&block.content));
+        }
+    }
+    all.retain(|text| !text.is_empty());
+    all
 }
 
 /// The paragraphs of a Word file that have words: an empty line is no words.
@@ -94,15 +104,19 @@ fn words_of_docx(docx: &[u8]) -> Vec<String> {
 
 /// The words of the pages, by the blocks that their lines are part of, in the order of the pages.
 fn words_of_pages(pages: &Pages) -> Vec<String> {
-    let mut blocks: Vec<(usize, String)> = Vec::new();
+    let mut blocks: Vec<((usize, usize, usize), String)> = Vec::new();
     for line in pages.pages.iter().flat_map(|page| page.lines()) {
-        let Part::Block(number) = line.part else { continue };
+        let number = match line.part {
+            Part::Block(number) => (number, 0, 0),
+            Part::Cell { block, row, column } => (block, row, column),
+            Part::RepeatedHead | Part::PageNumber => continue,
+        };
         match blocks.last_mut() {
             Some((last, text)) if *last == number => *text += &line.text(),
             _ => blocks.push((number, line.text())),
         }
     }
-    let numbers: Vec<usize> = blocks.iter().map(|(number, _)| *number).collect();
+    let numbers: Vec<_> = blocks.iter().map(|(number, _)| *number).collect();
     assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "in order, none torn apart: {numbers:?}");
     blocks.into_iter().map(|(_, text)| text).collect()
 }

@@ -8,10 +8,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use report_gen::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use report_gen::doc::{Align, Block, BlockKind, Cell, Column, Doc, Inline, Meta, Outline, Table};
 use report_gen::fonts::embed::common_chars;
 use report_gen::fonts::{Fonts, Role};
-use report_gen::manifest::{Embed, Faces, Lead, PageNumber, Style};
+use report_gen::manifest::{Embed, Faces, Lead, PageNumber, Style, TableLines};
 use report_gen::source::Span;
 use report_gen::write::docx;
 use tempfile::TempDir;
@@ -22,6 +22,26 @@ fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
         .map(|&(text, role, bold)| Inline { text: text.to_owned(), role, bold, gap: text == "X" })
         .collect();
     Block { kind, content, outline: None, space_after: 0, span: Span::default() }
+}
+
+/// A table with merged cells and a head of two rows.
+fn table(lines: TableLines) -> Table {
+    let cell = |text: &str, columns, rows| {
+        let content = vec![Inline { text: text.to_owned(), role: Role::Body, bold: false, gap: false }];
+        Some(Cell { content, columns, rows })
+    };
+    let column = |align| Column { width: None, align };
+    Table {
+        columns: vec![column(Align::Centre), column(Align::Decimal), column(Align::Left)],
+        head: 2,
+        rows: vec![
+            vec![cell("物资", 1, 2), cell("储备", 2, 1), None],
+            vec![None, cell("数量", 1, 1), cell("地点", 1, 1)],
+            vec![cell("块石", 1, 1), cell("8.25", 1, 1), cell("村部仓库", 1, 2)],
+            vec![cell("木桩", 1, 1), cell("120", 1, 1), None],
+        ],
+        lines,
+    }
 }
 
 /// A report with every kind of paragraph, every face, a gap, and signs that need escaping.
@@ -54,6 +74,9 @@ fn report() -> Doc {
         block(BlockKind::PageBreak, &[]),
         block(BlockKind::AttachmentMark, &[("附件1", Role::Heading1, false)]),
         block(BlockKind::AttachmentTitle, &[("清单", Role::Title, false)]),
+        block(BlockKind::TableCaption, &[("表1　储备", Role::Heading1, false)]),
+        block(BlockKind::Table(Box::new(table(TableLines::Grid))), &[]),
+        block(BlockKind::Table(Box::new(table(TableLines::Three))), &[]),
     ];
     blocks[3].space_after = 1;
     for (index, level) in [(5, 1), (6, 2), (7, 3), (9, 2)] {
@@ -190,8 +213,16 @@ fn libreoffice_sets_the_faces_that_the_file_carries() {
 #[test]
 fn libreoffice_reads_the_same_words_and_saves_them() {
     let doc = report();
-    let words = doc.blocks.iter().filter(|block| block.kind != BlockKind::PageBreak);
-    let wanted: Vec<String> = words.map(Block::text).collect();
+    let mut wanted: Vec<String> = Vec::new();
+    for block in &doc.blocks {
+        if let BlockKind::Table(table) = &block.kind {
+            // LibreOffice writes a cell a line; those that are merged away are empty.
+            let cells = table.rows.iter().flatten().flatten();
+            wanted.extend(cells.map(|cell| cell.content.iter().map(|inline| inline.text.as_str()).collect()));
+        } else if block.has_paragraph() {
+            wanted.push(block.text());
+        }
+    }
     let directory = directory();
     let file = save(&doc, directory.path());
     let Some(saved) = convert(&file, directory.path(), "docx") else { return };
@@ -200,6 +231,8 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
         let Some(plain) = convert(&file, again.path(), "txt") else { return };
         let bytes = std::fs::read(plain).expect("the text is there");
         let words = String::from_utf8_lossy(&bytes).replace('\u{feff}', "").replace("\r\n", "\n");
-        assert_eq!(words.trim_end(), wanted.join("\n"));
+        let found: Vec<&str> =
+            words.lines().flat_map(|line| line.split('\t')).filter(|line| !line.is_empty()).collect();
+        assert_eq!(found, wanted.iter().flat_map(|text| text.lines()).collect::<Vec<_>>());
     }
 }

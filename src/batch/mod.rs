@@ -100,7 +100,9 @@ fn prepare(
     diags: &mut Diagnostics,
 ) -> Option<Doc> {
     let table = raw::read(file, &outcome.sources, diags);
-    let manifest = manifest::read(&table, diags)?;
+    let mut manifest = manifest::read(&table, diags)?;
+    manifest.load(&job.path, world, &mut outcome.sources, diags);
+    let manifest = manifest;
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
     let name = job.path.rsplit('/').next().unwrap_or(&job.path);

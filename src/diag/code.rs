@@ -61,7 +61,9 @@ codes! {
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
+    MissingTable "missing-table" Error;
     BadTable "bad-table" Error;
+    UnknownColumn "unknown-column" Error;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;
     RuleSyntax "rule-syntax" Error;

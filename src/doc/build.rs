@@ -20,7 +20,8 @@ const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!',
 pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
     let fields: Fields<'_, '_> = fill.fields.iter().map(|filled| (filled.field.part, filled)).collect();
     let counter = Counter::new(manifest.style.numbering);
-    let mut builder = Builder { manifest, fields: &fields, counter, ids: "".into(), blocks: Vec::new(), diags };
+    let mut builder =
+        Builder { manifest, fields: &fields, counter, ids: String::new(), tables: 0, blocks: Vec::new(), diags };
     builder.head();
     let attached: BTreeSet<usize> =
         manifest.report.attachments.iter().flat_map(|attachment| attachment.sections.iter().copied()).collect();
@@ -56,6 +57,8 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) counter: Counter,
     /// What the outline's ids begin with: nothing in the report itself, `a1_` in its first attachment.
     pub(super) ids: String,
+    /// Captions of tables so far.
+    pub(super) tables: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) diags: &'b mut Diagnostics,
 }
@@ -108,9 +111,18 @@ impl Builder<'_, '_> {
         for unset in unset {
             let message = match unset.what {
                 UnsetKind::Table => text!(
-                    "这个版本还不排正文里的表格，照原样印出",
-                    "tables in the text are not set yet and print as they stand"
+                    "表头下面少了 |---|---| 这一行，照原样印出",
+                    "the line |---|---| under the head is missing, so this prints as it stands"
                 ),
+                UnsetKind::WideRow => {
+                    text!("这一行的格比表头多", "this row has more cells than the head")
+                }
+                UnsetKind::NarrowRow => {
+                    text!(
+                        "这一行的格比表头少，后面的留空",
+                        "this row has fewer cells than the head; the rest stay empty"
+                    )
+                }
                 UnsetKind::Footnote => {
                     text!("这个版本还不排脚注，照原样印出", "footnotes are not set yet and print as they stand")
                 }
@@ -120,7 +132,8 @@ impl Builder<'_, '_> {
             };
             if let Some(filled) = filled {
                 let span = filled.field.text.span(unset.start..unset.end);
-                self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(span));
+                let code = if unset.what == UnsetKind::WideRow { Code::BadTable } else { Code::BadMarkdown };
+                self.diags.push(Diagnostic::new(code, message).at(span));
             }
         }
         if let Some(filled) = filled {
@@ -149,10 +162,51 @@ impl Builder<'_, '_> {
         } else {
             0
         };
+        let mut unplaced: BTreeSet<usize> = (0..section.tables.len()).collect();
         for element in elements {
             let Some(filled) = filled else { continue };
-            self.element(element, filled, base);
+            match element.places() {
+                Some(id) => self.place(index, id, &mut unplaced, filled, &element),
+                None => {
+                    self.check_places(&element, filled);
+                    self.element(element, filled, base);
+                }
+            }
         }
+        for table in unplaced {
+            self.table(index, table);
+        }
+    }
+
+    /// `{{id}}` alone in a paragraph: the table of that id stands here.
+    fn place(
+        &mut self,
+        section: usize,
+        id: &str,
+        unplaced: &mut BTreeSet<usize>,
+        filled: &Filled<'_>,
+        element: &Element,
+    ) {
+        let tables = &self.manifest.sections[section].tables;
+        let table = tables.iter().position(|table| table.id.as_ref().is_some_and(|own| own.text() == id));
+        let message = match table {
+            Some(table) if unplaced.remove(&table) => return self.table(section, table),
+            Some(_) => text!("“{id}”已经放在前面了", "`{id}` stands further up already"),
+            None => text!("这一节没有 id 是“{id}”的表", "the section has no table `{id}`"),
+        };
+        let span = filled.field.text.span(element.start..element.end);
+        self.diags.push(Diagnostic::new(Code::MissingTable, message).at(span));
+    }
+
+    /// `{{id}}` among other words places nothing.
+    fn check_places(&mut self, element: &Element, filled: &Filled<'_>) {
+        let line = &filled.field.text.text()[element.start..element.end];
+        let Some(open) = line.find("{{") else { return };
+        let Some(close) = line[open..].find("}}") else { return };
+        let message =
+            text!("{{{{…}}}} 要单独成一段，表才排得进去", "{{{{…}}}} places a table only alone in a paragraph");
+        let span = filled.field.text.span(element.start + open..element.start + open + close + 2);
+        self.diags.push(Diagnostic::new(Code::MissingTable, message).at(span));
     }
 
     fn element(&mut self, element: Element, filled: &Filled<'_>, base: u8) {
@@ -174,6 +228,12 @@ impl Builder<'_, '_> {
             ElementKind::Item(depth) => {
                 let content = self.inlines(&element.content, Some(filled), Role::Body);
                 self.push(BlockKind::ListItem(depth), content, span);
+            }
+            ElementKind::Table => {
+                let Some(table) = &element.table else { return };
+                let cell = |words: &Vec<Stretch>| self.inlines(words, Some(filled), Role::Body);
+                let cells = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+                self.pipe_table(table, cells, span);
             }
             ElementKind::Quote => {
                 let content = self.inlines(&element.content, Some(filled), Role::Heading2);

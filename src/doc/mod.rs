@@ -7,8 +7,10 @@ pub mod ledger;
 mod markdown;
 mod numbering;
 mod signs;
+mod table;
 
 pub use build::build;
+pub use table::{Align, Cell, Column, Table};
 
 use crate::fonts::Role;
 use crate::manifest::Style;
@@ -22,7 +24,7 @@ pub struct Doc {
     pub meta: Meta,
     /// How it looks.
     pub style: Style,
-    /// Its paragraphs in order.
+    /// Its paragraphs and tables in order.
     pub blocks: Vec<Block>,
 }
 
@@ -41,7 +43,7 @@ pub struct Meta {
     pub created: Option<i64>,
 }
 
-/// One paragraph.
+/// A paragraph, or what stands between paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
@@ -56,8 +58,8 @@ pub struct Block {
     pub span: Span,
 }
 
-/// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// 标题: title face, centred, broken by sense (GB/T 9704 7.3.1). `\n` is a line end that the author chose.
     Title,
@@ -93,6 +95,10 @@ pub enum BlockKind {
     AttachmentMark,
     /// Title of an attachment, as the report's own (7.3.7).
     AttachmentTitle,
+    /// Caption of the table that follows: 黑体, centred.
+    TableCaption,
+    /// A table. The block has no text of its own.
+    Table(Box<Table>),
     /// What follows begins a page. Has no text.
     PageBreak,
 }
@@ -139,6 +145,8 @@ impl BlockKind {
             | BlockKind::Heading(_)
             | BlockKind::AttachmentMark
             | BlockKind::AttachmentTitle
+            | BlockKind::TableCaption
+            | BlockKind::Table(_)
             | BlockKind::PageBreak => false,
         }
     }
@@ -150,7 +158,7 @@ impl Doc {
     pub fn stays_with_next(&self, index: usize) -> bool {
         let Some(block) = self.blocks.get(index) else { return false };
         if !block.kind.is_text() {
-            return block.kind != BlockKind::PageBreak;
+            return !matches!(block.kind, BlockKind::Table(_) | BlockKind::PageBreak);
         }
         // 7.3.5.5: a signature and its date stand on a page with words of the text.
         self.blocks.get(index + 1).is_some_and(|next| {
@@ -160,13 +168,23 @@ impl Doc {
 }
 
 impl Block {
+    /// Whether it is set as a paragraph; a table is not, nor the end of a page.
+    pub fn has_paragraph(&self) -> bool {
+        !matches!(self.kind, BlockKind::Table(_) | BlockKind::PageBreak)
+    }
+
     /// Whether it is a title, which turns by sense and whose turns are the same in every output.
     pub fn is_title(&self) -> bool {
         matches!(self.kind, BlockKind::Title | BlockKind::AttachmentTitle)
     }
 
-    /// The paragraph's words.
+    /// Its own words; those of a table are in its cells.
     pub fn text(&self) -> String {
-        self.content.iter().map(|inline| inline.text.as_str()).collect()
+        text(&self.content)
     }
+}
+
+/// The words of `content`.
+pub(crate) fn text(content: &[Inline]) -> String {
+    content.iter().map(|inline| inline.text.as_str()).collect()
 }

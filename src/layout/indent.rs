@@ -15,6 +15,8 @@ pub struct Indent {
     pub first: Length,
     /// Turned lines.
     pub rest: Length,
+    /// For a line that is placed from the right: how far from the right edge of the type area its words end.
+    pub from_right: Option<Length>,
 }
 
 /// The left edges of the blocks that have edges of their own, by number.
@@ -24,20 +26,25 @@ pub struct Indent {
 pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGlyph> {
     let style = &doc.style;
     let mut indents = BTreeMap::new();
+    let edges = |left: Length, width: Length| {
+        let from_right = (style.page.measure() - left - width).max(Length::ZERO);
+        Indent { first: left, rest: left, from_right: Some(from_right) }
+    };
     let mut signers: Vec<(usize, Length)> = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
         match block.kind {
             BlockKind::AttachmentNote { indent, lead } => {
                 let first = style.cell * i64::from(indent);
                 let rest = first + paragraph::lead_width(block, lead, style, fonts)?;
-                indents.insert(index, Indent { first, rest: rest.min(style.page.measure() / 2) });
+                let rest = rest.min(style.page.measure() / 2);
+                indents.insert(index, Indent { first, rest, from_right: None });
             }
             BlockKind::Signature => signers.push((index, paragraph::widest(block, style, fonts)?)),
             BlockKind::SignedOn => {
                 let date = paragraph::widest(block, style, fonts)?;
                 let (signer, left) = signed(&signers, Some(date), doc);
-                indents.extend(signers.drain(..).map(|(index, _)| (index, all(signer))));
-                indents.insert(index, all(left));
+                indents.extend(signers.drain(..).map(|(index, width)| (index, edges(signer, width))));
+                indents.insert(index, edges(left, date));
             }
             BlockKind::Title
             | BlockKind::Subtitle
@@ -50,16 +57,14 @@ pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGl
             | BlockKind::Quote
             | BlockKind::AttachmentMark
             | BlockKind::AttachmentTitle
+            | BlockKind::TableCaption
+            | BlockKind::Table(_)
             | BlockKind::PageBreak => {}
         }
     }
     let (signer, _) = signed(&signers, None, doc);
-    indents.extend(signers.iter().map(|&(index, _)| (index, all(signer))));
+    indents.extend(signers.iter().map(|&(index, width)| (index, edges(signer, width))));
     Ok(indents)
-}
-
-fn all(left: Length) -> Indent {
-    Indent { first: left, rest: left }
 }
 
 /// Left edges of signatures and of their date (GB/T 9704 7.3.5.2): the widest signature ends two characters from the

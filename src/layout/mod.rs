@@ -2,7 +2,7 @@
 //!
 //! `punct` is the table of marks; `segment` measures signs and the gaps between them; `linebreak` decides
 //! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
-//! a block, from the left edge that `indent` gives it; `paginate` puts lines on the grid of pages; `pages` is what
+//! a block, from the left edge that `indent` gives it; `table` sets a table in rows; `paginate` puts lines on the grid of pages; `pages` is what
 //! comes out. All lengths are whole EMU.
 
 mod indent;
@@ -14,12 +14,16 @@ mod paginate;
 mod paragraph;
 mod punct;
 mod segment;
+mod table;
 mod title;
 
 use std::fmt;
 
 pub use indent::{Indent, indents};
 pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+
+pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
+pub use table::{TableMeasure, measure as measure_table};
 
 use crate::doc::Doc;
 use crate::fonts::Fonts;

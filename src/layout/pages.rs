@@ -32,6 +32,8 @@ pub enum Item {
     Line(Line),
     /// A yellow rectangle behind an open hole.
     Tint(Area),
+    /// A black rectangle: a line of a table.
+    Rule(Area),
 }
 
 /// A rectangle.
@@ -52,6 +54,17 @@ pub struct Area {
 pub enum Part {
     /// The block of that number in the report, from 0.
     Block(usize),
+    /// A cell of a table, the block of that number.
+    Cell {
+        /// Number of the block.
+        block: usize,
+        /// Row of the table, from 0.
+        row: usize,
+        /// Column of the table, from 0.
+        column: usize,
+    },
+    /// The head of a table again, on a page that the table goes on to; no part of the text.
+    RepeatedHead,
     /// The page number, which is no part of the text.
     PageNumber,
 }
@@ -106,6 +119,18 @@ pub struct Bookmark {
     pub y: Length,
 }
 
+impl Item {
+    /// The same, further down.
+    pub(super) fn moved(self, by: Length) -> Item {
+        let moved = |area: Area| Area { y: area.y + by, ..area };
+        match self {
+            Item::Line(line) => Item::Line(Line { baseline: line.baseline + by, ..line }),
+            Item::Tint(area) => Item::Tint(moved(area)),
+            Item::Rule(area) => Item::Rule(moved(area)),
+        }
+    }
+}
+
 impl Line {
     /// The line's characters as typed.
     pub fn text(&self) -> String {
@@ -127,7 +152,7 @@ impl Page {
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
-            Item::Tint(_) => None,
+            Item::Tint(_) | Item::Rule(_) => None,
         })
     }
 }
@@ -169,10 +194,11 @@ fn dump_page(out: &mut String, number: usize, page: &Page) {
                 }
                 out.push('\n');
             }
-            Item::Tint(area) => {
+            Item::Tint(area) | Item::Rule(area) => {
+                let word = if matches!(item, Item::Tint(_)) { "tint" } else { "rule" };
                 let _ = writeln!(
                     out,
-                    "tint {} {} {}x{}",
+                    "{word} {} {} {}x{}",
                     hundredths(area.y),
                     hundredths(area.x),
                     hundredths(area.width),

@@ -6,19 +6,20 @@
 //! between lines is the same. A line of the title takes one line of the grid as well (22 pt in 28.95 pt), so
 //! that a page has [`Style::lines`] lines whatever stands on it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::NoGlyph;
 use super::page_number::page_number;
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part};
 use super::paragraph::{self, SetLine};
+use super::table::{self, TableRow};
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
 
 /// Height of the em box over the baseline, in hundredths of an em.
-const ASCENT: i64 = 88;
+pub(super) const ASCENT: i64 = 88;
 
 /// What takes height on a page.
 struct Row {
@@ -36,17 +37,26 @@ enum Body {
     Line(SetLine),
     /// An empty line.
     Empty,
+    /// A row of a table.
+    Table {
+        row: Box<TableRow>,
+        /// Whether it is of the table's head.
+        is_head: bool,
+    },
+    /// Whatever is left of a line of the grid, so that text goes on upon it.
+    Rest,
     /// The page ends.
     Break,
 }
 
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     let style = &doc.style;
-    let mut rows = VecDeque::from(rows(doc, fonts)?);
+    let (rows, heads) = rows(doc, fonts)?;
+    let mut rows = VecDeque::from(rows);
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
     loop {
-        let page = page(take(&mut rows, style), doc, &mut pages);
+        let page = page(take(&mut rows, &heads, style), doc, &mut pages);
         pages.pages.push(page);
         let number = page_number(pages.pages.len(), style, fonts)?;
         if let Some(page) = pages.pages.last_mut() {
@@ -59,8 +69,8 @@ pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
 }
 
 /// The rows of the next page.
-fn take(rows: &mut VecDeque<Row>, style: &Style) -> Vec<Row> {
-    let room = style.line_pitch * i64::from(style.lines.max(1));
+fn take(rows: &mut VecDeque<Row>, heads: &Heads, style: &Style) -> Vec<Row> {
+    let room = room(style);
     let mut taken: Vec<Row> = Vec::new();
     let mut used = Length::ZERO;
     while let Some(row) = rows.front() {
@@ -75,18 +85,31 @@ fn take(rows: &mut VecDeque<Row>, style: &Style) -> Vec<Row> {
                 return taken;
             }
             // An empty line is not set at a page's top.
-            Body::Empty if first && !row.target => {
+            Body::Empty | Body::Rest if first && !row.target => {
                 rows.pop_front();
                 continue;
             }
-            Body::Line(_) | Body::Empty => {}
+            Body::Table { is_head: false, .. } if first => {
+                let block = row.block;
+                for head in heads.get(&block).into_iter().flatten() {
+                    used += head.height;
+                    let body = Body::Table { row: Box::new(head.clone()), is_head: true };
+                    taken.push(Row { block, body, height: head.height, keep: true, target: false });
+                }
+            }
+            Body::Line(_) | Body::Empty | Body::Table { .. } | Body::Rest => {}
         }
         // What is taller than a page has one of its own.
         if !first && used + row.height > room {
             break;
         }
+        let Some(mut row) = rows.pop_front() else { break };
+        if let Body::Rest = row.body {
+            let over = used.to_emu() % style.line_pitch.to_emu().max(1);
+            row.height = if over > 0 { style.line_pitch - Length::emu(over) } else { Length::ZERO };
+        }
         used += row.height;
-        taken.extend(rows.pop_front());
+        taken.push(row);
     }
     if !rows.is_empty() {
         let fit = taken.iter().rposition(|row| !row.keep).map_or(taken.len(), |last| last + 1);
@@ -97,27 +120,44 @@ fn take(rows: &mut VecDeque<Row>, style: &Style) -> Vec<Row> {
     taken
 }
 
+/// The heads of tables as they are repeated, by block.
+type Heads = BTreeMap<usize, Vec<TableRow>>;
+
+/// The height of a page's text.
+fn room(style: &Style) -> Length {
+    style.line_pitch * i64::from(style.lines.max(1))
+}
+
 /// Places the rows of a page, and notes what of the outline stands on it.
 fn page(rows: Vec<Row>, doc: &Doc, pages: &mut Pages) -> Page {
     let style = &doc.style;
     let mut page = Page::default();
     let mut top = style.page.top;
-    for row in rows {
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
         if row.target
             && let Some(outline) = &doc.blocks[row.block].outline
         {
             let (level, title) = (outline.level, outline.title.clone());
             pages.outline.push(Bookmark { level, title, page: pages.pages.len(), y: top });
         }
-        if let Body::Line(line) = row.body {
-            place_line(&mut page, line, row.block, top, style);
+        match row.body {
+            Body::Line(line) => place_line(&mut page, line, row.block, top, style),
+            Body::Table { row: cells, .. } => {
+                let goes_on =
+                    rows.peek().is_some_and(|next| matches!(next.body, Body::Table { .. }) && next.block == row.block);
+                let closing = cells.closing.into_iter().filter(|_| !goes_on);
+                page.items.extend(cells.items.into_iter().chain(closing).map(|item| item.moved(top)));
+            }
+            Body::Empty | Body::Rest | Body::Break => {}
         }
         top += row.height;
     }
     page
 }
 
-fn rows(doc: &Doc, fonts: &Fonts) -> Result<Vec<Row>, NoGlyph> {
+fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
+    let mut heads = Heads::new();
     let indents = super::indents(doc, fonts)?;
     let pitch = doc.style.line_pitch;
     let mut rows = Vec::new();
@@ -126,6 +166,20 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<Vec<Row>, NoGlyph> {
         if block.kind == BlockKind::PageBreak {
             rows.push(row(Body::Break, false, false));
             continue;
+        }
+        if let BlockKind::Table(table) = &block.kind {
+            let set = table::rows(table, index, &doc.style, fonts, room(&doc.style))?;
+            let parts =
+                set.head.iter().cloned().map(|row| (row, true)).chain(set.body.into_iter().map(|row| (row, false)));
+            rows.extend(parts.map(|(row, is_head)| Row {
+                block: index,
+                height: row.height,
+                keep: row.keep,
+                target: false,
+                body: Body::Table { row: Box::new(row), is_head },
+            }));
+            heads.insert(index, set.head.into_iter().map(repeated).collect());
+            rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep: false, target: false });
         }
         let lines = paragraph::set(block, indents.get(&index), &doc.style, fonts)?;
         let count = lines.len();
@@ -141,7 +195,16 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<Vec<Row>, NoGlyph> {
             rows.push(row(Body::Empty, with_next, false));
         }
     }
-    Ok(rows)
+    Ok((rows, heads))
+}
+
+/// A row of a head as it stands on the pages after its first.
+fn repeated(row: TableRow) -> TableRow {
+    let items = row.items.into_iter().map(|item| match item {
+        Item::Line(line) => Item::Line(Line { part: Part::RepeatedHead, ..line }),
+        Item::Tint(_) | Item::Rule(_) => item,
+    });
+    TableRow { items: items.collect(), ..row }
 }
 
 fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: &Style) {

@@ -31,10 +31,11 @@ struct Setting {
 }
 
 impl Setting {
-    fn of(kind: BlockKind, style: &Style) -> Setting {
+    fn of(kind: &BlockKind, style: &Style) -> Setting {
         let text =
             TypeSpec { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
         let title = TypeSpec { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
+        let caption = TypeSpec { size: style.sizes.caption, ..title };
         match kind {
             BlockKind::Title | BlockKind::AttachmentTitle => Setting { spec: title, indent: 0, centred: true },
             BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
@@ -45,11 +46,15 @@ impl Setting {
             | BlockKind::Signature
             | BlockKind::SignedOn
             | BlockKind::AttachmentMark
+            | BlockKind::Table(_)
             | BlockKind::PageBreak => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
                 Setting { spec: text, indent: 2, centred: false }
             }
-            BlockKind::ListItem(depth) => Setting { spec: text, indent: 1 + i64::from(depth.max(1)), centred: false },
+            BlockKind::ListItem(depth) => {
+                Setting { spec: text, indent: 1 + i64::from((*depth).max(1)), centred: false }
+            }
+            BlockKind::TableCaption => Setting { spec: caption, indent: 0, centred: true },
         }
     }
 }
@@ -62,10 +67,10 @@ pub(super) fn set(
     style: &Style,
     fonts: &Fonts,
 ) -> Result<Vec<SetLine>, NoGlyph> {
-    let setting = Setting::of(block.kind, style);
+    let setting = Setting::of(&block.kind, style);
     let measure = style.page.measure();
     // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
-    let own = Indent { first: (style.cell * setting.indent).min(measure / 2), rest: Length::ZERO };
+    let own = Indent { first: (style.cell * setting.indent).min(measure / 2), rest: Length::ZERO, from_right: None };
     let indent = indent.copied().unwrap_or(own);
     let mut lines = Vec::new();
     for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
@@ -91,7 +96,7 @@ pub(super) fn set(
 
 /// Width of the first `lead` characters of `block`, with the gap after them.
 pub(super) fn lead_width(block: &Block, lead: usize, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
-    let setting = Setting::of(block.kind, style);
+    let setting = Setting::of(&block.kind, style);
     let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
     let Some(segment) = segments.first() else { return Ok(Length::ZERO) };
     let signs = segment.signs.iter().take(lead).map(|sign| sign.width);
@@ -100,14 +105,14 @@ pub(super) fn lead_width(block: &Block, lead: usize, style: &Style, fonts: &Font
 
 /// Width of the widest of the lines that the author made of `block`.
 pub(super) fn widest(block: &Block, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
-    let setting = Setting::of(block.kind, style);
+    let setting = Setting::of(&block.kind, style);
     let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
     Ok(segments.iter().map(|segment| segment.natural(&(0..segment.signs.len()))).max().unwrap_or_default())
 }
 
 /// The content of `block` with a `\n` wherever a centred line turns by sense, so that Word turns there, too.
 pub(super) fn with_turns(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Inline>, NoGlyph> {
-    let setting = Setting::of(block.kind, style);
+    let setting = Setting::of(&block.kind, style);
     let mut turns = BTreeSet::new();
     let mut at = 0;
     for segment in Segment::of_paragraph(&block.content, setting.spec, fonts)? {
@@ -130,7 +135,7 @@ pub(super) fn with_turns(block: &Block, style: &Style, fonts: &Fonts) -> Result<
     Ok(block.content.iter().map(turned).collect())
 }
 
-fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
+pub(super) fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
     let gains = justify::justify(segment, line, room, ragged);
     let visible = segment.visible(line);
     let mut set = SetLine { size: segment.size, ..SetLine::default() };

@@ -1,7 +1,7 @@
 //! The texts of a report in which holes may stand.
 
-use super::Manifest;
 use super::literal::Located;
+use super::{Manifest, Table};
 use crate::placeholder::Scope;
 
 /// Which text of a report.
@@ -15,6 +15,19 @@ pub enum Part {
     Author,
     /// `[report] salutation`.
     Salutation,
+    /// The caption of a table: the number of its section, and its own in it.
+    Caption(usize, usize),
+    /// A cell of a table.
+    Cell {
+        /// Number of the section.
+        section: usize,
+        /// Number of the table in it.
+        table: usize,
+        /// Row, the head being 0.
+        row: usize,
+        /// Column.
+        column: usize,
+    },
     /// The signature with this number.
     Signature(usize),
     /// The title of the attachment with this number.
@@ -47,7 +60,9 @@ impl Field<'_> {
     /// Whose figures fill it.
     pub fn scope(&self) -> Scope {
         match self.part {
-            Part::Heading(section) | Part::Text(section) => Scope::Section(section),
+            Part::Heading(section) | Part::Text(section) | Part::Caption(section, _) | Part::Cell { section, .. } => {
+                Scope::Section(section)
+            }
             Part::Title
             | Part::Subtitle
             | Part::Author
@@ -70,7 +85,9 @@ impl Manifest {
             (Part::Salutation, report.salutation.as_ref()),
         ];
         let sections = self.sections.iter().enumerate().flat_map(|(index, section)| {
-            [(Part::Heading(index), section.heading.as_ref()), (Part::Text(index), section.text.as_ref())]
+            let words = [(Part::Heading(index), section.heading.as_ref()), (Part::Text(index), section.text.as_ref())];
+            let tables = section.tables.iter().enumerate();
+            words.into_iter().chain(tables.flat_map(move |(number, table)| table_fields(index, number, table)))
         });
         let signatures = report.signatures.iter().enumerate();
         let signatures = signatures.map(|(index, text)| (Part::Signature(index), Some(text)));
@@ -84,4 +101,14 @@ impl Manifest {
             .filter_map(|(part, text)| text.map(|text| Field { part, text }))
             .collect()
     }
+}
+
+/// The texts of a table: its caption, then its cells row by row.
+fn table_fields(section: usize, table: usize, it: &Table) -> impl Iterator<Item = (Part, Option<&Located>)> {
+    let caption = (Part::Caption(section, table), it.caption.as_ref());
+    let cells = it.rows.iter().enumerate().flat_map(move |(row, cells)| {
+        let part = move |column| Part::Cell { section, table, row, column };
+        cells.iter().enumerate().map(move |(column, cell)| (part(column), Some(cell)))
+    });
+    std::iter::once(caption).chain(cells)
 }

@@ -17,6 +17,7 @@ mod rule;
 pub mod schema;
 mod slips;
 mod style;
+mod table;
 
 pub use attachment::Attachment;
 pub use declared::Declaration;
@@ -29,13 +30,16 @@ pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use rule::{Accept, Rule};
-pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style, TableLines};
+pub use table::{Column, Source, Table};
 
+use crate::diag::Diagnostics;
 use crate::diag::level::Levels;
 use crate::expr::Condition;
 use crate::number::Date;
 use crate::placeholder::Literals;
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
+use crate::world::World;
 
 /// A report file.
 #[derive(Clone, Debug)]
@@ -94,10 +98,22 @@ pub struct Section {
     pub level: u8,
     /// Its text, CommonMark.
     pub text: Option<Located>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
     /// Whether it begins a page.
     pub page_break: bool,
     /// It is left out unless this holds.
     pub when: Option<Expression<Condition>>,
     /// Its head.
     pub span: Span,
+}
+
+impl Manifest {
+    /// Reads the files that the report at `path` names: the spreadsheets of its tables.
+    pub fn load(&mut self, path: &str, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
+        for table in self.sections.iter_mut().flat_map(|section| &mut section.tables) {
+            table.load(path, world, sources, diags);
+            table.check_columns(diags);
+        }
+    }
 }

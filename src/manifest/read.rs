@@ -7,8 +7,8 @@ use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
-use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
-use super::{expression, rule};
+use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style, TableLines};
+use super::{expression, rule, table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
@@ -57,6 +57,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
+    table::duplicate_ids(&sections, diags);
     let attachments = attachment::resolve(attachments.unwrap_or_default(), &sections, diags);
     let report = report.map(|report| Report { attachments, ..report });
     Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
@@ -126,7 +127,8 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let when = reader.take_string("when");
     let level = reader.take_integer("level");
     let page_break = reader.take_bool("page_break").is_some_and(|is| is.value);
-    for key in ["table", "picture", "after", "drop"] {
+    let tables = reader.take_tables("table");
+    for key in ["picture", "after", "drop"] {
         reader.not_yet(key);
     }
     reader.finish();
@@ -139,7 +141,8 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
         }),
     };
     let when = when.and_then(|text| expression::condition(text, diags));
-    (Section { id, heading, level, text, page_break, when, span: table.span }, figures)
+    let tables = table::tables(&tables, diags);
+    (Section { id, heading, level, text, tables, page_break, when, span: table.span }, figures)
 }
 
 fn duplicate_ids(sections: &[(Section, Option<&Table>)], diags: &mut Diagnostics) {
@@ -177,6 +180,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     set(&mut style.faces, reader.take_choice("faces", &faces));
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
     set(&mut style.embed, reader.take_choice("embed", &embed));
+    set(&mut style.table_lines, reader.take_choice("table_lines", TableLines::CHOICES));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
     if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
         // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).

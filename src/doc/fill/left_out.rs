@@ -35,7 +35,9 @@ impl Work<'_, '_> {
     /// Whether a text belongs to a section that is left out.
     pub(super) fn is_left_out(&self, text: usize) -> bool {
         match self.texts[text].field.part {
-            Part::Heading(section) | Part::Text(section) => self.left_out[section],
+            Part::Heading(section) | Part::Text(section) | Part::Caption(section, _) | Part::Cell { section, .. } => {
+                self.left_out[section]
+            }
             Part::Title
             | Part::Subtitle
             | Part::Author

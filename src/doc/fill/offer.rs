@@ -295,9 +295,15 @@ impl<'w, 'a> Offers<'w, 'a> {
             n => GROUP_VALUES[n.min(3) - 1],
         };
         let section = match read.field.part {
-            Part::Heading(section) | Part::Text(section) if !unique.everywhere => Some(section),
+            Part::Heading(section) | Part::Text(section) | Part::Caption(section, _) | Part::Cell { section, .. }
+                if !unique.everywhere =>
+            {
+                Some(section)
+            }
             Part::Heading(_)
             | Part::Text(_)
+            | Part::Caption(..)
+            | Part::Cell { .. }
             | Part::Title
             | Part::Subtitle
             | Part::Author

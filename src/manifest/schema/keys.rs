@@ -149,6 +149,13 @@ pub(super) const STYLE: &[Key] = &[
     )
     .by_default("false"),
     Key::new(
+        "table_lines",
+        Kind::Choice(&["grid", "three"]),
+        "表线：grid 全线，three 三线",
+        "Lines of tables: grid, or three as scientific tables have",
+    )
+    .by_default("grid"),
+    Key::new(
         "faces",
         Kind::Choice(&["own", "office", "gb2312"]),
         "Word 文档里的字体名：own 自带，office 仿宋、楷体，gb2312 仿宋_GB2312、楷体_GB2312",
@@ -182,7 +189,7 @@ pub(super) const SECTION: &[Key] = &[
         "The text, as the draft has it, with X where a figure belongs; Markdown",
     ),
     Key::new("figures", Kind::Figures, "只在本节里用的数", "Figures of this section alone"),
-    Key::new("table", Kind::Tables(&[]), "表格", "Tables").later(),
+    Key::new("table", Kind::Tables(TABLE), "表格", "Tables"),
     Key::new("picture", Kind::Tables(&[]), "图片", "Pictures").later(),
     Key::new(
         "when",
@@ -193,6 +200,51 @@ pub(super) const SECTION: &[Key] = &[
     Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands").later(),
     Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out").later(),
     Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").by_default("false"),
+];
+
+/// `[[section.table]]`.
+pub(super) const TABLE: &[Key] = &[
+    Key::new(
+        "id",
+        Kind::Text,
+        "名字：正文里单独一段 {{名字}} 就放在那里；格里的空用“名字>行头>列头”填",
+        "A name: {{name}} alone in a paragraph places it; holes in its cells are filled by name>row head>column head",
+    ),
+    Key::new("caption", Kind::Text, "表题，前面由程序编“表1”", "The caption, after the number that the program gives"),
+    Key::new(
+        "source",
+        Kind::Text,
+        "数据文件 .csv 或 .xlsx，从报告所在文件夹写起，第一行是表头",
+        "A .csv or .xlsx file, from the report's folder; its first row is the head",
+    ),
+    Key::new("sheet", Kind::Text, "工作表的名字；不写就是第一张", "The sheet of a workbook; the first by default"),
+    Key::new(
+        "rows",
+        Kind::Several(&Kind::Several(&Kind::Either(&[Kind::Text, Kind::Number]))),
+        "直接写的各行，第一行是表头；\"<\" 与左格合并，\"^\" 与上格合并",
+        "The rows themselves, the head first; \"<\" joins a cell to its left, \"^\" to the one above",
+    ),
+    Key::new("columns", Kind::Tables(COLUMN), "对各列的说明", "What is said of its columns"),
+    Key::new(
+        "lines",
+        Kind::Choice(&["grid", "three"]),
+        "表线：grid 全线，three 三线；不写就依 [style] table_lines",
+        "Its lines: grid or three; by default as table_lines of [style]",
+    ),
+];
+
+/// `columns` of a table.
+pub(super) const COLUMN: &[Key] = &[
+    Key::new("key", Kind::Text, "列头", "Its head").required(),
+    Key::new("width", Kind::Length, "列宽，如 4cm", "Its width, such as 4cm"),
+    Key::new(
+        "kind",
+        Kind::Choice(&["integer", "number", "percent", "money", "text", "date", "list"]),
+        "这一列是什么",
+        "What its cells are",
+    ),
+    Key::new("sum", Kind::Bool, "加合计；已有合计行就核对", "Whether it has a total; one that is there is checked")
+        .by_default("false"),
 ];
 
 /// A figure that is a table of its own.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use docx_rs::{
-    BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize, Paragraph,
-    Run, RunFonts, SectionProperty, SpecialIndentType,
+    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize,
+    Paragraph, Run, RunFonts, SectionProperty, SpecialIndentType,
 };
 use sha2::{Digest, Sha256};
 
@@ -12,6 +12,7 @@ use super::family::Families;
 use super::order::put_in_order;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
+use super::table::{self, Measures};
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Inline};
 use crate::fonts::{Fonts, Role};
@@ -38,6 +39,7 @@ pub(super) struct Body {
 /// Sets the paragraphs of `doc`, and notes in `used` which face sets which characters.
 pub(super) fn body(
     doc: &Doc,
+    tables: &Measures,
     fonts: &Fonts,
     families: &Families<'_>,
     used: &mut UsedChars,
@@ -46,7 +48,13 @@ pub(super) fn body(
     let setter = Setter { doc, indents: &indents, style: &doc.style, fonts, families };
     let mut document = Document::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        if block.kind != BlockKind::PageBreak {
+        if let (BlockKind::Table(table), Some(measure)) = (&block.kind, tables.get(&index)) {
+            for (row, column, cell) in table::cells(table) {
+                let paragraph = table::paragraph(table, (row, column), measure, &doc.style);
+                let style = styles::of_kind(&block.kind, &doc.style);
+                document = document.add_paragraph(setter.runs(paragraph, &cell.content, style, false, used)?);
+            }
+        } else if block.has_paragraph() {
             document = document.add_paragraph(setter.paragraph(index, block, used)?);
         }
     }
@@ -61,6 +69,7 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
+    table::wrap(&mut body.document, doc, tables);
     put_in_order(&mut body.document);
     // docx-rs gives the footers in the order of their relationship ids, which is that of `footers`.
     for ((kind, _), part) in footers.iter().zip(&built.footers) {
@@ -97,12 +106,21 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn paragraph(&self, index: usize, block: &Block, used: &mut UsedChars) -> Result<Paragraph, WriteError> {
-        let style = styles::of_kind(block.kind, self.style);
+        let style = styles::of_kind(&block.kind, self.style);
         let mut paragraph = self.placed(index, block, Paragraph::new().style(style.id));
-        if block.space_after > 0 {
-            let lines = block.space_after.min(100);
-            let after = (self.style.line_pitch * i64::from(lines)).to_twips();
-            let spacing = LineSpacing::new().after(u32::try_from(after).unwrap_or(0)).after_lines(100 * lines);
+        // What is empty after a table stands before the paragraph that follows it.
+        let before = index.checked_sub(1).map(|before| &self.doc.blocks[before]);
+        let before = before.filter(|before| matches!(before.kind, BlockKind::Table(_))).map_or(0, |it| it.space_after);
+        let lines = [before, block.space_after].map(|lines| lines.min(100));
+        if lines != [0, 0] {
+            let height = |lines: u32| u32::try_from((self.style.line_pitch * i64::from(lines)).to_twips()).unwrap_or(0);
+            let mut spacing = LineSpacing::new();
+            if lines[0] > 0 {
+                spacing = spacing.before(height(lines[0])).before_lines(100 * lines[0]);
+            }
+            if lines[1] > 0 {
+                spacing = spacing.after(height(lines[1])).after_lines(100 * lines[1]);
+            }
             paragraph = paragraph.line_spacing(spacing);
         }
         if style.outline.is_some() {
@@ -130,7 +148,9 @@ impl Setter<'_> {
         if index > 0 && self.doc.blocks[index - 1].kind == BlockKind::PageBreak {
             paragraph = paragraph.page_break_before(true);
         }
-        if let Some(indent) = self.indents.get(&index) {
+        if let Some(right) = self.indents.get(&index).and_then(|indent| indent.from_right) {
+            paragraph = paragraph.align(AlignmentType::Right).indent(None, None, Some(twips(right)), None);
+        } else if let Some(indent) = self.indents.get(&index) {
             let (rest, by) = (twips(indent.rest), twips(indent.first - indent.rest));
             let special = match by {
                 0 => None,
@@ -250,7 +270,7 @@ impl Setter<'_> {
     }
 }
 
-fn twips(length: Length) -> i32 {
+pub(super) fn twips(length: Length) -> i32 {
     i32::try_from(length.to_twips()).unwrap_or(0)
 }
 

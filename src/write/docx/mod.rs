@@ -13,6 +13,7 @@ mod package;
 mod parts;
 mod runs;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -55,7 +56,8 @@ pub fn write_with(
 ) -> Result<Vec<u8>, WriteError> {
     let families = Families::new(fonts, doc.style.faces);
     let mut used = UsedChars::default();
-    let body = body::body(doc, fonts, &families, &mut used)?;
+    let tables = table::measures(doc, fonts)?;
+    let body = body::body(doc, &tables, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
     let embedded: Vec<FontPart> =
@@ -71,7 +73,7 @@ pub fn write_with(
     for ((_, footer), (_, name)) in body.footers.iter().zip(&footers) {
         package.add(&format!("word/{name}"), &footer.to_part())?;
     }
-    let mut styles = styles::styles(doc, &families);
+    let mut styles = styles::styles(doc, &tables, &families);
     order::put_in_order(&mut styles);
     package.add("word/styles.xml", &styles.to_part())?;
     package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;

@@ -3,7 +3,10 @@
 //! Where Word has a style of its own for the purpose, its id and name are used, and Word shows it in the
 //! user's language (Normal is 正文, Title is 标题, Normal Indent is 正文缩进).
 
+use std::collections::BTreeSet;
+
 use super::family::Families;
+use super::table::Measures;
 use super::xml::Element;
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Role;
@@ -17,6 +20,8 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 pub(super) const LEAD: &str = "Lead";
 /// Id of the character style of 楷体 in text of another face.
 pub(super) const EMPHASIS: &str = "Emphasis";
+/// Id of the style of the cells of tables.
+pub(super) const TABLE_TEXT: &str = "TableText";
 /// Id of the style of a page number in the middle.
 pub(super) const FOOTER: &str = "Footer";
 /// Id of the style of a page number on odd pages.
@@ -38,7 +43,7 @@ pub(super) struct ParagraphStyle {
 }
 
 /// The style of blocks of `kind`.
-pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
+pub(super) fn of_kind(kind: &BlockKind, style: &Style) -> ParagraphStyle {
     let plain = |id, role| ParagraphStyle { id, role, bold: false, outline: None };
     match kind {
         BlockKind::Title => plain("Title", Role::Title),
@@ -46,11 +51,11 @@ pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
         BlockKind::Byline => plain("Byline", Role::Heading2),
         BlockKind::Dateline => plain("Date", Role::Heading2),
         BlockKind::Salutation => plain("Salutation", Role::Body),
-        BlockKind::Heading(level) => heading(level, style),
+        BlockKind::Heading(level) => heading(*level, style),
         BlockKind::Paragraph => plain("NormalIndent", Role::Body),
         BlockKind::ListItem(depth) => {
             let ids = ["List", "List2", "List3", "List4", "List5"];
-            plain(ids[usize::from(depth.max(1) - 1).min(LISTS - 1)], Role::Body)
+            plain(ids[usize::from((*depth).max(1) - 1).min(LISTS - 1)], Role::Body)
         }
         BlockKind::Quote => plain("Quote", Role::Heading2),
         BlockKind::AttachmentNote { .. } => plain("AttachmentNote", Role::Body),
@@ -60,8 +65,19 @@ pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
             ParagraphStyle { id: "AttachmentMark", role: Role::Heading1, bold: false, outline: Some(1) }
         }
         BlockKind::AttachmentTitle => plain("AttachmentTitle", Role::Title),
+        BlockKind::TableCaption => plain("Caption", Role::Heading1),
+        BlockKind::Table(_) => plain(TABLE_TEXT, Role::Body),
         // It becomes a property of the paragraph that follows.
         BlockKind::PageBreak => plain("Normal", Role::Body),
+    }
+}
+
+/// The style of cells in type of `size`.
+pub(super) fn of_cells(size: Length, style: &Style) -> &'static str {
+    match size {
+        size if size >= style.sizes.table => TABLE_TEXT,
+        size if size > Length::pt(9) => "TableTextSmall",
+        _ => "TableTextTiny",
     }
 }
 
@@ -87,7 +103,7 @@ pub(super) fn lead(style: &Style) -> (Role, bool) {
 }
 
 /// The root of `word/styles.xml`.
-pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
+pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> Element {
     let sheet = Sheet { style: &doc.style, families };
     Element::new("w:styles")
         .with("xmlns:w", W)
@@ -98,6 +114,7 @@ pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
         .extended((1..=4).map(|level| sheet.heading(level)))
         .extended(sheet.text())
         .extended(sheet.closing())
+        .extended(sheet.tables(tables))
         .extended(sheet.footers())
         .extended(sheet.characters())
 }
@@ -217,6 +234,36 @@ impl Sheet<'_> {
                     .child(quick()),
             ),
         ]
+    }
+
+    /// Captions, and the cells of tables in the sizes that tables have; off the grid of the text.
+    fn tables(&self, tables: &Measures) -> Vec<Element> {
+        if tables.is_empty() {
+            return Vec::new();
+        }
+        let run = |role, size| {
+            let fonts = Element::new("w:rPr").child(self.fonts(role));
+            fonts.child(Element::val("w:spacing", 0)).extended(sizes(size))
+        };
+        let caption = self
+            .based("Caption", "caption", None)
+            .child(Element::new("w:pPr").child(Element::new("w:keepNext")).child(Element::val("w:jc", "center")))
+            .child(run(Role::Heading1, self.style.sizes.caption));
+        let sizes: BTreeSet<Length> = tables.values().map(|measure| measure.size).collect();
+        let cells = sizes.into_iter().rev().map(|size| {
+            let paragraph = Element::new("w:pPr")
+                .child(Element::val("w:snapToGrid", 0))
+                .child(exact(crate::layout::table_pitch(size)))
+                .child(Element::val("w:jc", "center"));
+            let half_points = size.to_twips() / 10;
+            named("paragraph", of_cells(size, self.style), &format!("表格文字 {}", half_points as f32 / 2.0))
+                .with("w:customStyle", 1)
+                .child(Element::val("w:basedOn", "Normal"))
+                .child(quick())
+                .child(paragraph)
+                .child(run(Role::Body, size))
+        });
+        std::iter::once(caption).chain(cells).collect()
     }
 
     /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the

@@ -27,6 +27,7 @@ pub(super) fn page(
     faces: &BTreeMap<Role, PdfFace>,
 ) -> Result<PdfPage, WriteError> {
     let mut ops = tints(page, pages.height);
+    ops.extend(rules(page, pages.height));
     let mut pen = Pen { ops: Vec::new(), font: None, bold: false };
     for line in lines {
         pen.line(line, pages.height, faces)?;
@@ -46,7 +47,7 @@ fn tints(page: &Page, height: Length) -> Vec<Op> {
         .iter()
         .filter_map(|item| match item {
             Item::Tint(area) => Some(area),
-            Item::Line(_) => None,
+            Item::Line(_) | Item::Rule(_) => None,
         })
         .collect();
     if areas.is_empty() {
@@ -55,18 +56,30 @@ fn tints(page: &Page, height: Length) -> Vec<Op> {
     let yellow = Color::Rgb(Rgb { r: 1.0, g: 1.0, b: 0.0, icc_profile: None });
     let black = Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None });
     let mut ops = vec![Op::SetFillColor { col: yellow }];
-    ops.extend(areas.into_iter().map(|area| Op::DrawRectangle {
-        rectangle: Rect {
-            x: pt(area.x),
-            y: pt(height - area.y - area.height),
-            width: pt(area.width),
-            height: pt(area.height),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        },
-    }));
+    ops.extend(areas.into_iter().map(|area| filled(area, height)));
     ops.push(Op::SetFillColor { col: black });
     ops
+}
+
+/// The lines of tables.
+fn rules(page: &Page, height: Length) -> impl Iterator<Item = Op> {
+    page.items.iter().filter_map(move |item| match item {
+        Item::Rule(area) => Some(filled(area, height)),
+        Item::Line(_) | Item::Tint(_) => None,
+    })
+}
+
+/// A rectangle in the colour that is set.
+fn filled(area: &Area, height: Length) -> Op {
+    let rectangle = Rect {
+        x: pt(area.x),
+        y: pt(height - area.y - area.height),
+        width: pt(area.width),
+        height: pt(area.height),
+        mode: Some(PaintMode::Fill),
+        winding_order: None,
+    };
+    Op::DrawRectangle { rectangle }
 }
 
 /// What is written, and the state that it leaves a reader in.
@@ -84,7 +97,7 @@ impl Pen {
         height: Length,
         faces: &BTreeMap<Role, PdfFace>,
     ) -> Result<(), WriteError> {
-        let told = line.part == Part::PageNumber;
+        let told = matches!(line.part, Part::PageNumber);
         if told {
             // `— 1 —` is so evenly spaced that poppler takes its blanks for letter-spacing.
             self.ops.push(tell(&line.text()));
