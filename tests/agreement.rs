@@ -48,7 +48,7 @@ fn paragraphs(doc: &Doc) -> Vec<String> {
     for block in &doc.blocks {
         if let BlockKind::Table(table) = &block.kind {
             all.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));
-        } else {
+        } else if block.has_paragraph() {
             all.push(words(&block.content));
         }
     }

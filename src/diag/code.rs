@@ -61,6 +61,9 @@ codes! {
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
+    MissingPicture "missing-picture" Error;
+    BadPicture "bad-picture" Error;
+    PictureTooLarge "picture-too-large" Error;
     MissingTable "missing-table" Error;
     BadTable "bad-table" Error;
     UnknownColumn "unknown-column" Error;

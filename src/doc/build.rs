@@ -9,7 +9,7 @@ use super::signs::{self, Piece};
 use super::{Block, BlockKind, Doc, Inline, Meta, Outline};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Role;
-use crate::manifest::{Lead, Manifest, Numbering, Part};
+use crate::manifest::{Lead, Located, Manifest, Numbering, Part};
 use crate::source::Span;
 use crate::text;
 
@@ -20,8 +20,16 @@ const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!',
 pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
     let fields: Fields<'_, '_> = fill.fields.iter().map(|filled| (filled.field.part, filled)).collect();
     let counter = Counter::new(manifest.style.numbering);
-    let mut builder =
-        Builder { manifest, fields: &fields, counter, ids: String::new(), tables: 0, blocks: Vec::new(), diags };
+    let mut builder = Builder {
+        manifest,
+        fields: &fields,
+        counter,
+        ids: String::new(),
+        tables: 0,
+        pictures: 0,
+        blocks: Vec::new(),
+        diags,
+    };
     builder.head();
     let attached: BTreeSet<usize> =
         manifest.report.attachments.iter().flat_map(|attachment| attachment.sections.iter().copied()).collect();
@@ -50,6 +58,13 @@ fn on_one_line(text: &str) -> String {
     printable(text).split('\n').map(str::trim).collect()
 }
 
+/// What a section has besides its text, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Float {
+    Table(usize),
+    Picture(usize),
+}
+
 /// Puts the blocks of a report together.
 pub(super) struct Builder<'b, 'a> {
     pub(super) manifest: &'a Manifest,
@@ -59,6 +74,8 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) ids: String,
     /// Captions of tables so far.
     pub(super) tables: usize,
+    /// Captions of pictures so far.
+    pub(super) pictures: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) diags: &'b mut Diagnostics,
 }
@@ -126,9 +143,10 @@ impl Builder<'_, '_> {
                 UnsetKind::Footnote => {
                     text!("这个版本还不排脚注，照原样印出", "footnotes are not set yet and print as they stand")
                 }
-                UnsetKind::Image => {
-                    text!("这个版本还不排图片，照原样印出", "pictures are not set yet and print as they stand")
-                }
+                UnsetKind::Image => text!(
+                    "图片要单独成一段，这里照原样印出",
+                    "a picture stands alone in a paragraph; here it prints as it stands"
+                ),
             };
             if let Some(filled) = filled {
                 let span = filled.field.text.span(unset.start..unset.end);
@@ -162,19 +180,21 @@ impl Builder<'_, '_> {
         } else {
             0
         };
-        let mut unplaced: BTreeSet<usize> = (0..section.tables.len()).collect();
+        let tables = (0..section.tables.len()).map(Float::Table);
+        let mut unplaced: BTreeSet<Float> = tables.chain((0..section.pictures.len()).map(Float::Picture)).collect();
         for element in elements {
             let Some(filled) = filled else { continue };
             match element.places() {
                 Some(id) => self.place(index, id, &mut unplaced, filled, &element),
+                None if self.place_image(index, &element, filled) => {}
                 None => {
                     self.check_places(&element, filled);
                     self.element(element, filled, base);
                 }
             }
         }
-        for table in unplaced {
-            self.table(index, table);
+        for float in unplaced {
+            self.float(index, float);
         }
     }
 
@@ -183,19 +203,40 @@ impl Builder<'_, '_> {
         &mut self,
         section: usize,
         id: &str,
-        unplaced: &mut BTreeSet<usize>,
+        unplaced: &mut BTreeSet<Float>,
         filled: &Filled<'_>,
         element: &Element,
     ) {
-        let tables = &self.manifest.sections[section].tables;
-        let table = tables.iter().position(|table| table.id.as_ref().is_some_and(|own| own.text() == id));
-        let message = match table {
-            Some(table) if unplaced.remove(&table) => return self.table(section, table),
+        let it = &self.manifest.sections[section];
+        let is_it = |own: &Option<Located>| own.as_ref().is_some_and(|own| own.text() == id);
+        let table = it.tables.iter().position(|table| is_it(&table.id)).map(Float::Table);
+        let float = table.or_else(|| it.pictures.iter().position(|it| is_it(&it.id)).map(Float::Picture));
+        let message = match float {
+            Some(float) if unplaced.remove(&float) => return self.float(section, float),
             Some(_) => text!("“{id}”已经放在前面了", "`{id}` stands further up already"),
-            None => text!("这一节没有 id 是“{id}”的表", "the section has no table `{id}`"),
+            None => text!("这一节没有 id 是“{id}”的表或图", "the section has no table or picture `{id}`"),
         };
         let span = filled.field.text.span(element.start..element.end);
         self.diags.push(Diagnostic::new(Code::MissingTable, message).at(span));
+    }
+
+    /// `![words](file)` alone in a paragraph; false where it is none.
+    fn place_image(&mut self, section: usize, element: &Element, filled: &Filled<'_>) -> bool {
+        let Some((words, file)) = element.image() else { return false };
+        // What could not be read has been reported.
+        if let Some(picture) = self.manifest.sections[section].images.get(file) {
+            let words = Stretch { text: words.to_owned(), strong: false, emphasis: false };
+            let words = self.inlines(&[words], Some(filled), Role::Body);
+            self.image(picture, words, filled.field.text.span(element.start..element.end));
+        }
+        true
+    }
+
+    fn float(&mut self, section: usize, float: Float) {
+        match float {
+            Float::Table(table) => self.table(section, table),
+            Float::Picture(picture) => self.picture(section, picture),
+        }
     }
 
     /// `{{id}}` among other words places nothing.

@@ -26,6 +26,17 @@ pub(super) struct Element {
 }
 
 impl Element {
+    /// The words and the file of the picture that it is and nothing else.
+    pub(super) fn image(&self) -> Option<(&str, &str)> {
+        match self.content.as_slice() {
+            [only] if self.kind == ElementKind::Paragraph => {
+                let image = crate::manifest::image(&only.text)?;
+                Some((&only.text[image.words], &only.text[image.file]))
+            }
+            _ => None,
+        }
+    }
+
     /// The id of the table that is to stand here: `{{id}}` and nothing else.
     pub(super) fn places(&self) -> Option<&str> {
         match self.content.as_slice() {
@@ -224,7 +235,7 @@ impl Lines {
         if content.contains("[^") && content.contains(']') {
             source.unset.push(Unset { what: UnsetKind::Footnote, start, end });
         }
-        if content.contains("![") && content.contains("](") {
+        if content.contains("![") && content.contains("](") && crate::manifest::image(content).is_none() {
             source.unset.push(Unset { what: UnsetKind::Image, start, end });
         }
     }

@@ -6,10 +6,12 @@ pub mod fill;
 pub mod ledger;
 mod markdown;
 mod numbering;
+mod picture;
 mod signs;
 mod table;
 
 pub use build::build;
+pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};
 
 use crate::fonts::Role;
@@ -99,6 +101,10 @@ pub enum BlockKind {
     TableCaption,
     /// A table. The block has no text of its own.
     Table(Box<Table>),
+    /// A picture, in the middle. The block has no text of its own.
+    Picture(Box<Placed>),
+    /// Caption of the picture before it: 黑体, centred.
+    PictureCaption,
     /// What follows begins a page. Has no text.
     PageBreak,
 }
@@ -147,6 +153,8 @@ impl BlockKind {
             | BlockKind::AttachmentTitle
             | BlockKind::TableCaption
             | BlockKind::Table(_)
+            | BlockKind::Picture(_)
+            | BlockKind::PictureCaption
             | BlockKind::PageBreak => false,
         }
     }
@@ -158,7 +166,10 @@ impl Doc {
     pub fn stays_with_next(&self, index: usize) -> bool {
         let Some(block) = self.blocks.get(index) else { return false };
         if !block.kind.is_text() {
-            return !matches!(block.kind, BlockKind::Table(_) | BlockKind::PageBreak);
+            let is_picture = matches!(block.kind, BlockKind::Picture(_));
+            let ends = matches!(block.kind, BlockKind::Table(_) | BlockKind::PictureCaption | BlockKind::PageBreak);
+            let captioned = || self.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::PictureCaption);
+            return if is_picture { captioned() } else { !ends };
         }
         // 7.3.5.5: a signature and its date stand on a page with words of the text.
         self.blocks.get(index + 1).is_some_and(|next| {
@@ -168,9 +179,9 @@ impl Doc {
 }
 
 impl Block {
-    /// Whether it is set as a paragraph; a table is not, nor the end of a page.
+    /// Whether it is set as a paragraph of words; a table or picture is not, nor the end of a page.
     pub fn has_paragraph(&self) -> bool {
-        !matches!(self.kind, BlockKind::Table(_) | BlockKind::PageBreak)
+        !matches!(self.kind, BlockKind::Table(_) | BlockKind::Picture(_) | BlockKind::PageBreak)
     }
 
     /// Whether it is a title, which turns by sense and whose turns are the same in every output.

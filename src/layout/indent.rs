@@ -59,6 +59,8 @@ pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGl
             | BlockKind::AttachmentTitle
             | BlockKind::TableCaption
             | BlockKind::Table(_)
+            | BlockKind::Picture(_)
+            | BlockKind::PictureCaption
             | BlockKind::PageBreak => {}
         }
     }

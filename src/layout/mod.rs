@@ -20,7 +20,7 @@ mod title;
 use std::fmt;
 
 pub use indent::{Indent, indents};
-pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
 pub use table::{TableMeasure, measure as measure_table};

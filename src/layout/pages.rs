@@ -1,9 +1,11 @@
 //! Pages as placed things: what the writers of pages take, and decide nothing about.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::fonts::Role;
 use crate::length::Length;
+use crate::picture::Picture;
 
 /// A report, placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,21 @@ pub enum Item {
     Tint(Area),
     /// A black rectangle: a line of a table.
     Rule(Area),
+    /// A picture.
+    Picture(PlacedPicture),
+}
+
+/// A picture on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedPicture {
+    /// Number of its block.
+    pub block: usize,
+    /// Where it stands.
+    pub area: Area,
+    /// The picture.
+    pub picture: Arc<Picture>,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// A rectangle.
@@ -127,6 +144,7 @@ impl Item {
             Item::Line(line) => Item::Line(Line { baseline: line.baseline + by, ..line }),
             Item::Tint(area) => Item::Tint(moved(area)),
             Item::Rule(area) => Item::Rule(moved(area)),
+            Item::Picture(picture) => Item::Picture(PlacedPicture { area: moved(picture.area), ..picture }),
         }
     }
 }
@@ -152,7 +170,7 @@ impl Page {
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
-            Item::Tint(_) | Item::Rule(_) => None,
+            Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => None,
         })
     }
 }
@@ -194,8 +212,12 @@ fn dump_page(out: &mut String, number: usize, page: &Page) {
                 }
                 out.push('\n');
             }
-            Item::Tint(area) | Item::Rule(area) => {
-                let word = if matches!(item, Item::Tint(_)) { "tint" } else { "rule" };
+            Item::Tint(area) | Item::Rule(area) | Item::Picture(PlacedPicture { area, .. }) => {
+                let word = match item {
+                    Item::Tint(_) => "tint",
+                    Item::Rule(_) => "rule",
+                    Item::Picture(_) | Item::Line(_) => "picture",
+                };
                 let _ = writeln!(
                     out,
                     "{word} {} {} {}x{}",

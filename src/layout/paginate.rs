@@ -7,10 +7,11 @@
 //! that a page has [`Style::lines`] lines whatever stands on it.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use super::NoGlyph;
 use super::page_number::page_number;
-use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part};
+use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph::{self, SetLine};
 use super::table::{self, TableRow};
 use crate::doc::{BlockKind, Doc};
@@ -43,6 +44,8 @@ enum Body {
         /// Whether it is of the table's head.
         is_head: bool,
     },
+    /// A picture.
+    Picture(PlacedPicture),
     /// Whatever is left of a line of the grid, so that text goes on upon it.
     Rest,
     /// The page ends.
@@ -97,7 +100,7 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, style: &Style) -> Vec<Row> {
                     taken.push(Row { block, body, height: head.height, keep: true, target: false });
                 }
             }
-            Body::Line(_) | Body::Empty | Body::Table { .. } | Body::Rest => {}
+            Body::Line(_) | Body::Empty | Body::Table { .. } | Body::Picture(_) | Body::Rest => {}
         }
         // What is taller than a page has one of its own.
         if !first && used + row.height > room {
@@ -149,6 +152,7 @@ fn page(rows: Vec<Row>, doc: &Doc, pages: &mut Pages) -> Page {
                 let closing = cells.closing.into_iter().filter(|_| !goes_on);
                 page.items.extend(cells.items.into_iter().chain(closing).map(|item| item.moved(top)));
             }
+            Body::Picture(picture) => page.items.push(Item::Picture(picture).moved(top)),
             Body::Empty | Body::Rest | Body::Break => {}
         }
         top += row.height;
@@ -181,6 +185,15 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
             heads.insert(index, set.head.into_iter().map(repeated).collect());
             rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep: false, target: false });
         }
+        if let BlockKind::Picture(placed) = &block.kind {
+            let x = doc.style.page.left + (doc.style.page.measure() - placed.width) / 2;
+            let area = Area { x, y: Length::ZERO, width: placed.width, height: placed.height };
+            let (picture, alt) = (Arc::clone(&placed.picture), placed.alt.clone());
+            let body = Body::Picture(PlacedPicture { block: index, area, picture, alt });
+            let keep = doc.stays_with_next(index);
+            rows.push(Row { block: index, body, height: placed.height, keep, target: false });
+            rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep, target: false });
+        }
         let lines = paragraph::set(block, indents.get(&index), &doc.style, fonts)?;
         let count = lines.len();
         let with_next = doc.stays_with_next(index);
@@ -202,7 +215,7 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
 fn repeated(row: TableRow) -> TableRow {
     let items = row.items.into_iter().map(|item| match item {
         Item::Line(line) => Item::Line(Line { part: Part::RepeatedHead, ..line }),
-        Item::Tint(_) | Item::Rule(_) => item,
+        Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => item,
     });
     TableRow { items: items.collect(), ..row }
 }

@@ -47,6 +47,7 @@ impl Setting {
             | BlockKind::SignedOn
             | BlockKind::AttachmentMark
             | BlockKind::Table(_)
+            | BlockKind::Picture(_)
             | BlockKind::PageBreak => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
                 Setting { spec: text, indent: 2, centred: false }
@@ -54,7 +55,7 @@ impl Setting {
             BlockKind::ListItem(depth) => {
                 Setting { spec: text, indent: 1 + i64::from((*depth).max(1)), centred: false }
             }
-            BlockKind::TableCaption => Setting { spec: caption, indent: 0, centred: true },
+            BlockKind::TableCaption | BlockKind::PictureCaption => Setting { spec: caption, indent: 0, centred: true },
         }
     }
 }

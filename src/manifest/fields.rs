@@ -17,6 +17,10 @@ pub enum Part {
     Salutation,
     /// The caption of a table: the number of its section, and its own in it.
     Caption(usize, usize),
+    /// The caption of a picture: the number of its section, and its own in it.
+    Under(usize, usize),
+    /// What a picture shows, likewise.
+    Alt(usize, usize),
     /// A cell of a table.
     Cell {
         /// Number of the section.
@@ -41,6 +45,25 @@ pub enum Part {
 }
 
 impl Part {
+    /// The section that the text belongs to.
+    pub fn section(self) -> Option<usize> {
+        match self {
+            Part::Heading(section)
+            | Part::Text(section)
+            | Part::Caption(section, _)
+            | Part::Under(section, _)
+            | Part::Alt(section, _)
+            | Part::Cell { section, .. } => Some(section),
+            Part::Title
+            | Part::Subtitle
+            | Part::Author
+            | Part::Salutation
+            | Part::Signature(_)
+            | Part::Attachment(_)
+            | Part::Output => None,
+        }
+    }
+
     /// Whether a key that stands here may stand in several places unasked: the office's own name does.
     pub fn names_the_office(self) -> bool {
         matches!(self, Part::Title | Part::Author | Part::Signature(_) | Part::Output)
@@ -59,18 +82,7 @@ pub struct Field<'a> {
 impl Field<'_> {
     /// Whose figures fill it.
     pub fn scope(&self) -> Scope {
-        match self.part {
-            Part::Heading(section) | Part::Text(section) | Part::Caption(section, _) | Part::Cell { section, .. } => {
-                Scope::Section(section)
-            }
-            Part::Title
-            | Part::Subtitle
-            | Part::Author
-            | Part::Salutation
-            | Part::Signature(_)
-            | Part::Attachment(_)
-            | Part::Output => Scope::Report,
-        }
+        self.part.section().map_or(Scope::Report, Scope::Section)
     }
 }
 
@@ -87,7 +99,14 @@ impl Manifest {
         let sections = self.sections.iter().enumerate().flat_map(|(index, section)| {
             let words = [(Part::Heading(index), section.heading.as_ref()), (Part::Text(index), section.text.as_ref())];
             let tables = section.tables.iter().enumerate();
-            words.into_iter().chain(tables.flat_map(move |(number, table)| table_fields(index, number, table)))
+            let pictures = section.pictures.iter().enumerate().flat_map(move |(number, picture)| {
+                [
+                    (Part::Under(index, number), picture.caption.as_ref()),
+                    (Part::Alt(index, number), picture.alt.as_ref()),
+                ]
+            });
+            let tables = tables.flat_map(move |(number, table)| table_fields(index, number, table));
+            words.into_iter().chain(tables).chain(pictures)
         });
         let signatures = report.signatures.iter().enumerate();
         let signatures = signatures.map(|(index, text)| (Part::Signature(index), Some(text)));

@@ -11,6 +11,7 @@ mod given;
 mod kind;
 mod lints;
 pub mod literal;
+mod picture;
 pub mod raw;
 mod read;
 mod rule;
@@ -28,6 +29,7 @@ pub use given::Given;
 pub(crate) use given::{bad_number, is_pending, split_names};
 pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
+pub use picture::{Image, Images, PictureEntry, image};
 pub use read::read;
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style, TableLines};
@@ -100,6 +102,10 @@ pub struct Section {
     pub text: Option<Located>,
     /// Its tables, in order.
     pub tables: Vec<Table>,
+    /// Its pictures, in order.
+    pub pictures: Vec<PictureEntry>,
+    /// The pictures that its text names, once they are read.
+    pub images: Images,
     /// Whether it begins a page.
     pub page_break: bool,
     /// It is left out unless this holds.
@@ -109,11 +115,19 @@ pub struct Section {
 }
 
 impl Manifest {
-    /// Reads the files that the report at `path` names: the spreadsheets of its tables.
+    /// Reads the files that the report at `path` names: the spreadsheets of its tables, and its pictures.
     pub fn load(&mut self, path: &str, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
         for table in self.sections.iter_mut().flat_map(|section| &mut section.tables) {
             table.load(path, world, sources, diags);
             table.check_columns(diags);
+        }
+        for section in &mut self.sections {
+            for picture in &mut section.pictures {
+                picture.load(path, world, diags);
+            }
+            if let Some(text) = &section.text {
+                section.images = picture::images(path, text, world, diags);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style, TableLines};
-use super::{expression, rule, table};
+use super::{Images, expression, picture, rule, table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
@@ -128,7 +128,8 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let level = reader.take_integer("level");
     let page_break = reader.take_bool("page_break").is_some_and(|is| is.value);
     let tables = reader.take_tables("table");
-    for key in ["picture", "after", "drop"] {
+    let pictures = reader.take_tables("picture");
+    for key in ["after", "drop"] {
         reader.not_yet(key);
     }
     reader.finish();
@@ -142,7 +143,9 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     };
     let when = when.and_then(|text| expression::condition(text, diags));
     let tables = table::tables(&tables, diags);
-    (Section { id, heading, level, text, tables, page_break, when, span: table.span }, figures)
+    let pictures = picture::pictures(&pictures, diags);
+    let images = Images::new();
+    (Section { id, heading, level, text, tables, pictures, images, page_break, when, span: table.span }, figures)
 }
 
 fn duplicate_ids(sections: &[(Section, Option<&Table>)], diags: &mut Diagnostics) {

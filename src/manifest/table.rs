@@ -287,7 +287,10 @@ fn path_fault(name: &str, fault: PathFault) -> Text {
 pub(super) fn duplicate_ids(sections: &[Section], diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &Located> =
         sections.iter().filter_map(|section| section.id.as_ref()).map(|id| (id.text(), id)).collect();
-    let ids = sections.iter().flat_map(|section| &section.tables).filter_map(|table| table.id.as_ref());
+    let ids = sections.iter().flat_map(|section| {
+        let tables = section.tables.iter().filter_map(|table| table.id.as_ref());
+        tables.chain(section.pictures.iter().filter_map(|picture| picture.id.as_ref()))
+    });
     for id in ids {
         if let Some(earlier) = seen.insert(id.text(), id) {
             let name = id.text();

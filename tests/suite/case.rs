@@ -205,6 +205,7 @@ fn line(block: &Block) -> String {
     match block.kind {
         BlockKind::Paragraph => words,
         BlockKind::Table(ref table) => cells(table),
+        BlockKind::Picture(ref placed) => format!("Picture: {}", placed.alt),
         ref kind @ (BlockKind::Title
         | BlockKind::Subtitle
         | BlockKind::Byline
@@ -219,6 +220,7 @@ fn line(block: &Block) -> String {
         | BlockKind::AttachmentMark
         | BlockKind::AttachmentTitle
         | BlockKind::TableCaption
+        | BlockKind::PictureCaption
         | BlockKind::PageBreak) => format!("{kind:?}: {words}"),
     }
 }

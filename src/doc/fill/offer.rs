@@ -294,24 +294,7 @@ impl<'w, 'a> Offers<'w, 'a> {
             _ if self.list(gap).is_some() => "{ list = [\"\", \"\"] }",
             n => GROUP_VALUES[n.min(3) - 1],
         };
-        let section = match read.field.part {
-            Part::Heading(section) | Part::Text(section) | Part::Caption(section, _) | Part::Cell { section, .. }
-                if !unique.everywhere =>
-            {
-                Some(section)
-            }
-            Part::Heading(_)
-            | Part::Text(_)
-            | Part::Caption(..)
-            | Part::Cell { .. }
-            | Part::Title
-            | Part::Subtitle
-            | Part::Author
-            | Part::Salutation
-            | Part::Signature(_)
-            | Part::Attachment(_)
-            | Part::Output => None,
-        };
+        let section = read.field.part.section().filter(|_| !unique.everywhere);
         Offer {
             key: self.key(gap, unique.words),
             table: section.map_or(Scope::Report, Scope::Section),

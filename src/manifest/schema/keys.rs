@@ -190,7 +190,7 @@ pub(super) const SECTION: &[Key] = &[
     ),
     Key::new("figures", Kind::Figures, "只在本节里用的数", "Figures of this section alone"),
     Key::new("table", Kind::Tables(TABLE), "表格", "Tables"),
-    Key::new("picture", Kind::Tables(&[]), "图片", "Pictures").later(),
+    Key::new("picture", Kind::Tables(PICTURE), "图片", "Pictures"),
     Key::new(
         "when",
         Kind::Text,
@@ -231,6 +231,31 @@ pub(super) const TABLE: &[Key] = &[
         "表线：grid 全线，three 三线；不写就依 [style] table_lines",
         "Its lines: grid or three; by default as table_lines of [style]",
     ),
+];
+
+/// `[[section.picture]]`.
+pub(super) const PICTURE: &[Key] = &[
+    Key::new(
+        "id",
+        Kind::Text,
+        "名字：正文里单独一段 {{名字}} 就放在那里",
+        "A name: {{name}} alone in a paragraph places it",
+    ),
+    Key::new(
+        "file",
+        Kind::Text,
+        "PNG 或 JPEG 文件，从报告所在文件夹写起",
+        "A PNG or JPEG file, from the report's folder",
+    )
+    .required(),
+    Key::new("caption", Kind::Text, "图题，前面由程序编“图1”", "The caption, after the number that the program gives"),
+    Key::new(
+        "alt",
+        Kind::Text,
+        "图上是什么，读给看不见的人听；不写就用图题",
+        "What it shows, for those who can't see it; by default the caption",
+    ),
+    Key::new("width", Kind::Length, "宽度，如 12cm", "Its width, such as 12cm"),
 ];
 
 /// `columns` of a table.

@@ -17,7 +17,7 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 11] {
+fn tables() -> [(&'static [Key], File); 12] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::REPORT, |line| format!("[report]\n{line}\n")),
@@ -25,6 +25,7 @@ fn tables() -> [(&'static [Key], File); 11] {
         (keys::STYLE, |line| format!("[report]\ntitle = \"甲\"\n[style]\n{line}\n")),
         (keys::SECTION, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n{line}\n")),
         (keys::TABLE, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n[[section.table]]\n{line}\n")),
+        (keys::PICTURE, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n[[section.picture]]\n{line}\n")),
         (keys::COLUMN, |line| {
             format!("[report]\ntitle = \"甲\"\n[[section]]\n[[section.table]]\ncolumns = [{{ {line} }}]\n")
         }),

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::family::Families;
 use super::order::put_in_order;
+use super::picture::Media;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
 use super::table::{self, Measures};
@@ -40,6 +41,7 @@ pub(super) struct Body {
 pub(super) fn body(
     doc: &Doc,
     tables: &Measures,
+    media: &Media,
     fonts: &Fonts,
     families: &Families<'_>,
     used: &mut UsedChars,
@@ -69,7 +71,7 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
-    table::wrap(&mut body.document, doc, tables);
+    table::wrap(&mut body.document, doc, tables, media);
     put_in_order(&mut body.document);
     // docx-rs gives the footers in the order of their relationship ids, which is that of `footers`.
     for ((kind, _), part) in footers.iter().zip(&built.footers) {

@@ -11,6 +11,7 @@ mod family;
 mod order;
 mod package;
 mod parts;
+mod picture;
 mod runs;
 mod styles;
 mod table;
@@ -26,6 +27,7 @@ use std::collections::BTreeSet;
 use self::family::Families;
 use self::package::Package;
 use self::parts::FontPart;
+use self::picture::Media;
 use self::runs::UsedChars;
 use crate::doc::Doc;
 use crate::fonts::embed::common_chars;
@@ -57,7 +59,8 @@ pub fn write_with(
     let families = Families::new(fonts, doc.style.faces);
     let mut used = UsedChars::default();
     let tables = table::measures(doc, fonts)?;
-    let body = body::body(doc, &tables, fonts, &families, &mut used)?;
+    let media = Media::of(doc);
+    let body = body::body(doc, &tables, &media, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
     let embedded: Vec<FontPart> =
@@ -66,12 +69,15 @@ pub fn write_with(
         body.footers.iter().enumerate().map(|(index, (id, _))| (*id, format!("footer{}.xml", index + 1))).collect();
 
     let mut package = Package::new();
-    package.add("[Content_Types].xml", &parts::content_types(&footers).to_part())?;
+    package.add("[Content_Types].xml", &parts::content_types(&footers, &media).to_part())?;
     package.add("_rels/.rels", &parts::package_relationships().to_part())?;
     package.add("word/document.xml", &body.document.to_part())?;
-    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&footers).to_part())?;
+    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&footers, &media).to_part())?;
     for ((_, footer), (_, name)) in body.footers.iter().zip(&footers) {
         package.add(&format!("word/{name}"), &footer.to_part())?;
+    }
+    for (_, name, bytes) in media.parts() {
+        package.store(&format!("word/{name}"), bytes)?;
     }
     let mut styles = styles::styles(doc, &tables, &families);
     order::put_in_order(&mut styles);

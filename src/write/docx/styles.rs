@@ -20,6 +20,8 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 pub(super) const LEAD: &str = "Lead";
 /// Id of the character style of 楷体 in text of another face.
 pub(super) const EMPHASIS: &str = "Emphasis";
+/// Id of the style of pictures.
+pub(super) const PICTURE: &str = "Picture";
 /// Id of the style of the cells of tables.
 pub(super) const TABLE_TEXT: &str = "TableText";
 /// Id of the style of a page number in the middle.
@@ -67,6 +69,8 @@ pub(super) fn of_kind(kind: &BlockKind, style: &Style) -> ParagraphStyle {
         BlockKind::AttachmentTitle => plain("AttachmentTitle", Role::Title),
         BlockKind::TableCaption => plain("Caption", Role::Heading1),
         BlockKind::Table(_) => plain(TABLE_TEXT, Role::Body),
+        BlockKind::PictureCaption => plain("PictureCaption", Role::Heading1),
+        BlockKind::Picture(_) => plain(PICTURE, Role::Body),
         // It becomes a property of the paragraph that follows.
         BlockKind::PageBreak => plain("Normal", Role::Body),
     }
@@ -115,6 +119,7 @@ pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> E
         .extended(sheet.text())
         .extended(sheet.closing())
         .extended(sheet.tables(tables))
+        .extended(sheet.pictures(doc))
         .extended(sheet.footers())
         .extended(sheet.characters())
 }
@@ -264,6 +269,29 @@ impl Sheet<'_> {
                 .child(run(Role::Body, size))
         });
         std::iter::once(caption).chain(cells).collect()
+    }
+
+    /// Pictures, whose lines are as high as they are, and captions under them.
+    fn pictures(&self, doc: &Doc) -> Vec<Element> {
+        if !doc.blocks.iter().any(|block| matches!(block.kind, BlockKind::Picture(_))) {
+            return Vec::new();
+        }
+        let own_height = Element::new("w:spacing").with("w:line", 240).with("w:lineRule", "auto");
+        let picture = Element::new("w:pPr")
+            .child(Element::val("w:snapToGrid", 0))
+            .child(own_height)
+            .child(Element::val("w:jc", "center"));
+        let caption = Element::new("w:rPr")
+            .child(self.fonts(Role::Heading1))
+            .child(Element::val("w:spacing", 0))
+            .extended(sizes(self.style.sizes.caption));
+        let custom = |id, name| {
+            named("paragraph", id, name)
+                .with("w:customStyle", 1)
+                .child(Element::val("w:basedOn", "Normal"))
+                .child(quick())
+        };
+        vec![custom(PICTURE, "图片").child(picture), custom("PictureCaption", "图题").child(centred()).child(caption)]
     }
 
     /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use docx_rs::{AlignmentType, Paragraph};
 
+use super::picture::Media;
 use super::styles;
 use super::xml::{Element, Node};
 use crate::doc::{Align, BlockKind, Cell, Doc, Table};
@@ -52,18 +53,24 @@ pub(super) fn paragraph(
     }
 }
 
-/// Puts the paragraphs of cells into their tables, in a document that holds one paragraph for each block that has one
+/// Puts the paragraphs of cells into their tables, and pictures in their places, in a document that holds one paragraph for each block that has one
 /// and one for each cell, in order.
-pub(super) fn wrap(document: &mut Element, doc: &Doc, measures: &Measures) {
+pub(super) fn wrap(document: &mut Element, doc: &Doc, measures: &Measures, media: &Media) {
     let Some(body) = document.elements_mut().find(|element| element.name == "w:body") else { return };
     let mut nodes = std::mem::take(&mut body.children).into_iter();
     for (index, block) in doc.blocks.iter().enumerate() {
         match (&block.kind, measures.get(&index)) {
             (BlockKind::PageBreak, _) => {}
+            (BlockKind::Picture(placed), _) => {
+                let on_new_page = index > 0 && doc.blocks[index - 1].kind == BlockKind::PageBreak;
+                let keep = doc.stays_with_next(index);
+                body.children.push(Node::Element(media.paragraph(index, placed, keep, on_new_page)));
+            }
             (BlockKind::Table(table), Some(measure)) => {
                 body.children.push(Node::Element(self::table(table, measure, &mut nodes, &doc.style)));
                 // Two tables without a paragraph between are one to Word, and a document can't end in one.
-                if doc.blocks.get(index + 1).is_none_or(|next| !next.has_paragraph()) {
+                let next = doc.blocks.get(index + 1).map(|next| &next.kind);
+                if next.is_none_or(|next| matches!(next, BlockKind::Table(_) | BlockKind::PageBreak)) {
                     body.children.push(Node::Element(narrow()));
                 }
             }

@@ -9,6 +9,7 @@ use printpdf::{
 
 use super::faces::PdfFace;
 use super::fit::FittedLine;
+use super::pictures::Pictures;
 use crate::fonts::Role;
 use crate::fonts::subset::Shape;
 use crate::layout::{Area, Item, Page, Pages, Part, PlacedGlyph, Run};
@@ -25,9 +26,15 @@ pub(super) fn page(
     lines: &[FittedLine],
     pages: &Pages,
     faces: &BTreeMap<Role, PdfFace>,
+    pictures: &Pictures,
 ) -> Result<PdfPage, WriteError> {
     let mut ops = tints(page, pages.height);
     ops.extend(rules(page, pages.height));
+    for item in &page.items {
+        if let Item::Picture(placed) = item {
+            ops.extend(pictures.draw(placed, pages.height));
+        }
+    }
     let mut pen = Pen { ops: Vec::new(), font: None, bold: false };
     for line in lines {
         pen.line(line, pages.height, faces)?;
@@ -47,7 +54,7 @@ fn tints(page: &Page, height: Length) -> Vec<Op> {
         .iter()
         .filter_map(|item| match item {
             Item::Tint(area) => Some(area),
-            Item::Line(_) | Item::Rule(_) => None,
+            Item::Line(_) | Item::Rule(_) | Item::Picture(_) => None,
         })
         .collect();
     if areas.is_empty() {
@@ -65,7 +72,7 @@ fn tints(page: &Page, height: Length) -> Vec<Op> {
 fn rules(page: &Page, height: Length) -> impl Iterator<Item = Op> {
     page.items.iter().filter_map(move |item| match item {
         Item::Rule(area) => Some(filled(area, height)),
-        Item::Line(_) | Item::Tint(_) => None,
+        Item::Line(_) | Item::Tint(_) | Item::Picture(_) => None,
     })
 }
 

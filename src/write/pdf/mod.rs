@@ -9,8 +9,10 @@ mod faces;
 mod finish;
 mod fit;
 mod metadata;
+mod pictures;
 
 use fit::FittedLine;
+use pictures::Pictures;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
 use crate::doc::Meta;
@@ -30,7 +32,10 @@ pub fn write(pages: &Pages, meta: &Meta, fonts: &Fonts) -> Result<Vec<u8>, Write
     for face in faces.values() {
         document.resources.fonts.map.insert(face.id.clone(), face.font.clone());
     }
-    let drawn = pages.pages.iter().zip(&fitted).map(|(page, lines)| content::page(page, lines, pages, &faces));
+    let pictures = Pictures::of(pages);
+    document.resources.xobjects.map.extend(pictures.objects()?);
+    let drawn =
+        pages.pages.iter().zip(&fitted).map(|(page, lines)| content::page(page, lines, pages, &faces, &pictures));
     document.pages = drawn.collect::<Result<_, WriteError>>()?;
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
