@@ -14,13 +14,15 @@ use report_gen::fonts::Fonts;
 use report_gen::layout::{Pages, Part, layout};
 use report_gen::manifest::{self, raw};
 use report_gen::source::Sources;
+use report_gen::world::Memory;
 use report_gen::write::{Format, write};
 
 /// The report of this repository and all examples that build.
 fn reports() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut reports = vec![root.join("report.toml")];
-    for entry in std::fs::read_dir(root.join("examples")).unwrap() {
+    let below = |folder: &str| std::fs::read_dir(root.join(folder)).unwrap();
+    for entry in below("examples").chain(below("examples/gallery")) {
         let folder = entry.unwrap().path();
         if folder.join("report.toml").exists() && !folder.join("check.txt").exists() {
             reports.push(folder.join("report.toml"));
@@ -33,11 +35,20 @@ fn reports() -> Vec<PathBuf> {
 fn read(path: &Path) -> Doc {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
-    let manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
+    let mut manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
+    manifest.load("report.toml", &beside(path), &mut sources, &mut diags);
     let filled = fill(&manifest, &mut diags);
     let doc = doc::build(&manifest, &filled, None, &mut diags);
     assert!(!diags.has_errors(), "{}", path.display());
     doc
+}
+
+/// What stands beside a report.
+fn beside(path: &Path) -> Memory {
+    let entries = std::fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let files = entries.filter(|path| path.is_file()).map(|path| (name(&path), std::fs::read(&path).unwrap()));
+    Memory { files: files.collect(), epoch: None }
 }
 
 /// The paragraphs of a report, and the cells of its tables one by one. Where lines turn each output decides for itself,
