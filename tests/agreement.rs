@@ -78,13 +78,21 @@ fn words_of_docx(docx: &[u8]) -> Vec<String> {
         .unwrap();
     let mut reader = Reader::from_str(&xml);
     let mut paragraphs = Vec::new();
-    let mut in_text = false;
+    let (mut in_text, mut in_instruction) = (false, false);
+    // The number of a page in the contents is no word of the report.
+    let mut in_number = false;
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) if tag.name().as_ref() == b"w:p" => paragraphs.push(String::new()),
             Event::Start(tag) if tag.name().as_ref() == b"w:t" => in_text = true,
             Event::End(tag) if tag.name().as_ref() == b"w:t" => in_text = false,
-            Event::Text(text) if in_text => *paragraphs.last_mut().unwrap() += &text.decode().unwrap(),
+            Event::Start(tag) if tag.name().as_ref() == b"w:instrText" => in_instruction = true,
+            Event::End(tag) if tag.name().as_ref() == b"w:instrText" => in_instruction = false,
+            Event::Text(text) if in_instruction => in_number = text.decode().unwrap().contains("PAGEREF"),
+            Event::Empty(tag) if tag.name().as_ref() == b"w:fldChar" => {
+                in_number &= !tag.attributes().any(|attribute| attribute.unwrap().value.as_ref() == b"end");
+            }
+            Event::Text(text) if in_text && !in_number => *paragraphs.last_mut().unwrap() += &text.decode().unwrap(),
             Event::GeneralRef(entity) if in_text => {
                 let sign = match entity.decode().unwrap().as_ref() {
                     "amp" => "&",
@@ -120,7 +128,7 @@ fn words_of_pages(pages: &Pages) -> Vec<String> {
         let number = match line.part {
             Part::Block(number) => (number, 0, 0),
             Part::Cell { block, row, column } => (block, row, column),
-            Part::RepeatedHead | Part::PageNumber => continue,
+            Part::RepeatedHead | Part::PageOf(_) | Part::PageNumber => continue,
         };
         match blocks.last_mut() {
             Some((last, text)) if *last == number => *text += &line.text(),

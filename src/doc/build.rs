@@ -31,12 +31,16 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
         diags,
     };
     builder.head();
+    let front = builder.blocks.iter().filter(|block| block.kind != BlockKind::Salutation).count();
     let attached: BTreeSet<usize> =
         manifest.report.attachments.iter().flat_map(|attachment| attachment.sections.iter().copied()).collect();
     for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index] && !attached.contains(&index)) {
         builder.section(index);
     }
     builder.closing(&fill.left_out);
+    if manifest.style.toc {
+        builder.contents(front);
+    }
     let blocks = builder.blocks;
     let plain = |part| fields.get(&part).map(|filled| filled.plain());
     let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
@@ -112,6 +116,26 @@ impl Builder<'_, '_> {
             }
             self.push(BlockKind::Salutation, joined(content), filled.field.text.whole());
         }
+    }
+
+    /// The contents, after the first `front` blocks; the text then begins a page.
+    fn contents(&mut self, front: usize) {
+        let entry = |block: &Block| {
+            let outline = block.outline.as_ref()?;
+            let kind = BlockKind::ContentsEntry { level: outline.level, target: outline.id.clone() };
+            let content = vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: false }];
+            Some(Block { kind, content, outline: None, space_after: 0, span: block.span })
+        };
+        let entries: Vec<Block> = self.blocks.iter().filter_map(entry).collect();
+        let Some(span) = entries.first().map(|entry| entry.span) else { return };
+        let block = |kind, content, space_after| Block { kind, content, outline: None, space_after, span };
+        let head = Inline { text: "目　录".into(), role: Role::Heading1, bold: false, gap: false };
+        let contents = std::iter::once(block(BlockKind::ContentsHead, vec![head], 0)).chain(entries).chain([block(
+            BlockKind::PageBreak,
+            Vec::new(),
+            0,
+        )]);
+        self.blocks.splice(front..front, contents);
     }
 
     pub(super) fn push(&mut self, kind: BlockKind, content: Vec<Inline>, span: Span) {

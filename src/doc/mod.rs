@@ -105,6 +105,15 @@ pub enum BlockKind {
     Picture(Box<Placed>),
     /// Caption of the picture before it: 黑体, centred.
     PictureCaption,
+    /// 目录: 黑体, centred.
+    ContentsHead,
+    /// A line of the contents. The number of the page, after dots, is each output's own to find.
+    ContentsEntry {
+        /// Depth in the outline, from 1.
+        level: u8,
+        /// The id of the outline's line that it means.
+        target: String,
+    },
     /// What follows begins a page. Has no text.
     PageBreak,
 }
@@ -155,6 +164,8 @@ impl BlockKind {
             | BlockKind::Table(_)
             | BlockKind::Picture(_)
             | BlockKind::PictureCaption
+            | BlockKind::ContentsHead
+            | BlockKind::ContentsEntry { .. }
             | BlockKind::PageBreak => false,
         }
     }
@@ -167,7 +178,13 @@ impl Doc {
         let Some(block) = self.blocks.get(index) else { return false };
         if !block.kind.is_text() {
             let is_picture = matches!(block.kind, BlockKind::Picture(_));
-            let ends = matches!(block.kind, BlockKind::Table(_) | BlockKind::PictureCaption | BlockKind::PageBreak);
+            let ends = matches!(
+                block.kind,
+                BlockKind::Table(_)
+                    | BlockKind::PictureCaption
+                    | BlockKind::ContentsEntry { .. }
+                    | BlockKind::PageBreak
+            );
             let captioned = || self.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::PictureCaption);
             return if is_picture { captioned() } else { !ends };
         }

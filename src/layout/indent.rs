@@ -61,6 +61,8 @@ pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGl
             | BlockKind::Table(_)
             | BlockKind::Picture(_)
             | BlockKind::PictureCaption
+            | BlockKind::ContentsHead
+            | BlockKind::ContentsEntry { .. }
             | BlockKind::PageBreak => {}
         }
     }

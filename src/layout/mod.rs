@@ -2,9 +2,11 @@
 //!
 //! `punct` is the table of marks; `segment` measures signs and the gaps between them; `linebreak` decides
 //! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
-//! a block, from the left edge that `indent` gives it; `table` sets a table in rows; `paginate` puts lines on the grid of pages; `pages` is what
+//! a block, from the left edge that `indent` gives it; `table` sets a table in rows; `contents`
+//! finds the pages of the contents; `paginate` puts lines on the grid of pages; `pages` is what
 //! comes out. All lengths are whole EMU.
 
+mod contents;
 mod indent;
 mod justify;
 mod linebreak;
@@ -17,10 +19,11 @@ mod segment;
 mod table;
 mod title;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use indent::{Indent, indents};
-pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
+pub use pages::{Area, Bookmark, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
 pub use table::{TableMeasure, measure as measure_table};
@@ -49,6 +52,15 @@ impl std::error::Error for NoGlyph {}
 /// [`NoGlyph`] for the first character that no face has.
 pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     paginate::pages(doc, fonts)
+}
+
+/// The number of the page, from 1, on which each line of the outline stands, by its id: what the contents of an output
+/// say that does not take [`Pages`].
+///
+/// # Errors
+/// [`NoGlyph`] for the first character that no face has.
+pub fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>, NoGlyph> {
+    paginate::page_numbers(doc, fonts)
 }
 
 /// `doc` with the turns of its centred lines written into them, for outputs that do not take [`Pages`]: the

@@ -25,6 +25,19 @@ pub struct Pages {
 pub struct Page {
     /// What stands on it, in reading order; what lies behind a line comes before it.
     pub items: Vec<Item>,
+    /// Areas that lead to other places of the report, in the order of the text.
+    pub links: Vec<Link>,
+}
+
+/// An area that leads to another place of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it is clicked.
+    pub area: Area,
+    /// The page that it leads to, from 0.
+    pub page: usize,
+    /// The height on that page.
+    pub y: Length,
 }
 
 /// A placed thing.
@@ -82,6 +95,8 @@ pub enum Part {
     },
     /// The head of a table again, on a page that the table goes on to; no part of the text.
     RepeatedHead,
+    /// Dots and the number of a page after a line of the contents, the block of that number; no part of the text.
+    PageOf(usize),
     /// The page number, which is no part of the text.
     PageNumber,
 }

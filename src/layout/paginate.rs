@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::NoGlyph;
+use super::contents::{self, Open, Target};
 use super::page_number::page_number;
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph::{self, SetLine};
@@ -53,20 +54,48 @@ enum Body {
 }
 
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
+    let (mut pages, found) = set(doc, fonts)?;
+    for open in found.open.iter().rev() {
+        if let BlockKind::ContentsEntry { target, .. } = &doc.blocks[open.block].kind
+            && let Some(&target) = found.targets.get(target.as_str())
+        {
+            contents::close(&mut pages, open, target, &doc.style, fonts)?;
+        }
+    }
+    Ok(pages)
+}
+
+pub(super) fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>, NoGlyph> {
+    let (_, found) = set(doc, fonts)?;
+    Ok(found.targets.into_iter().map(|(id, target)| (id.to_owned(), target.page + 1)).collect())
+}
+
+/// What the contents have to know of the pages.
+#[derive(Default)]
+struct Found<'d> {
+    /// Where the outline's lines stand, by id.
+    targets: BTreeMap<&'d str, Target>,
+    /// The lines of the contents, in order.
+    open: Vec<Open>,
+}
+
+/// The pages, the contents without their numbers.
+fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
+    let mut found = Found::default();
     let style = &doc.style;
     let (rows, heads) = rows(doc, fonts)?;
     let mut rows = VecDeque::from(rows);
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
     loop {
-        let page = page(take(&mut rows, &heads, style), doc, &mut pages);
+        let page = page(take(&mut rows, &heads, style), doc, &mut pages, &mut found);
         pages.pages.push(page);
         let number = page_number(pages.pages.len(), style, fonts)?;
         if let Some(page) = pages.pages.last_mut() {
             page.items.extend(number.map(Item::Line));
         }
         if rows.is_empty() {
-            return Ok(pages);
+            return Ok((pages, found));
         }
     }
 }
@@ -132,7 +161,7 @@ fn room(style: &Style) -> Length {
 }
 
 /// Places the rows of a page, and notes what of the outline stands on it.
-fn page(rows: Vec<Row>, doc: &Doc, pages: &mut Pages) -> Page {
+fn page<'d>(rows: Vec<Row>, doc: &'d Doc, pages: &mut Pages, found: &mut Found<'d>) -> Page {
     let style = &doc.style;
     let mut page = Page::default();
     let mut top = style.page.top;
@@ -141,11 +170,20 @@ fn page(rows: Vec<Row>, doc: &Doc, pages: &mut Pages) -> Page {
         if row.target
             && let Some(outline) = &doc.blocks[row.block].outline
         {
+            found.targets.entry(&outline.id).or_insert(Target { page: pages.pages.len(), y: top });
             let (level, title) = (outline.level, outline.title.clone());
             pages.outline.push(Bookmark { level, title, page: pages.pages.len(), y: top });
         }
         match row.body {
-            Body::Line(line) => place_line(&mut page, line, row.block, top, style),
+            Body::Line(line) => {
+                place_line(&mut page, line, row.block, top, style);
+                let is_entry = matches!(doc.blocks[row.block].kind, BlockKind::ContentsEntry { .. });
+                let goes_on = rows.peek().is_some_and(|next| next.block == row.block);
+                if is_entry && !goes_on {
+                    let (page, item) = (pages.pages.len(), page.items.len().saturating_sub(1));
+                    found.open.push(Open { page, item, block: row.block, top });
+                }
+            }
             Body::Table { row: cells, .. } => {
                 let goes_on =
                     rows.peek().is_some_and(|next| matches!(next.body, Body::Table { .. }) && next.block == row.block);

@@ -7,7 +7,7 @@ use super::NoGlyph;
 use super::indent::Indent;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
-use super::{justify, linebreak, title};
+use super::{contents, justify, linebreak, title};
 use crate::doc::{Block, BlockKind, Inline};
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -38,7 +38,7 @@ impl Setting {
         let caption = TypeSpec { size: style.sizes.caption, ..title };
         match kind {
             BlockKind::Title | BlockKind::AttachmentTitle => Setting { spec: title, indent: 0, centred: true },
-            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
+            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline | BlockKind::ContentsHead => {
                 Setting { spec: text, indent: 0, centred: true }
             }
             BlockKind::Salutation
@@ -51,6 +51,9 @@ impl Setting {
             | BlockKind::PageBreak => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
                 Setting { spec: text, indent: 2, centred: false }
+            }
+            BlockKind::ContentsEntry { level, .. } => {
+                Setting { spec: text, indent: contents::INDENT * i64::from((*level).max(1) - 1), centred: false }
             }
             BlockKind::ListItem(depth) => {
                 Setting { spec: text, indent: 1 + i64::from((*depth).max(1)), centred: false }
@@ -73,6 +76,8 @@ pub(super) fn set(
     // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
     let own = Indent { first: (style.cell * setting.indent).min(measure / 2), rest: Length::ZERO, from_right: None };
     let indent = indent.copied().unwrap_or(own);
+    let is_entry = matches!(block.kind, BlockKind::ContentsEntry { .. });
+    let measure = if is_entry { contents::room(style) } else { measure };
     let mut lines = Vec::new();
     for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
         if segment.signs.is_empty() {
@@ -88,7 +93,7 @@ pub(super) fn set(
             let last = ranges.len() - 1;
             for (k, line) in ranges.iter().enumerate() {
                 let left = if k == 0 { first } else { indent.rest };
-                lines.push(place(segment, line, left, measure - left, k == last));
+                lines.push(place(segment, line, left, measure - left, k == last || is_entry));
             }
         }
     }

@@ -184,6 +184,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
     set(&mut style.embed, reader.take_choice("embed", &embed));
     set(&mut style.table_lines, reader.take_choice("table_lines", TableLines::CHOICES));
+    set(&mut style.toc, reader.take_bool("toc"));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
     if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
         // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
@@ -214,7 +215,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["toc", "fonts", "sizes", "line_pitch", "margins", "pdf_standard"] {
+    for key in ["fonts", "sizes", "line_pitch", "margins", "pdf_standard"] {
         reader.not_yet(key);
     }
     reader.finish();

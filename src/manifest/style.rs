@@ -27,6 +27,8 @@ pub struct Style {
     pub latin_gap: i64,
     /// Whether a paragraph's first or last line may not stand alone on a page.
     pub widow_control: bool,
+    /// Whether the contents stand after the title.
+    pub toc: bool,
     /// How tables are ruled.
     pub table_lines: TableLines,
     /// Which families the Word file names.
@@ -173,6 +175,7 @@ impl Default for Style {
             page_number: PageNumber::Outer,
             latin_gap: 0,
             widow_control: false,
+            toc: false,
             table_lines: TableLines::Grid,
             faces: Faces::Own,
             embed: Embed::Used,

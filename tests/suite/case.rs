@@ -221,6 +221,8 @@ fn line(block: &Block) -> String {
         | BlockKind::AttachmentTitle
         | BlockKind::TableCaption
         | BlockKind::PictureCaption
+        | BlockKind::ContentsHead
+        | BlockKind::ContentsEntry { .. }
         | BlockKind::PageBreak) => format!("{kind:?}: {words}"),
     }
 }

@@ -169,7 +169,7 @@ pub(super) const STYLE: &[Key] = &[
         "Characters that the Word file carries: used, common as well, or none",
     )
     .by_default("used"),
-    Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
+    Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").by_default("false"),
     Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
     Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
     Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),

@@ -8,6 +8,7 @@ use docx_rs::{
 };
 use sha2::{Digest, Sha256};
 
+use super::contents::Numbers;
 use super::family::Families;
 use super::order::put_in_order;
 use super::picture::Media;
@@ -29,6 +30,17 @@ const HEADER: i32 = 851;
 /// Longest name of a bookmark that Word takes.
 const BOOKMARK_NAME: usize = 40;
 
+/// What was found out for the body before it is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts<'p> {
+    /// The measures of its tables.
+    pub(super) tables: &'p Measures,
+    /// Its pictures.
+    pub(super) media: &'p Media,
+    /// The numbers of pages for its contents.
+    pub(super) numbers: &'p Numbers,
+}
+
 /// `word/document.xml` and the footers.
 #[derive(Debug)]
 pub(super) struct Body {
@@ -40,8 +52,7 @@ pub(super) struct Body {
 /// Sets the paragraphs of `doc`, and notes in `used` which face sets which characters.
 pub(super) fn body(
     doc: &Doc,
-    tables: &Measures,
-    media: &Media,
+    parts: Parts<'_>,
     fonts: &Fonts,
     families: &Families<'_>,
     used: &mut UsedChars,
@@ -50,7 +61,7 @@ pub(super) fn body(
     let setter = Setter { doc, indents: &indents, style: &doc.style, fonts, families };
     let mut document = Document::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        if let (BlockKind::Table(table), Some(measure)) = (&block.kind, tables.get(&index)) {
+        if let (BlockKind::Table(table), Some(measure)) = (&block.kind, parts.tables.get(&index)) {
             for (row, column, cell) in table::cells(table) {
                 let paragraph = table::paragraph(table, (row, column), measure, &doc.style);
                 let style = styles::of_kind(&block.kind, &doc.style);
@@ -59,6 +70,9 @@ pub(super) fn body(
         } else if block.has_paragraph() {
             document = document.add_paragraph(setter.paragraph(index, block, used)?);
         }
+    }
+    if doc.style.toc {
+        used.note_all(families.ascii_role(Role::Body), "0123456789.".chars());
     }
     let footers = setter.footers(used)?;
     let mut section = setter.section();
@@ -71,7 +85,7 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
-    table::wrap(&mut body.document, doc, tables, media);
+    table::wrap(&mut body.document, doc, parts);
     put_in_order(&mut body.document);
     // docx-rs gives the footers in the order of their relationship ids, which is that of `footers`.
     for ((kind, _), part) in footers.iter().zip(&built.footers) {
@@ -292,7 +306,7 @@ fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
 }
 
 /// The outline's id where Word takes it, else its letters and digits, cut down and kept apart by a hash.
-fn bookmark_name(id: &str) -> String {
+pub(super) fn bookmark_name(id: &str) -> String {
     let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
     if id.len() <= BOOKMARK_NAME && id.chars().all(|c| fits(&c)) {
         return id.to_owned();

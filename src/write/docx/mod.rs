@@ -7,6 +7,7 @@
 //! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
 
 mod body;
+mod contents;
 mod family;
 mod order;
 mod package;
@@ -22,8 +23,9 @@ mod xml;
 
 pub use package::PackedFace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use self::body::Parts;
 use self::family::Families;
 use self::package::Package;
 use self::parts::FontPart;
@@ -60,7 +62,9 @@ pub fn write_with(
     let mut used = UsedChars::default();
     let tables = table::measures(doc, fonts)?;
     let media = Media::of(doc);
-    let body = body::body(doc, &tables, &media, fonts, &families, &mut used)?;
+    let numbers = if doc.style.toc { crate::layout::page_numbers(doc, fonts)? } else { BTreeMap::new() };
+    let parts = Parts { tables: &tables, media: &media, numbers: &numbers };
+    let body = body::body(doc, parts, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
     let embedded: Vec<FontPart> =

@@ -71,6 +71,11 @@ pub(super) fn of_kind(kind: &BlockKind, style: &Style) -> ParagraphStyle {
         BlockKind::Table(_) => plain(TABLE_TEXT, Role::Body),
         BlockKind::PictureCaption => plain("PictureCaption", Role::Heading1),
         BlockKind::Picture(_) => plain(PICTURE, Role::Body),
+        BlockKind::ContentsHead => plain("TOCHeading", Role::Heading1),
+        BlockKind::ContentsEntry { level, .. } => {
+            let ids = ["TOC1", "TOC2", "TOC3", "TOC4"];
+            plain(ids[usize::from((*level).clamp(1, 4)) - 1], Role::Body)
+        }
         // It becomes a property of the paragraph that follows.
         BlockKind::PageBreak => plain("Normal", Role::Body),
     }
@@ -120,6 +125,7 @@ pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> E
         .extended(sheet.closing())
         .extended(sheet.tables(tables))
         .extended(sheet.pictures(doc))
+        .extended(sheet.contents(doc))
         .extended(sheet.footers())
         .extended(sheet.characters())
 }
@@ -292,6 +298,25 @@ impl Sheet<'_> {
                 .child(quick())
         };
         vec![custom(PICTURE, "图片").child(picture), custom("PictureCaption", "图题").child(centred()).child(caption)]
+    }
+
+    /// The contents, whose numbers stand at the right edge after dots.
+    fn contents(&self, doc: &Doc) -> Vec<Element> {
+        if !doc.blocks.iter().any(|block| block.kind == BlockKind::ContentsHead) {
+            return Vec::new();
+        }
+        let style = self.style;
+        let head = self.based("TOCHeading", "TOC Heading", Some(Role::Heading1)).child(centred());
+        let entry = |level: i64| {
+            let at = style.page.measure().to_twips();
+            let tab = Element::val("w:tab", "right").with("w:leader", "dot").with("w:pos", at);
+            let left = style.cell * 2 * (level - 1);
+            let indent = Element::new("w:ind").with("w:left", left.to_twips());
+            let paragraph = Element::new("w:pPr").child(Element::new("w:tabs").child(tab)).child(indent);
+            self.based(&format!("TOC{level}"), &format!("toc {level}"), None)
+                .child(paragraph.child(Element::val("w:jc", "left")))
+        };
+        std::iter::once(head).chain((1..=4).map(entry)).collect()
     }
 
     /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the

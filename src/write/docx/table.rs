@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use docx_rs::{AlignmentType, Paragraph};
 
-use super::picture::Media;
-use super::styles;
+use super::body::Parts;
 use super::xml::{Element, Node};
+use super::{contents, styles};
 use crate::doc::{Align, BlockKind, Cell, Doc, Table};
 use crate::fonts::Fonts;
 use crate::layout::{self, NoGlyph, TableMeasure};
@@ -55,16 +55,16 @@ pub(super) fn paragraph(
 
 /// Puts the paragraphs of cells into their tables, and pictures in their places, in a document that holds one paragraph for each block that has one
 /// and one for each cell, in order.
-pub(super) fn wrap(document: &mut Element, doc: &Doc, measures: &Measures, media: &Media) {
+pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
     let Some(body) = document.elements_mut().find(|element| element.name == "w:body") else { return };
     let mut nodes = std::mem::take(&mut body.children).into_iter();
     for (index, block) in doc.blocks.iter().enumerate() {
-        match (&block.kind, measures.get(&index)) {
+        match (&block.kind, parts.tables.get(&index)) {
             (BlockKind::PageBreak, _) => {}
             (BlockKind::Picture(placed), _) => {
                 let on_new_page = index > 0 && doc.blocks[index - 1].kind == BlockKind::PageBreak;
                 let keep = doc.stays_with_next(index);
-                body.children.push(Node::Element(media.paragraph(index, placed, keep, on_new_page)));
+                body.children.push(Node::Element(parts.media.paragraph(index, placed, keep, on_new_page)));
             }
             (BlockKind::Table(table), Some(measure)) => {
                 body.children.push(Node::Element(self::table(table, measure, &mut nodes, &doc.style)));
@@ -74,7 +74,13 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, measures: &Measures, media
                     body.children.push(Node::Element(narrow()));
                 }
             }
-            (_, _) => body.children.extend(nodes.next()),
+            (_, _) => {
+                let mut node = nodes.next();
+                if let Some(Node::Element(paragraph)) = &mut node {
+                    contents::complete(paragraph, index, doc, parts.numbers);
+                }
+                body.children.extend(node);
+            }
         }
     }
     body.children.extend(nodes);

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::metadata;
 use crate::doc::Meta;
 use crate::layout::{Bookmark, Pages};
+use crate::length::Length;
 use crate::write::WriteError;
 
 /// Deflate's level: past it the outlines of faces get no smaller, only slower.
@@ -23,6 +24,7 @@ pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Resu
             page.remove(b"Annots");
         }
     }
+    links(&mut document, pages, &page_ids);
     let outline = outline(&mut document, &pages.outline, &page_ids, pages);
     let info = document.add_object(metadata::info(meta));
     if let Ok(Object::Reference(old)) = document.trailer.get(b"Info") {
@@ -47,6 +49,35 @@ pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Resu
     let mut bytes = Vec::new();
     document.save_modern(&mut bytes).map_err(refused)?;
     Ok(bytes)
+}
+
+/// What can be clicked (ISO 32000-1, 12.5.6.5).
+fn links(document: &mut Document, pages: &Pages, page_ids: &[ObjectId]) {
+    for (page, &own) in pages.pages.iter().zip(page_ids) {
+        let mut annotations: Vec<Object> = Vec::new();
+        for link in &page.links {
+            let Some(&target) = page_ids.get(link.page) else { continue };
+            let (area, at) = (link.area, |length: Length| Object::Real(length.to_pt() as f32));
+            let bottom = pages.height - area.y - area.height;
+            let corners = [area.x, bottom, area.x + area.width, bottom + area.height];
+            let place = vec![target.into(), "XYZ".into(), Object::Null, at(pages.height - link.y), Object::Null];
+            let annotation = dictionary! {
+                "Type" => "Annot",
+                "Subtype" => "Link",
+                "Rect" => corners.into_iter().map(at).collect::<Vec<Object>>(),
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                // Shown in print as well, as PDF/A asks of all.
+                "F" => 4,
+                "Dest" => place,
+            };
+            annotations.push(document.add_object(annotation).into());
+        }
+        if let Ok(page) = document.get_dictionary_mut(own)
+            && !annotations.is_empty()
+        {
+            page.set("Annots", annotations);
+        }
+    }
 }
 
 /// The outline as a tree of objects (ISO 32000-1, 12.3.3); its root, where there is a line in it.
