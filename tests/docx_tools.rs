@@ -8,10 +8,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use report_gen::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use report_gen::doc::{Block, BlockKind, Doc, Draft, Gap, Inline, Meta, Missing, Outline, Shape};
 use report_gen::fonts::embed::common_chars;
 use report_gen::fonts::{Fonts, Role};
 use report_gen::manifest::{Embed, Faces, Lead, PageNumber, Style};
+use report_gen::placeholder::Scope;
 use report_gen::source::Span;
 use report_gen::write::docx;
 use tempfile::TempDir;
@@ -19,7 +20,12 @@ use tempfile::TempDir;
 fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
     let content = content
         .iter()
-        .map(|&(text, role, bold)| Inline { text: text.to_owned(), role, bold, gap: text == "X" })
+        .map(|&(text, role, bold)| Inline {
+            text: text.to_owned(),
+            role,
+            bold,
+            gap: (text == "X").then_some(Gap::Others),
+        })
         .collect();
     Block { kind, content, outline: None, space_after: 0, span: Span::default() }
 }
@@ -59,7 +65,28 @@ fn report() -> Doc {
         date: None,
         created: Some(1_700_467_200),
     };
-    Doc { meta, style: Style::default(), blocks }
+    Doc { meta, style: Style::default(), blocks, draft: None }
+}
+
+/// The report as a draft, its gap being the third of a figure's holes, in two places.
+fn draft() -> Doc {
+    let mut doc = report();
+    let missing = Missing {
+        key: "<甲>X、X、X & 乙".to_owned(),
+        scope: Scope::Report,
+        section: None,
+        figure: None,
+        shape: Shape::Several(3),
+        unnamed: false,
+        span: Span::default(),
+    };
+    doc.draft = Some(Draft { missing: vec![missing] });
+    let gap = Some(Gap::Figure { missing: 0, hole: 2 });
+    for inline in doc.blocks.iter_mut().flat_map(|block| &mut block.content).filter(|inline| inline.gap.is_some()) {
+        inline.gap = gap;
+    }
+    doc.blocks[0].content.push(Inline { text: "XX".to_owned(), role: Role::Title, bold: false, gap });
+    doc
 }
 
 /// Some three pages of hanzi without a mark, of which the second must be full.
@@ -67,7 +94,7 @@ fn plain_pages() -> Doc {
     let hanzi = common_chars().iter().filter(|&&c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let text: String = hanzi.cycle().take(3 * 22 * 28).collect();
     let blocks = vec![block(BlockKind::Paragraph, &[(&text, Role::Body, false)])];
-    Doc { meta: Meta::default(), style: Style::default(), blocks }
+    Doc { meta: Meta::default(), style: Style::default(), blocks, draft: None }
 }
 
 /// Runs a program, or says that it is not there.
@@ -126,19 +153,22 @@ fn validators_find_nothing() {
         },
         |style| {
             style.faces = Faces::Gb2312;
-            style.embed = Embed::None;
+            style.embed = Some(Embed::None);
             style.bold_levels = [true; 4];
             style.page_number = PageNumber::None;
         },
         |style| {
-            style.embed = Embed::Common;
+            style.embed = Some(Embed::Common);
             style.latin_gap = 250;
             style.widow_control = true;
         },
     ];
-    for (index, variant) in variants.into_iter().enumerate() {
+    let docs = variants.map(|variant| {
         let mut doc = report();
         variant(&mut doc.style);
+        doc
+    });
+    for (index, doc) in docs.into_iter().chain([draft()]).enumerate() {
         let directory = directory();
         let file = save(&doc, directory.path());
         if let Some(output) = run(Command::new("ooxml-validator").arg(&file)) {

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use report::{block, inline};
-use report_gen::doc::{BlockKind, Doc, Inline};
+use report_gen::doc::{BlockKind, Doc, Gap, Inline};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Line, Pages, layout};
 use report_gen::write::pdf;
@@ -64,7 +64,7 @@ fn hard() -> Doc {
     for text in texts {
         doc.blocks.push(block(BlockKind::Paragraph, vec![inline(text, Role::Body)]));
         doc.blocks.push(block(BlockKind::Quote, vec![inline(text, Role::Heading2)]));
-        let bold = Inline { bold: true, gap: true, ..inline(text, Role::Body) };
+        let bold = Inline { bold: true, gap: Some(Gap::Others), ..inline(text, Role::Body) };
         doc.blocks.push(block(BlockKind::ListItem(2), vec![bold]));
         doc.blocks.push(block(BlockKind::Heading(1), vec![inline(text, Role::Heading1)]));
     }

@@ -7,7 +7,7 @@ use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::{Fill, Filled, fill};
-use crate::doc::{self, Doc};
+use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::manifest::{self, Located, Part, raw};
 use crate::number::Moment;
@@ -19,6 +19,9 @@ use crate::write::{Format, WriteError, write};
 /// The greatest report file that is read, in bytes: a book of text, and no report.
 const MAX_FILE: usize = 16 * 1024 * 1024;
 
+/// What the outputs of a draft are called besides, before the extension.
+const DRAFT_SUFFIX: &str = ".草稿";
+
 /// A report to build.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
@@ -28,6 +31,8 @@ pub struct Job {
     pub formats: Vec<Format>,
     /// Grades that win over those of the report's `[lints]`.
     pub levels: Levels,
+    /// Builds though figures are missing: they are counted and not faulted, and the outputs are marked as a draft.
+    pub draft: bool,
 }
 
 /// What became of a job.
@@ -47,6 +52,8 @@ pub struct Outcome {
     pub filled: usize,
     /// How many paragraphs it has.
     pub blocks: usize,
+    /// The figures without a value, in the order of the text.
+    pub missing: Vec<Missing>,
 }
 
 /// Why a job could not be done, through no fault of the report.
@@ -82,6 +89,9 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
             .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut lints, &mut diags))
     };
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
+    if job.draft {
+        outcome.diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingFigure);
+    }
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.filter(|_| !faulty) {
         outcome.files = outputs(&doc, &job.formats, fonts).map_err(Failure::Write)?;
@@ -112,9 +122,15 @@ fn prepare(
     check::check(&context, diags);
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
-    let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
+    outcome.missing.clone_from(&filled.missing);
+    let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain_name);
     outcome.stem = output.unwrap_or_else(|| stem.text().to_owned()).trim().to_owned();
-    let doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    let mut doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    if job.draft {
+        // Never the name of the final pair.
+        outcome.stem += DRAFT_SUFFIX;
+        doc.draft = Some(Draft { missing: filled.missing.clone() });
+    }
     outcome.blocks = doc.blocks.len();
     Some(doc)
 }

@@ -39,7 +39,7 @@ pub(super) fn name(context: &Context<'_>, diags: &mut Diagnostics) {
 
 /// The stem with its holes filled.
 fn stem(context: &Context<'_>) -> String {
-    let filled = context.fill.fields.iter().find(|filled| filled.field.part == Part::Output).map(Filled::plain);
+    let filled = context.fill.fields.iter().find(|filled| filled.field.part == Part::Output).map(Filled::plain_name);
     filled.unwrap_or_else(|| context.stem.text().to_owned()).trim().to_owned()
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::Outcome;
+use report_gen::batch::{Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::text;
 
@@ -16,7 +16,9 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
-    let mut outcomes = outcomes(&build.files, &build.formats, options)?;
+    let formats = build.formats.clone();
+    let job = Job { formats, levels: options.levels.clone(), draft: build.draft, ..Job::default() };
+    let mut outcomes = outcomes(&build.files, &job)?;
     let targets: Vec<Vec<PathBuf>> = build
         .files
         .iter()
@@ -52,6 +54,9 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
                 Lang::En => writeln!(told, "wrote {target} ({kb} kB)"),
             };
         }
+        if build.draft {
+            told += &open(outcome, options.lang);
+        }
         if options.verbose {
             let (blocks, figures) = (outcome.blocks, outcome.figures);
             show::err(&match options.lang {
@@ -64,6 +69,23 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         show::out(&told)?;
     }
     Ok(ExitStatus::Clean)
+}
+
+/// What a draft leaves open: how many figures, and where each is asked for.
+fn open(outcome: &Outcome, lang: Lang) -> String {
+    let (filled, figures) = (outcome.filled, outcome.figures);
+    let mut told = match (lang, outcome.missing.len()) {
+        (Lang::Zh, 0) => format!("已填 {filled}/{figures}，没有空了\n"),
+        (Lang::Zh, missing) => format!("已填 {filled}/{figures}，还有 {missing} 个没填：\n"),
+        (Lang::En, 0) => format!("{filled}/{figures} filled, nothing is open\n"),
+        (Lang::En, missing) => format!("{filled}/{figures} filled, {missing} open:\n"),
+    };
+    for missing in &outcome.missing {
+        let file = outcome.sources.file(missing.span.file).name();
+        let (start, _) = outcome.sources.positions(missing.span);
+        let _ = writeln!(told, "  {file}:{}:{}  {}", start.line, start.column, missing.address());
+    }
+    told
 }
 
 /// Two reports that would write one file are told before either is written.

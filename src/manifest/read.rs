@@ -158,7 +158,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     let faces = [("own", Faces::Own), ("office", Faces::Office), ("gb2312", Faces::Gb2312)];
     set(&mut style.faces, reader.take_choice("faces", &faces));
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
-    set(&mut style.embed, reader.take_choice("embed", &embed));
+    style.embed = reader.take_choice("embed", &embed).map(|embed| embed.value);
     set(&mut style.widow_control, reader.take_bool("widow_control"));
     if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
         // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).

@@ -29,8 +29,8 @@ pub struct Style {
     pub widow_control: bool,
     /// Which families the Word file names.
     pub faces: Faces,
-    /// Which characters of a face the Word file carries.
-    pub embed: Embed,
+    /// Which characters of a face the Word file carries; by default those used, in a draft the common ones too.
+    pub embed: Option<Embed>,
 }
 
 /// Paper and margins.
@@ -148,7 +148,7 @@ impl Default for Style {
             latin_gap: 0,
             widow_control: false,
             faces: Faces::Own,
-            embed: Embed::Used,
+            embed: None,
         }
     }
 }

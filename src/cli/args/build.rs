@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use report_gen::write::Format;
 
 use super::wording::Wording;
@@ -15,11 +15,18 @@ pub(in crate::cli) struct Build {
     /// Where outputs go; beside their file if none is named.
     pub dir: Option<PathBuf>,
     pub formats: Vec<Format>,
+    /// Whether gaps are left open.
+    pub draft: bool,
 }
 
 impl Build {
     pub(super) fn read(m: &ArgMatches) -> Self {
-        Build { files: super::files(m), dir: m.get_one("output").cloned(), formats: formats(m) }
+        Build {
+            files: super::files(m),
+            dir: m.get_one("output").cloned(),
+            formats: formats(m),
+            draft: m.get_flag("draft"),
+        }
     }
 }
 
@@ -62,4 +69,7 @@ pub(super) fn command(w: Wording) -> Command {
             .help_heading(w.options())
             .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf")),
     )
+    .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(
+        w.t("出草稿：没填的空标黄留着，文件名带“草稿”", "a draft: gaps stay, in yellow, and the files' names say 草稿"),
+    ))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Work;
+use super::missing::{Missing, Shape};
 use super::named::Named;
 use super::offer::declared_help;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -41,8 +42,13 @@ impl Work<'_, '_> {
     }
 }
 
-/// Reports figures without a value that only expressions want (`missing-figure`). Returns how many.
-pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> usize {
+/// Reports figures without a value that only expressions want (`missing-figure`), and returns them.
+pub(super) fn unasked(
+    manifest: &Manifest,
+    work: &Work<'_, '_>,
+    named: &Named,
+    diags: &mut Diagnostics,
+) -> Vec<Missing> {
     let places = || {
         let placed = work.claims.filled.iter().map(|place| (place.passage, place.key));
         placed.chain(named.figures().map(|(text, _, figure)| (text, figure)))
@@ -51,7 +57,7 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
     let seen: BTreeSet<usize> =
         places().filter(|&(text, _)| !work.is_left_out(text)).map(|(_, figure)| figure).collect();
     let mut missing: BTreeSet<usize> = work.ledger.unasked(&asked).into_iter().collect();
-    let mut open = 0;
+    let mut found = Vec::new();
     // What a condition reads must have a value, though the text that asks for it be left out.
     for (number, when) in manifest.sections.iter().enumerate().filter_map(|(n, s)| Some((n, s.when.as_ref()?))) {
         let scope = Scope::Section(number);
@@ -67,10 +73,19 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
                     if scopes.iter().all(gone) {
                         let key = &reference.key;
                         let line = format!("{} = \"\"", key_literal(key));
-                        open += 1;
+                        let span = when.text.span(reference.range.clone());
+                        found.push(Missing {
+                            key: key.clone(),
+                            scope: Scope::Report,
+                            section: None,
+                            figure: None,
+                            shape: Shape::One,
+                            unnamed: false,
+                            span,
+                        });
                         diags.push(
                             Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))
-                                .at(when.text.span(reference.range.clone()))
+                                .at(span)
                                 .help(text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}")),
                         );
                     }
@@ -82,14 +97,15 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
     for &index in &missing {
         let figure = &work.figures[index];
         let name = figure.key.text();
-        let span = figure.value.span;
+        let span = work.ledger.reader(index).map_or(figure.value.span, |reader| reader.span);
+        let holes = work.keys[index].phrase.hole_count();
+        let shape = if holes > 1 { Shape::Several(holes) } else { Shape::One };
+        found.push(work.missing(index, shape, span));
         let fault = Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"));
-        let fault = fault
-            .at(work.ledger.reader(index).map_or(span, |reader| reader.span))
-            .label(span, text!("在这里填", "fill it in here"));
+        let fault = fault.at(span).label(figure.value.span, text!("在这里填", "fill it in here"));
         diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
     }
-    missing.len() + open
+    found
 }
 
 /// Warns of each default that stands in the report (`default-used`).

@@ -1,10 +1,11 @@
 //! Holes without a value, and the key that is offered for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::around::{self, Around, Ask, Unique, Words};
 use super::groups::{ListShape, date_shape, list_shape};
+use super::missing::{self, Gap, Missing, Shape};
 use super::{Filled, Read, Replacement, Work, is_named};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::{Figure, Part, key_literal};
@@ -24,12 +25,30 @@ pub(super) struct Open {
 enum State {
     Open,
     Filled,
-    Pending(usize),
+    /// Its figure has no value yet.
+    Pending {
+        figure: usize,
+        /// Which of the figure's holes.
+        hole: usize,
+        /// That has been reported.
+        told: bool,
+    },
+    /// Its figure waits for others, or its fault has been reported.
+    Waiting,
+}
+
+/// A figure without a value, and its holes.
+struct FoundMissing {
+    missing: Missing,
+    /// Text and number of each of its holes.
+    places: Vec<(usize, usize)>,
+    /// Which of the figure's holes each is.
+    holes: Vec<usize>,
 }
 
 /// A place for which no figure has a value: one hole, or several that are filled together.
 #[derive(Clone)]
-struct Gap {
+struct Place {
     text: usize,
     holes: Range<usize>,
 }
@@ -46,71 +65,127 @@ impl Open {
 
     /// The figure of the holes has no value yet.
     pub(super) fn pending(&mut self, text: usize, holes: Range<usize>, figure: usize) {
-        self.states[text][holes].fill(State::Pending(figure));
+        for (hole, state) in self.states[text][holes].iter_mut().enumerate() {
+            *state = State::Pending { figure, hole, told: false };
+        }
     }
 
-    /// Reports all open holes, and keeps their markers in the text as gaps. Returns how many figures are missing.
-    pub(super) fn report(&self, work: &Work<'_, '_>, fields: &mut [Filled<'_>], diags: &mut Diagnostics) -> usize {
-        for (text, states) in self.states.iter().enumerate() {
-            let holes = work.texts[text].scan.holes.iter().zip(states);
-            fields[text].replacements.extend(holes.filter(|(_, state)| **state != State::Filled).map(|(hole, _)| {
-                let marker = &work.texts[text].field.text.text()[hole.range.clone()];
-                Replacement { range: hole.range.clone(), text: marker.to_owned(), gap: true, figure: None }
-            }));
+    /// As [`Open::pending`], where that has been reported.
+    pub(super) fn told(&mut self, text: usize, holes: Range<usize>, figure: usize) {
+        for (hole, state) in self.states[text][holes].iter_mut().enumerate() {
+            *state = State::Pending { figure, hole, told: true };
         }
-        self.report_pending(work, diags) + self.report_open(work, diags)
+    }
+
+    /// The figure of the holes can't be printed, for a reason that lies elsewhere.
+    pub(super) fn wait(&mut self, text: usize, holes: Range<usize>) {
+        self.states[text][holes].fill(State::Waiting);
+    }
+
+    /// Reports all open holes, and keeps their markers in the text as gaps. Returns the figures that are missing, in
+    /// the order of the text.
+    pub(super) fn report(
+        &self,
+        work: &Work<'_, '_>,
+        fields: &mut [Filled<'_>],
+        diags: &mut Diagnostics,
+    ) -> Vec<Missing> {
+        let mut found = self.report_pending(work, diags);
+        found.extend(self.report_open(work, diags));
+        found.sort_by_key(|found| found.places.first().copied());
+        let mut gaps: BTreeMap<(usize, usize), Gap> = BTreeMap::new();
+        for (missing, found) in found.iter().enumerate() {
+            gaps.extend(found.places.iter().zip(&found.holes).map(|(&at, &hole)| (at, Gap::Figure { missing, hole })));
+        }
+        for (text, states) in self.states.iter().enumerate() {
+            let holes = work.texts[text].scan.holes.iter().zip(states).enumerate();
+            let open = holes.filter(|(_, (_, state))| **state != State::Filled).map(|(number, (hole, _))| {
+                let marker = work.texts[text].field.text.text()[hole.range.clone()].to_owned();
+                let gap = gaps.get(&(text, number)).copied().unwrap_or(Gap::Others);
+                Replacement { range: hole.range.clone(), text: marker, gap: Some(gap), figure: None }
+            });
+            fields[text].replacements.extend(open);
+        }
+        found.into_iter().map(|found| found.missing).collect()
     }
 
     /// Holes whose figure is there, without a value: one fault a figure.
-    fn report_pending(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> usize {
-        let mut seen = BTreeSet::new();
+    fn report_pending(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> Vec<FoundMissing> {
+        let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut found: Vec<FoundMissing> = Vec::new();
         for (text, states) in self.states.iter().enumerate() {
-            for (hole, state) in states.iter().enumerate() {
-                let State::Pending(figure) = *state else { continue };
-                if !seen.insert(figure) {
+            for (at, state) in states.iter().enumerate() {
+                let State::Pending { figure: index, hole, told } = *state else { continue };
+                let read = &work.texts[text];
+                let place = read.field.text.span(read.scan.holes[at].range.clone());
+                let known = seen.len();
+                let number = *seen.entry(index).or_insert(known);
+                if let Some(found) = found.get_mut(number) {
+                    found.places.push((text, at));
+                    found.holes.push(hole);
                     continue;
                 }
-                let read = &work.texts[text];
-                let figure = &work.figures[figure];
+                let holes = work.keys[index].phrase.hole_count().max(1);
+                let shape = Shape::of(read, &(at..(at + holes).min(states.len())));
+                let missing = work.missing(index, shape, place);
+                found.push(FoundMissing { missing, places: vec![(text, at)], holes: vec![hole] });
+                if told {
+                    continue;
+                }
+                let figure = &work.figures[index];
                 let name = figure.key.text();
                 let fault =
                     Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"))
-                        .at(read.field.text.span(read.scan.holes[hole].range.clone()))
+                        .at(place)
                         .label(figure.value.span, text!("在这里填", "fill it in here"));
                 diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
             }
         }
-        seen.len()
+        found
     }
 
-    fn report_open(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> usize {
-        let mut offers: BTreeMap<(Scope, String), (Offer, usize)> = BTreeMap::new();
+    fn report_open(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> Vec<FoundMissing> {
+        let mut offers: BTreeMap<(Scope, String), (Offer, Vec<Place>)> = BTreeMap::new();
         let mut order = Vec::new();
         for (gap, offer) in Offers::new(work).of(self.gaps(work)) {
             let name = (offer.table, offer.key.clone());
-            let (_, places) = offers.entry(name.clone()).or_insert((offer, 0));
-            *places += 1;
-            if *places == 1 {
-                order.push((gap, name));
+            let (_, places) = offers.entry(name.clone()).or_insert((offer, Vec::new()));
+            if places.is_empty() {
+                order.push(name);
             }
+            places.push(gap);
         }
-        for (gap, name) in &order {
+        let mut found = Vec::with_capacity(order.len());
+        for name in &order {
             let (offer, places) = &offers[name];
+            let Some(gap) = places.first() else { continue };
             let read = &work.texts[gap.text];
             let range = read.scan.holes[gap.holes.start].range.start..read.scan.holes[gap.holes.end - 1].range.end;
+            let missing = Missing {
+                key: offer.key.clone(),
+                scope: offer.table,
+                section: missing::section_id(work.manifest, offer.table),
+                figure: None,
+                shape: Shape::of(read, &gap.holes),
+                unnamed: offer.named,
+                span: read.field.text.span(range.clone()),
+            };
+            let holes = |gap: &Place| gap.holes.clone().map(|hole| (gap.text, hole)).enumerate().collect::<Vec<_>>();
+            let (holes, at) = places.iter().flat_map(holes).unzip();
+            found.push(FoundMissing { missing, places: at, holes });
             let name = &offer.key;
-            let message = match places {
+            let message = match places.len() {
                 1 => text!("“{name}”没有填数", "no figure for `{name}`"),
                 n => text!("“{name}”没有填数，共 {n} 处", "no figure for `{name}`, in {n} places"),
             };
             let fault = Diagnostic::new(Code::MissingFigure, message).at(read.field.text.span(range));
             diags.push(offer.help().into_iter().fold(fault, Diagnostic::help));
         }
-        order.len()
+        found
     }
 
     /// The open holes in order; those of a list or a date go together.
-    fn gaps(&self, work: &Work<'_, '_>) -> Vec<Gap> {
+    fn gaps(&self, work: &Work<'_, '_>) -> Vec<Place> {
         let mut gaps = Vec::new();
         for (text, states) in self.states.iter().enumerate() {
             let read = &work.texts[text];
@@ -127,7 +202,7 @@ impl Open {
                     .map(|list| list.names + usize::from(list.counted))
                     .or_else(|| date_shape(source, holes).map(|date| date.len()))
                     .unwrap_or(1);
-                gaps.push(Gap { text, holes: at..at + len });
+                gaps.push(Place { text, holes: at..at + len });
                 at += len;
             }
         }
@@ -222,14 +297,14 @@ impl<'w, 'a> Offers<'w, 'a> {
 
     /// The gaps with their keys: always the same for the same text. Where no key fills the holes of a gap together
     /// they are offered one by one, since only a hole alone can be given a name.
-    fn of(&self, gaps: Vec<Gap>) -> Vec<(Gap, Offer)> {
+    fn of(&self, gaps: Vec<Place>) -> Vec<(Place, Offer)> {
         let together = self.unique(&gaps, |gap| gap.holes.len() > 1);
-        let gaps: Vec<Gap> = (gaps.into_iter().enumerate())
+        let gaps: Vec<Place> = (gaps.into_iter().enumerate())
             .flat_map(|(index, gap)| {
                 let apart = gap.holes.len() > 1 && !together.contains_key(&index);
                 let alone =
-                    gap.holes.clone().filter(|_| apart).map(|hole| Gap { text: gap.text, holes: hole..hole + 1 });
-                let alone: Vec<Gap> = alone.collect();
+                    gap.holes.clone().filter(|_| apart).map(|hole| Place { text: gap.text, holes: hole..hole + 1 });
+                let alone: Vec<Place> = alone.collect();
                 if apart { alone } else { vec![gap] }
             })
             .collect();
@@ -238,8 +313,8 @@ impl<'w, 'a> Offers<'w, 'a> {
     }
 
     /// The words that make a key for each of the `gaps` that are `wanted`, by number.
-    fn unique(&self, gaps: &[Gap], wanted: impl Fn(&Gap) -> bool) -> BTreeMap<usize, Unique<'w>> {
-        let gap = |index: usize| -> &Gap { &gaps[index] };
+    fn unique(&self, gaps: &[Place], wanted: impl Fn(&Place) -> bool) -> BTreeMap<usize, Unique<'w>> {
+        let gap = |index: usize| -> &Place { &gaps[index] };
         let asks = (gaps.iter().enumerate())
             .filter(|(_, gap)| wanted(gap))
             .filter_map(|(index, gap)| Some((index, self.ask(gap)?)))
@@ -251,7 +326,7 @@ impl<'w, 'a> Offers<'w, 'a> {
         })
     }
 
-    fn ask(&self, gap: &Gap) -> Option<Ask<'w>> {
+    fn ask(&self, gap: &Place) -> Option<Ask<'w>> {
         let read = &self.work.texts[gap.text];
         let around = Around::new(read, &gap.holes)?;
         let list = self.list(gap).filter(|list| !list.counted && around.right.starts_with(&list.words));
@@ -262,20 +337,20 @@ impl<'w, 'a> Offers<'w, 'a> {
         Some(Ask { around, holes: gap.holes.len(), unit })
     }
 
-    fn list(&self, gap: &Gap) -> Option<ListShape> {
+    fn list(&self, gap: &Place) -> Option<ListShape> {
         let read = &self.work.texts[gap.text];
         list_shape(read.field.text.text(), &read.scan.holes[gap.holes.clone()])
     }
 
     /// Words as a key, with the markers of the text.
-    fn key(&self, gap: &Gap, words: Words<'_>) -> String {
+    fn key(&self, gap: &Place, words: Words<'_>) -> String {
         let read = &self.work.texts[gap.text];
         let holes = &read.scan.holes[gap.holes.clone()];
         let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
         format!("{}{}{}", words.left, &read.field.text.text()[range], words.right)
     }
 
-    fn offer(&self, gap: &Gap, unique: Option<&Unique<'w>>) -> Offer {
+    fn offer(&self, gap: &Place, unique: Option<&Unique<'w>>) -> Offer {
         let read = &self.work.texts[gap.text];
         let hole = &read.scan.holes[gap.holes.start];
         let plain = |key| Offer { key, table: Scope::Report, section: None, value: GROUP_VALUES[0], named: false };
@@ -314,7 +389,7 @@ impl<'w, 'a> Offers<'w, 'a> {
     }
 
     /// The office's own name is one figure, wherever it stands.
-    fn own_key(&self, gap: &Gap) -> Option<String> {
+    fn own_key(&self, gap: &Place) -> Option<String> {
         let read = &self.work.texts[gap.text];
         let around = Around::new(read, &gap.holes).filter(|_| gap.holes.len() == 1)?;
         let unit = right_word(around.right).unwrap_or_default();

@@ -110,7 +110,7 @@ impl Target<'_> {
     }
 
     fn replace(&self, hole: &Placeholder, text: String) -> Replacement {
-        Replacement { range: hole.range.clone(), text, gap: false, figure: Some(self.figure) }
+        Replacement { range: hole.range.clone(), text, gap: None, figure: Some(self.figure) }
     }
 
     /// A value that ends with the key's own words right of the hole, or with the unit, place word or title there,
@@ -226,13 +226,18 @@ impl Target<'_> {
             }
             rest => rest.concat(),
         };
-        let mut out = vec![Replacement { range: shape.range, text: joined, gap: false, figure: Some(self.figure) }];
+        let mut out = vec![Replacement { range: shape.range, text: joined, gap: None, figure: Some(self.figure) }];
         if shape.counted {
             let count = count.map_or_else(|| names.len().to_string(), |count| count.value.to_string());
             out.extend(self.holes.last().map(|hole| self.replace(hole, count)));
         }
         Some(out)
     }
+}
+
+/// Whether a value is a list in words, one of which is still to come.
+pub(super) fn is_incomplete(given: &Given) -> bool {
+    matches!(given, Given::Text(names) if split_names(names).iter().any(is_pending))
 }
 
 /// Whether `text` begins with `unit`, percent signs of both widths being one.
