@@ -22,6 +22,8 @@
 //! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
 //!
+//! [`wordfile`] reads Word files that others wrote, or typed into.
+//!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
 //!
@@ -44,6 +46,7 @@ pub mod source;
 
 pub mod diag;
 
+pub mod wordfile;
 pub mod world;
 
 pub mod fonts;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const ROWS: &[&[&str]] = &[
     &["length", "source"],
     &["diag"],
-    &["world"],
+    &["wordfile", "world"],
     &["fonts"],
     &["number", "placeholder"],
     &["expr"],
