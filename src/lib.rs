@@ -22,7 +22,8 @@
 //! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
 //!
-//! [`wordfile`] reads Word files that others wrote, or typed into.
+//! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
+//! was filled in Word.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -66,3 +67,5 @@ pub mod layout;
 pub mod write;
 
 pub mod batch;
+
+pub mod collect;

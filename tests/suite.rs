@@ -38,6 +38,9 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
     (Code::Io, "it takes a machine that refuses"),
+    (Code::ConflictingAnswers, "it takes a draft that was filled in Word"),
+    (Code::UnaskedAnswer, "it takes a draft that was filled in Word"),
+    (Code::EditedText, "it takes a draft that was filled in Word"),
     (Code::LimitExceeded, "it takes a file of more than 16 MB"),
 ];
 

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::{Fill, Filled, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
-use crate::manifest::{self, Located, Part, raw};
+use crate::manifest::{self, Located, Part, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -33,6 +33,8 @@ pub struct Job {
     pub levels: Levels,
     /// Builds though figures are missing: they are counted and not faulted, and the outputs are marked as a draft.
     pub draft: bool,
+    /// Values that were typed elsewhere, in the place of those of the file.
+    pub typed: Option<Typed>,
 }
 
 /// What became of a job.
@@ -54,6 +56,10 @@ pub struct Outcome {
     pub blocks: usize,
     /// The figures without a value, in the order of the text.
     pub missing: Vec<Missing>,
+    /// The paragraphs of a draft; none where the report could not be read.
+    pub doc: Option<Doc>,
+    /// Which of the sources the values of [`Job::typed`] are in.
+    pub typed: Option<FileId>,
 }
 
 /// Why a job could not be done, through no fault of the report.
@@ -93,9 +99,10 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
         outcome.diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingFigure);
     }
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
-    if let Some(doc) = doc.filter(|_| !faulty) {
-        outcome.files = outputs(&doc, &job.formats, fonts).map_err(Failure::Write)?;
+    if let Some(doc) = doc.as_ref().filter(|_| !faulty) {
+        outcome.files = outputs(doc, &job.formats, fonts).map_err(Failure::Write)?;
     }
+    outcome.doc = doc.filter(|_| job.draft);
     Ok(outcome)
 }
 
@@ -110,7 +117,8 @@ fn prepare(
     diags: &mut Diagnostics,
 ) -> Option<Doc> {
     let table = raw::read(file, &outcome.sources, diags);
-    let manifest = manifest::read(&table, diags)?;
+    let mut manifest = manifest::read(&table, diags)?;
+    outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
     let name = job.path.rsplit('/').next().unwrap_or(&job.path);

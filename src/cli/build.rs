@@ -80,11 +80,7 @@ fn open(outcome: &Outcome, lang: Lang) -> String {
         (Lang::En, 0) => format!("{filled}/{figures} filled, nothing is open\n"),
         (Lang::En, missing) => format!("{filled}/{figures} filled, {missing} open:\n"),
     };
-    for missing in &outcome.missing {
-        let file = outcome.sources.file(missing.span.file).name();
-        let (start, _) = outcome.sources.positions(missing.span);
-        let _ = writeln!(told, "  {file}:{}:{}  {}", start.line, start.column, missing.address());
-    }
+    told += &show::open(outcome);
     told
 }
 
@@ -118,7 +114,7 @@ fn place(target: &Path) -> (PathBuf, String) {
 }
 
 /// Says why nothing was written; the earlier outputs are as they were.
-fn not_written(refused: &NotWritten, options: &Options) -> Result<ExitStatus> {
+pub(super) fn not_written(refused: &NotWritten, options: &Options) -> Result<ExitStatus> {
     let (code, message, help) = match refused {
         NotWritten::Busy(target, error) => {
             let target = target.display();

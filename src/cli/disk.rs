@@ -47,6 +47,17 @@ impl World for Disk {
     }
 }
 
+/// The bytes of a file that has at most `limit`.
+///
+/// # Errors
+/// `FileTooLarge`, or what the machine says.
+#[expect(clippy::disallowed_methods, reason = "a file named on the command line")]
+pub(super) fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
 /// Why outputs were not written. What was there before is there still.
 #[derive(Debug)]
 pub(super) enum NotWritten {

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod disk;
 mod exit;
@@ -37,6 +38,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     match command {
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files } => check::run(&files, &options),
+        Command::Collect(collect) => collect::run(&collect, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),

@@ -7,6 +7,7 @@ use anyhow::Result;
 use report_gen::batch::Outcome;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
 use report_gen::diag::{Code, Lang};
+use report_gen::doc::Missing;
 
 use super::args::Options;
 use super::exit::ExitStatus;
@@ -112,6 +113,16 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
     } else {
         ExitStatus::Clean
     })
+}
+
+/// The figures that are still open, a line each: where the text asks for it, and its key.
+pub(super) fn open(outcome: &Outcome) -> String {
+    let line = |missing: &Missing| {
+        let file = outcome.sources.file(missing.span.file).name();
+        let (start, _) = outcome.sources.positions(missing.span);
+        format!("  {file}:{}:{}  {}\n", start.line, start.column, missing.address())
+    };
+    outcome.missing.iter().map(line).collect()
 }
 
 /// The last line for people.

@@ -69,6 +69,9 @@ codes! {
     RoundingGap "rounding-gap" Warning;
     UnitMix "unit-mix" Warning;
     StaleAccept "stale-accept" Warning;
+    ConflictingAnswers "conflicting-answers" Error;
+    UnaskedAnswer "unasked-answer" Warning;
+    EditedText "edited-text" Warning;
     Io "io" Error;
 }
 

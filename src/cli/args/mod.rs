@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod explain;
 mod fonts;
@@ -21,6 +22,7 @@ use report_gen::diag::level::Levels;
 use report_gen::diag::render::MessageFormat;
 
 pub(super) use self::build::Build;
+pub(super) use self::collect::Collect;
 pub(super) use self::fonts::Fonts;
 use self::wording::Wording;
 use super::levels;
@@ -41,6 +43,7 @@ pub(super) struct Options {
 pub(super) enum Command {
     Build(Build),
     Check { files: Vec<PathBuf> },
+    Collect(Collect),
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
@@ -65,6 +68,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
     let command = match matches.subcommand() {
         Some(("build", m)) => Command::Build(Build::read(m)),
         Some(("check", m)) => Command::Check { files: files(m) },
+        Some(("collect", m)) => Command::Collect(Collect::read(m)),
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
@@ -154,6 +158,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         ))
         .subcommand(build::command(w))
         .subcommand(check::command(w))
+        .subcommand(collect::command(w))
         .subcommand(new::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))

@@ -81,7 +81,9 @@ pub(super) fn unasked(
                             figure: None,
                             shape: Shape::One,
                             unnamed: false,
+                            kind: None,
                             span,
+                            value_span: span,
                         });
                         diags.push(
                             Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))

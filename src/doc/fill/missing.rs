@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::groups::list_shape;
 use super::{Read, Work};
-use crate::manifest::Manifest;
+use crate::manifest::{Kind, Manifest};
 use crate::placeholder::Scope;
 use crate::source::Span;
 
@@ -37,8 +37,12 @@ pub struct Missing {
     pub shape: Shape,
     /// Whether the hole has first to be written as `X{key}`, since no phrase tells it from others.
     pub unnamed: bool,
+    /// What its table says that it is (`kind`).
+    pub kind: Option<Kind>,
     /// Its first place in the text, or the expression that reads it.
     pub span: Span,
+    /// Where the report file has its value, still empty; its place in the text where the file has no such figure.
+    pub value_span: Span,
 }
 
 /// What the value of a figure is made of.
@@ -108,7 +112,13 @@ impl Work<'_, '_> {
             figure: Some(figure),
             shape,
             unnamed: false,
+            kind: self.figures[figure]
+                .declaration
+                .as_ref()
+                .and_then(|declared| declared.kind.as_ref())
+                .map(|kind| kind.value),
             span,
+            value_span: self.figures[figure].value.span,
         }
     }
 }

@@ -95,7 +95,12 @@ impl Open {
         found.sort_by_key(|found| found.places.first().copied());
         let mut gaps: BTreeMap<(usize, usize), Gap> = BTreeMap::new();
         for (missing, found) in found.iter().enumerate() {
-            gaps.extend(found.places.iter().zip(&found.holes).map(|(&at, &hole)| (at, Gap::Figure { missing, hole })));
+            // `X{id}` repeats all of a figure with several holes, and is none of them.
+            let is_one = |&(text, hole): &(usize, usize)| {
+                found.missing.shape == Shape::One || !is_named(&work.texts[text].scan.holes[hole].kind)
+            };
+            let holes = found.places.iter().zip(&found.holes).filter(|(at, _)| is_one(at));
+            gaps.extend(holes.map(|(&at, &hole)| (at, Gap::Figure { missing, hole })));
         }
         for (text, states) in self.states.iter().enumerate() {
             let holes = work.texts[text].scan.holes.iter().zip(states).enumerate();
@@ -113,6 +118,11 @@ impl Open {
     fn report_pending(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> Vec<FoundMissing> {
         let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
         let mut found: Vec<FoundMissing> = Vec::new();
+        let placed = work.places();
+        let shape = |figure| {
+            let first = placed.get(&figure).and_then(|places| places.first());
+            first.map_or(Shape::One, |place| Shape::of(&work.texts[place.passage], &place.holes))
+        };
         for (text, states) in self.states.iter().enumerate() {
             for (at, state) in states.iter().enumerate() {
                 let State::Pending { figure: index, hole, told } = *state else { continue };
@@ -125,8 +135,7 @@ impl Open {
                     found.holes.push(hole);
                     continue;
                 }
-                let holes = work.keys[index].phrase.hole_count().max(1);
-                let shape = Shape::of(read, &(at..(at + holes).min(states.len())));
+                let shape = shape(index);
                 let missing = work.missing(index, shape, place);
                 found.push(FoundMissing { missing, places: vec![(text, at)], holes: vec![hole] });
                 if told {
@@ -161,6 +170,7 @@ impl Open {
             let Some(gap) = places.first() else { continue };
             let read = &work.texts[gap.text];
             let range = read.scan.holes[gap.holes.start].range.start..read.scan.holes[gap.holes.end - 1].range.end;
+            let place = read.field.text.span(range);
             let missing = Missing {
                 key: offer.key.clone(),
                 scope: offer.table,
@@ -168,7 +178,9 @@ impl Open {
                 figure: None,
                 shape: Shape::of(read, &gap.holes),
                 unnamed: offer.named,
-                span: read.field.text.span(range.clone()),
+                kind: None,
+                span: place,
+                value_span: place,
             };
             let holes = |gap: &Place| gap.holes.clone().map(|hole| (gap.text, hole)).enumerate().collect::<Vec<_>>();
             let (holes, at) = places.iter().flat_map(holes).unzip();
@@ -178,7 +190,7 @@ impl Open {
                 1 => text!("“{name}”没有填数", "no figure for `{name}`"),
                 n => text!("“{name}”没有填数，共 {n} 处", "no figure for `{name}`, in {n} places"),
             };
-            let fault = Diagnostic::new(Code::MissingFigure, message).at(read.field.text.span(range));
+            let fault = Diagnostic::new(Code::MissingFigure, message).at(place);
             diags.push(offer.help().into_iter().fold(fault, Diagnostic::help));
         }
         found

@@ -141,8 +141,8 @@ pub(super) const STYLE: &[Key] = &[
     Key::new(
         "embed",
         Kind::Choice(&["used", "common", "none"]),
-        "Word 文档带哪些字：used 用到的，common 另加常用字，none 不带",
-        "Characters that the Word file carries: used, common as well, or none",
+        "Word 文档带哪些字：used 用到的，common 另加常用字（草稿默认），none 不带",
+        "Characters that the Word file carries: used, common as well (the default of drafts), or none",
     )
     .by_default("used"),
     Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),

@@ -16,8 +16,8 @@ use crate::placeholder::Scope;
 
 /// Longest title and longest tag of a control that Word takes, in UTF-16 units.
 const LONGEST_NAME: usize = 64;
-/// What the bookmarks around controls begin with.
-const BOOKMARK: &str = "gap_";
+/// What the names of the bookmarks around controls begin with.
+pub const BOOKMARK: &str = "gap_";
 /// Relationship id of the header.
 pub(super) const HEADER_RID: &str = "rIdHeader1";
 
@@ -200,7 +200,9 @@ mod tests {
             figure: None,
             shape,
             unnamed: false,
+            kind: None,
             span: Span::default(),
+            value_span: Span::default(),
         }
     }
 

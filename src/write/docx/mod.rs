@@ -9,7 +9,7 @@
 
 mod body;
 mod family;
-mod gaps;
+pub mod gaps;
 mod order;
 mod package;
 mod parts;
@@ -20,7 +20,6 @@ mod tests;
 mod theme;
 mod xml;
 
-pub use gaps::{bookmark, tag};
 pub use package::PackedFace;
 
 use std::collections::BTreeSet;

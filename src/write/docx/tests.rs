@@ -205,7 +205,9 @@ fn a_draft_has_a_control_for_each_gap_and_says_what_it_is() {
         figure: None,
         shape: Shape::One,
         unnamed: false,
+        kind: None,
         span: Span::default(),
+        value_span: Span::default(),
     };
     doc.draft = Some(Draft { missing: vec![missing] });
     for block in &mut doc.blocks[8..] {
@@ -228,7 +230,7 @@ fn a_draft_has_a_control_for_each_gap_and_says_what_it_is() {
         }
         assert_eq!(words(control), "XX");
         assert_eq!(all(control, "w:highlight").len(), 1, "what is typed is not yellow");
-        assert!(bookmarks.contains(&format!("{}{place}", bookmark("走访X户")).as_str()), "{bookmarks:?}");
+        assert!(bookmarks.contains(&format!("{}{place}", gaps::bookmark("走访X户")).as_str()), "{bookmarks:?}");
     }
     let numbers: BTreeSet<_> =
         all(&document, "w:bookmarkStart").iter().map(|start| attribute(start, "w:id").unwrap().to_owned()).collect();
