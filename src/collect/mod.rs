@@ -7,6 +7,8 @@
 mod answers;
 mod compare;
 mod lines;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use crate::batch::{Failure, Job, Outcome, run};

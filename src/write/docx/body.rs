@@ -135,17 +135,25 @@ impl Setter<'_> {
                 Some(Gap::Figure { missing, hole }) => Some(gaps::provisional(missing, hole)),
                 Some(Gap::Others) | None => None,
             };
-            let mut held = StructuredDataTag::new();
-            for piece in pieces(&inline.text, inline.role, self.fonts, self.families, used)? {
-                let run = self.run(&piece, inline, style, lead);
-                match control {
-                    Some(_) => held = held.add_run(run),
-                    None => paragraph = paragraph.add_run(run),
+            // A title may turn before a gap; the turn is no part of what is filled in.
+            let gap = inline.text.trim_start_matches('\n');
+            let (turns, text) = match control {
+                Some(_) => inline.text.split_at(inline.text.len() - gap.len()),
+                None => ("", inline.text.as_str()),
+            };
+            let mut run = |text| -> Result<Vec<Run>, WriteError> {
+                let pieces = pieces(text, inline.role, self.fonts, self.families, used)?;
+                Ok(pieces.iter().map(|piece| self.run(piece, inline, style, lead)).collect())
+            };
+            paragraph = run(turns)?.into_iter().fold(paragraph, Paragraph::add_run);
+            let runs = run(text)?.into_iter();
+            paragraph = match control {
+                Some(name) => {
+                    let held = runs.fold(StructuredDataTag::new(), StructuredDataTag::add_run);
+                    paragraph.add_structured_data_tag(held.alias(name))
                 }
-            }
-            if let Some(name) = control {
-                paragraph = paragraph.add_structured_data_tag(held.alias(name));
-            }
+                None => runs.fold(paragraph, Paragraph::add_run),
+            };
         }
         Ok(paragraph)
     }

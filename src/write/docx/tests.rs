@@ -210,10 +210,11 @@ fn a_draft_has_a_control_for_each_gap_and_says_what_it_is() {
         value_span: Span::default(),
     };
     doc.draft = Some(Draft { missing: vec![missing] });
+    // A turn of a title before a gap stands before its control.
     for block in &mut doc.blocks[8..] {
         block
             .content
-            .push(Inline { gap: Some(Gap::Figure { missing: 0, hole: 0 }), ..inline("XX", Role::Body, false) });
+            .push(Inline { gap: Some(Gap::Figure { missing: 0, hole: 0 }), ..inline("\nXX", Role::Body, false) });
     }
     let file = write(&doc, &Fonts::bundled()).unwrap();
     let document = part(&file, "word/document.xml");
