@@ -156,6 +156,7 @@ fn what_was_typed_is_held_to_what_is_declared_and_nothing_is_written() {
     let (folder, draft) = drafted();
     let mut typed = TYPED;
     (typed[1], typed[4], typed[6], typed[10]) = (Some("风岭"), Some("85人"), Some("60000"), Some("1"));
+    (typed[11], typed[12]) = (Some("1,060"), Some("１２"));
     write(folder.path(), "back.docx", changed(&draft, |document| filled(&document, &typed)));
     let back = run(folder.path(), &["collect", "back.docx", "-o", "values.toml", "--message-format", "short"]);
     assert_eq!((back.status, back.out.as_str()), (1, ""));
@@ -164,6 +165,8 @@ fn what_was_typed_is_held_to_what_is_declared_and_nothing_is_written() {
         "back.docx:3:14: error[unit-twice]",
         "back.docx:4:9: error[out-of-range]",
         "back.docx:4:28: error[wrong-count]",
+        "back.docx:4:34: error[bad-number]",
+        "back.docx:5:12: error[bad-number]",
     ] {
         assert!(back.err.contains(fault), "{fault}\n{}", back.err);
     }
