@@ -247,3 +247,35 @@ fn a_hole_without_a_phrase_of_its_own_gets_its_value_as_a_comment() {
     );
     assert!(back.err.contains("还有 1 个没填：\n  report.toml:4:22  n4\n"), "{}", back.err);
 }
+
+#[test]
+fn values_typed_with_changes_tracked_and_runs_cut_are_the_same() {
+    let (folder, draft) = drafted();
+    let tracked = |document: String| {
+        let typed = |control: &str| {
+            let from = control.find("<w:t xml").unwrap();
+            let to = from + control[from..].find("</w:t>").unwrap() + "</w:t>".len();
+            let text = control[from..to].trim_end_matches("</w:t>").rsplit('>').next().unwrap();
+            let mut chars = text.chars();
+            let (first, rest) = (chars.next().unwrap(), chars.as_str());
+            format!(
+                "{}<w:delText>X</w:delText></w:r></w:del><w:ins w:id=\"901\" w:author=\"甲\"><w:r><w:t>{first}</w:t></w:r>\
+                 <w:proofErr w:type=\"spellStart\"/><w:r><w:t>{rest}</w:t></w:r></w:ins>{}",
+                control[..from].replacen("<w:r>", "<w:del w:id=\"900\" w:author=\"甲\"><w:r>", 1),
+                control[to..].replacen("</w:r>", "", 1),
+            )
+        };
+        let document = filled(&document, &TYPED);
+        let mut parts = document.split("<w:sdt>");
+        let head = parts.next().unwrap().to_owned();
+        let mut values = TYPED.iter();
+        parts.fold(head, |out, control| {
+            let is_typed = values.next().copied().flatten().is_some();
+            let control = if is_typed { typed(control) } else { control.to_owned() };
+            out + "<w:sdt>" + &control
+        })
+    };
+    write(folder.path(), "back.docx", changed(&draft, tracked));
+    let back = run(folder.path(), &["collect", "back.docx"]);
+    assert_eq!((back.status, back.out.as_str()), (0, VALUES), "{}", back.err);
+}
