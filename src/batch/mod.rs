@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::{Fill, Filled, fill};
 use crate::doc::{self, Doc};
 use crate::fonts::Fonts;
-use crate::manifest::{self, Located, Part, raw};
+use crate::manifest::{self, Located, Part, PdfStandard, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -28,6 +28,8 @@ pub struct Job {
     pub formats: Vec<Format>,
     /// Grades that win over those of the report's `[lints]`.
     pub levels: Levels,
+    /// What the PDF keeps for archives, where it is not to be what the report says.
+    pub pdf_standard: Option<PdfStandard>,
 }
 
 /// What became of a job.
@@ -114,7 +116,8 @@ fn prepare(
     outcome.filled = filled.filled;
     let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
     outcome.stem = output.unwrap_or_else(|| stem.text().to_owned()).trim().to_owned();
-    let doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    let mut doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    doc.style.pdf_standard = job.pdf_standard.unwrap_or(doc.style.pdf_standard);
     outcome.blocks = doc.blocks.len();
     Some(doc)
 }

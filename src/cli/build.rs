@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::Outcome;
+use report_gen::batch::{Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::text;
 
@@ -16,7 +16,8 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
-    let mut outcomes = outcomes(&build.files, &build.formats, options)?;
+    let job = Job { formats: build.formats.clone(), pdf_standard: build.pdf_standard, ..Job::default() };
+    let mut outcomes = outcomes(&build.files, &job, options)?;
     let targets: Vec<Vec<PathBuf>> = build
         .files
         .iter()

@@ -7,7 +7,6 @@ use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, Outcome, run as run_job};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::fonts::Fonts;
-use report_gen::write::Format;
 
 use super::args::Options;
 use super::disk::Disk;
@@ -15,17 +14,17 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run(files: &[PathBuf], options: &Options) -> Result<ExitStatus> {
-    let outcomes = outcomes(files, &[], options)?;
+    let outcomes = outcomes(files, &Job::default(), options)?;
     show::faults(&outcomes, options, true)
 }
 
-/// Runs a job for every file. A file that can't be read is the fault `io` of its outcome.
-pub(super) fn outcomes(files: &[PathBuf], formats: &[Format], options: &Options) -> Result<Vec<Outcome>> {
+/// Runs a job like `job` for every file. A file that can't be read is the fault `io` of its outcome.
+pub(super) fn outcomes(files: &[PathBuf], job: &Job, options: &Options) -> Result<Vec<Outcome>> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone() };
+            let job = Job { path: name(file), levels: options.levels.clone(), ..job.clone() };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
                 Err(Failure::Read(error)) => {

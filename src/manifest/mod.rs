@@ -27,7 +27,7 @@ pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use rule::{Accept, Rule};
-pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style};
 
 use crate::diag::level::Levels;
 use crate::expr::Condition;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
+use report_gen::manifest::PdfStandard;
 use report_gen::write::Format;
 
 use super::wording::Wording;
@@ -15,11 +16,20 @@ pub(in crate::cli) struct Build {
     /// Where outputs go; beside their file if none is named.
     pub dir: Option<PathBuf>,
     pub formats: Vec<Format>,
+    /// What the PDF keeps for archives, in place of what the report says.
+    pub pdf_standard: Option<PdfStandard>,
 }
 
 impl Build {
     pub(super) fn read(m: &ArgMatches) -> Self {
-        Build { files: super::files(m), dir: m.get_one("output").cloned(), formats: formats(m) }
+        let typed = m.get_one::<String>("pdf-standard");
+        let pdf_standard = PdfStandard::NAMED.iter().find(|(name, _)| typed.is_some_and(|typed| typed == name));
+        Build {
+            files: super::files(m),
+            dir: m.get_one("output").cloned(),
+            formats: formats(m),
+            pdf_standard: pdf_standard.map(|(_, standard)| *standard),
+        }
     }
 }
 
@@ -61,5 +71,17 @@ pub(super) fn command(w: Wording) -> Command {
             .hide_possible_values(true)
             .help_heading(w.options())
             .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf")),
+    )
+    .arg(
+        Arg::new("pdf-standard")
+            .long("pdf-standard")
+            .value_name("STANDARD")
+            .value_parser(PossibleValuesParser::new(PdfStandard::NAMED.map(|(name, _)| name)))
+            .hide_possible_values(true)
+            .help_heading(w.options())
+            .help(w.t(
+                "PDF 的存档标准: a-1b、a-2b、a-2a 或 none，默认按报告文件",
+                "archive standard of the PDF: a-1b, a-2b, a-2a or none; the report's own by default",
+            )),
     )
 }
