@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::{Fill, Filled, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
-use crate::manifest::{self, Located, Part, Typed, raw};
+use crate::manifest::{self, Located, Part, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -35,6 +35,8 @@ pub struct Job {
     pub draft: bool,
     /// Values that were typed elsewhere, in the place of those of the file.
     pub typed: Option<Typed>,
+    /// What the PDF keeps for archives, where it is not to be what the report says.
+    pub pdf_standard: Option<PdfStandard>,
 }
 
 /// What became of a job.
@@ -134,6 +136,7 @@ fn prepare(
     let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain_name);
     outcome.stem = output.unwrap_or_else(|| stem.text().to_owned()).trim().to_owned();
     let mut doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    doc.style.pdf_standard = job.pdf_standard.unwrap_or(doc.style.pdf_standard);
     if job.draft {
         // Never the name of the final pair.
         outcome.stem += DRAFT_SUFFIX;

@@ -16,8 +16,13 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
-    let formats = build.formats.clone();
-    let job = Job { formats, levels: options.levels.clone(), draft: build.draft, ..Job::default() };
+    let job = Job {
+        formats: build.formats.clone(),
+        levels: options.levels.clone(),
+        draft: build.draft,
+        pdf_standard: build.pdf_standard,
+        ..Job::default()
+    };
     let mut outcomes = outcomes(&build.files, &job)?;
     let targets: Vec<Vec<PathBuf>> = build
         .files

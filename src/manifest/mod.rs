@@ -28,7 +28,7 @@ pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use rule::{Accept, Rule};
-pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style};
 pub use typed::{Answer, AnswerValue, Typed, TypedFault};
 
 use crate::diag::level::Levels;

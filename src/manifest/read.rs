@@ -6,7 +6,7 @@ use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
-use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
+use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, PdfStandard, Report, Section, Style};
 use super::{expression, rule};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
@@ -159,6 +159,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     set(&mut style.faces, reader.take_choice("faces", &faces));
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
     style.embed = reader.take_choice("embed", &embed).map(|embed| embed.value);
+    set(&mut style.pdf_standard, reader.take_choice("pdf_standard", &PdfStandard::NAMED));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
     if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
         // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
@@ -189,7 +190,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["toc", "fonts", "sizes", "line_pitch", "margins", "pdf_standard"] {
+    for key in ["toc", "fonts", "sizes", "line_pitch", "margins"] {
         reader.not_yet(key);
     }
     reader.finish();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use report_gen::manifest::PdfStandard;
 use report_gen::write::Format;
 
 use super::wording::Wording;
@@ -17,15 +18,20 @@ pub(in crate::cli) struct Build {
     pub formats: Vec<Format>,
     /// Whether gaps are left open.
     pub draft: bool,
+    /// What the PDF keeps for archives, in place of what the report says.
+    pub pdf_standard: Option<PdfStandard>,
 }
 
 impl Build {
     pub(super) fn read(m: &ArgMatches) -> Self {
+        let typed = m.get_one::<String>("pdf-standard");
+        let pdf_standard = PdfStandard::NAMED.iter().find(|(name, _)| typed.is_some_and(|typed| typed == name));
         Build {
             files: super::files(m),
             dir: m.get_one("output").cloned(),
             formats: formats(m),
             draft: m.get_flag("draft"),
+            pdf_standard: pdf_standard.map(|(_, standard)| *standard),
         }
     }
 }
@@ -72,4 +78,16 @@ pub(super) fn command(w: Wording) -> Command {
     .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(
         w.t("出草稿：没填的空标黄留着，文件名带“草稿”", "a draft: gaps stay, in yellow, and the files' names say 草稿"),
     ))
+    .arg(
+        Arg::new("pdf-standard")
+            .long("pdf-standard")
+            .value_name("STANDARD")
+            .value_parser(PossibleValuesParser::new(PdfStandard::NAMED.map(|(name, _)| name)))
+            .hide_possible_values(true)
+            .help_heading(w.options())
+            .help(w.t(
+                "PDF 的存档标准: a-1b、a-2b、a-2a 或 none，默认按报告文件",
+                "archive standard of the PDF: a-1b, a-2b, a-2a or none; the report's own by default",
+            )),
+    )
 }

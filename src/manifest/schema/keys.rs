@@ -145,12 +145,18 @@ pub(super) const STYLE: &[Key] = &[
         "Characters that the Word file carries: used, common as well (the default of drafts), or none",
     )
     .by_default("used"),
+    Key::new(
+        "pdf_standard",
+        Kind::Choice(&["a-1b", "a-2b", "a-2a", "none"]),
+        "PDF 的存档标准（PDF/A）：a-1b、a-2b、a-2a（另有供朗读的结构），none 不标",
+        "The archive standard of the PDF (PDF/A): a-1b, a-2b, a-2a (with structure for reading aloud), or none",
+    )
+    .by_default("a-2a"),
     Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
     Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
     Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
     Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),
     Key::new("margins", Kind::Table(&[]), "页边距", "Margins").later(),
-    Key::new("pdf_standard", Kind::Text, "PDF 标准", "The PDF standard").later(),
 ];
 
 /// `[[section]]`.
