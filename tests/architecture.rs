@@ -14,6 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["world"],
     &["fonts"],
     &["number", "placeholder"],
+    &["sheet"],
     &["expr"],
     &["manifest"],
     &["doc"],

@@ -37,6 +37,7 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
+    (Code::BadTable, "it takes a table beside the report"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::LimitExceeded, "it takes a file of more than 16 MB"),
 ];

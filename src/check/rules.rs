@@ -112,9 +112,7 @@ fn broken(
     let ledger = &context.fill.ledger;
     let place = |origin: Origin| {
         let span = ledger.place(origin);
-        let file = context.sources.file(span.file);
-        let position = file.position(span.start as usize);
-        format!("{}:{}:{}", file.name(), position.line, position.column)
+        context.sources.file(span.file).place(span.start as usize)
     };
     let shown = comparisons.iter().take(SHOWN_COMPARISONS).map(|comparison| comparison.render(&place));
     let shown: Vec<Text> = shown.collect();

@@ -61,6 +61,7 @@ codes! {
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
+    BadTable "bad-table" Error;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;
     RuleSyntax "rule-syntax" Error;
