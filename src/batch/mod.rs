@@ -9,15 +9,13 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::{Fill, Filled, fill};
 use crate::doc::{self, Doc};
 use crate::fonts::Fonts;
+use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
 use crate::manifest::{self, Located, Part, raw};
 use crate::number::Moment;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::text;
 use crate::world::World;
 use crate::write::{Format, WriteError, write};
-
-/// The greatest report file that is read, in bytes: a book of text, and no report.
-const MAX_FILE: usize = 16 * 1024 * 1024;
 
 /// A report to build.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +26,9 @@ pub struct Job {
     pub formats: Vec<Format>,
     /// Grades that win over those of the report's `[lints]`.
     pub levels: Levels,
+    /// Checks the file as a template: what has no value yet is counted, and no fault. A file with `[template]` is
+    /// always checked so.
+    pub template: bool,
 }
 
 /// What became of a job.
@@ -47,6 +48,8 @@ pub struct Outcome {
     pub filled: usize,
     /// How many paragraphs it has.
     pub blocks: usize,
+    /// Whether it was checked as a template.
+    pub template: bool,
 }
 
 /// Why a job could not be done, through no fault of the report.
@@ -67,7 +70,7 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
     let mut lints = Levels::default();
-    let doc = if bytes.len() > MAX_FILE {
+    let doc = if bytes.len() as u64 > MAX_FILE {
         let file = outcome.sources.add(job.path.clone(), "");
         diags.push(
             Diagnostic::new(
@@ -79,8 +82,12 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
         None
     } else {
         raw::load(&job.path, bytes, &mut outcome.sources, &mut diags)
-            .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut lints, &mut diags))
+            .and_then(|file| inherit::load(file, world, &mut outcome.sources, &mut diags))
+            .and_then(|layers| prepare(job, layers, world, fonts, &mut outcome, &mut lints, &mut diags))
     };
+    if outcome.template {
+        diags.retain(|fault| !matches!(fault.code, Code::MissingFigure | Code::DefaultUsed));
+    }
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.filter(|_| !faulty) {
@@ -92,19 +99,20 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
 /// The report, read, filled and checked.
 fn prepare(
     job: &Job,
-    file: FileId,
+    layers: Layers,
     world: &dyn World,
     fonts: &Fonts,
     outcome: &mut Outcome,
     lints: &mut Levels,
     diags: &mut Diagnostics,
 ) -> Option<Doc> {
-    let table = raw::read(file, &outcome.sources, diags);
-    let manifest = manifest::read(&table, diags)?;
+    outcome.template = job.template || layers.template.is_some();
+    let mut manifest = manifest::read(&layers.table, diags)?;
+    manifest.owner = layers.owner;
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
     let name = job.path.rsplit('/').next().unwrap_or(&job.path);
-    let own_stem = Located::plain(name.strip_suffix(".toml").unwrap_or(name), Span::new(file, 0..0));
+    let own_stem = Located::plain(name.strip_suffix(".toml").unwrap_or(name), layers.table.span);
     let stem = manifest.report.output.as_ref().unwrap_or(&own_stem);
     let own_date = manifest.report.date.as_ref().map(|date| date.value);
     let today = own_date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
@@ -114,9 +122,28 @@ fn prepare(
     outcome.filled = filled.filled;
     let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
     outcome.stem = output.unwrap_or_else(|| stem.text().to_owned()).trim().to_owned();
+    if let Some(template) = layers.template.filter(|_| filled.filled < filled.figures && !job.formats.is_empty()) {
+        diags.push(not_filled(&template, filled.figures - filled.filled));
+    }
     let doc = doc::build(&manifest, &filled, world.epoch(), diags);
     outcome.blocks = doc.blocks.len();
     Some(doc)
+}
+
+/// A template that is to be built as it is, with `open` figures that wait for the towns.
+fn not_filled(template: &Template, open: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnfilledTemplate,
+        text!(
+            "这是模板，还有 {open} 个数没有填，不能生成正式稿",
+            "this is a template, and {open} figures have no value"
+        ),
+    )
+    .at(template.span)
+    .help(text!(
+        "各镇填好后：report-gen batch 模板 --values 数表；只看草稿：report-gen build --draft",
+        "with the towns' values: report-gen batch TEMPLATE --values TABLE; for a draft: report-gen build --draft"
+    ))
 }
 
 /// The outputs, made side by side.

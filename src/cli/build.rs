@@ -16,7 +16,7 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
-    let mut outcomes = outcomes(&build.files, &build.formats, options)?;
+    let mut outcomes = outcomes(&build.files, &build.formats, false, options)?;
     let targets: Vec<Vec<PathBuf>> = build
         .files
         .iter()

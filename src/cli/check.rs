@@ -14,18 +14,23 @@ use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
 
-pub(super) fn run(files: &[PathBuf], options: &Options) -> Result<ExitStatus> {
-    let outcomes = outcomes(files, &[], options)?;
+pub(super) fn run(files: &[PathBuf], template: bool, options: &Options) -> Result<ExitStatus> {
+    let outcomes = outcomes(files, &[], template, options)?;
     show::faults(&outcomes, options, true)
 }
 
 /// Runs a job for every file. A file that can't be read is the fault `io` of its outcome.
-pub(super) fn outcomes(files: &[PathBuf], formats: &[Format], options: &Options) -> Result<Vec<Outcome>> {
+pub(super) fn outcomes(
+    files: &[PathBuf],
+    formats: &[Format],
+    template: bool,
+    options: &Options,
+) -> Result<Vec<Outcome>> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone() };
+            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone(), template };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
                 Err(Failure::Read(error)) => {

@@ -36,7 +36,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     };
     match command {
         Command::Build(build) => build::run(&build, &options),
-        Command::Check { files } => check::run(&files, &options),
+        Command::Check { files, template } => check::run(&files, template, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),

@@ -61,6 +61,12 @@ codes! {
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
+    TemplateMissing "template-missing" Error;
+    TemplateCycle "template-cycle" Error;
+    TemplateRequires "template-requires" Error;
+    UnfilledTemplate "unfilled-template" Error;
+    PathEscape "path-escape" Error;
+    UnknownSection "unknown-section" Error;
     BadTable "bad-table" Error;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;

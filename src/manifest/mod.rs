@@ -1,12 +1,14 @@
 //! The report file, read and checked.
 //!
-//! [`raw`] knows TOML and its places; this module knows what a report is. Below here nothing is unchecked.
+//! [`raw`] knows TOML and its places, [`inherit`] puts a report over its template; this module knows what a report is.
+//! Below here nothing is unchecked.
 
 mod declared;
 mod expression;
 mod fields;
 mod figure;
 mod given;
+pub mod inherit;
 mod kind;
 mod lints;
 pub mod literal;
@@ -23,6 +25,7 @@ pub use fields::{Field, Part};
 pub use figure::Figure;
 pub use given::Given;
 pub(crate) use given::{bad_number, is_pending, split_names};
+pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
@@ -54,6 +57,8 @@ pub struct Manifest {
     pub literals: Literals,
     /// `[lints]`.
     pub levels: Levels,
+    /// Whose file is to be changed, where the report builds on a template.
+    pub owner: Owner,
 }
 
 /// `[report]`.

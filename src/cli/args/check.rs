@@ -1,6 +1,6 @@
 //! `check`.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 use super::wording::Wording;
 
@@ -12,4 +12,8 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .arg(w.file())
     .args(w.levels())
+    .arg(Arg::new("template").long("template").action(ArgAction::SetTrue).help_heading(w.options()).help(w.t(
+        "当模板检查：没填的数只计数，不算错；写了 [template] 的文件总是这样",
+        "check as a template: open figures are counted, and no faults; a file with [template] always is",
+    )))
 }

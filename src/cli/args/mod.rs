@@ -40,7 +40,7 @@ pub(super) struct Options {
 #[derive(Clone, Debug)]
 pub(super) enum Command {
     Build(Build),
-    Check { files: Vec<PathBuf> },
+    Check { files: Vec<PathBuf>, template: bool },
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
@@ -64,7 +64,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
     };
     let command = match matches.subcommand() {
         Some(("build", m)) => Command::Build(Build::read(m)),
-        Some(("check", m)) => Command::Check { files: files(m) },
+        Some(("check", m)) => Command::Check { files: files(m), template: m.get_flag("template") },
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),

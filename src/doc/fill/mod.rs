@@ -3,10 +3,10 @@
 mod around;
 mod faults;
 mod format;
-mod groups;
 mod left_out;
 mod named;
 mod offer;
+mod pending;
 mod value;
 
 use std::collections::BTreeMap;
@@ -118,6 +118,7 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
     let work = Work {
+        manifest,
         figures: &manifest.figures,
         texts: &texts,
         keys: &keys,
@@ -134,13 +135,14 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
-    let unasked = left_out::unasked(manifest, &work, &named, diags);
+    let unasked = left_out::unasked(&work, &named, diags);
     let (fields, figures, filled) = work.replace(&named, diags);
     Fill { fields, figures: figures + unasked, filled, left_out, ledger }
 }
 
 /// What is known when every place has its figure.
 struct Work<'w, 'a> {
+    manifest: &'w Manifest,
     figures: &'w [Figure],
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
