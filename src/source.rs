@@ -205,6 +205,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The names of all files, in the order they were added.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
     /// All files, in the order they were added; the first is the one that the user named.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter().map(Arc::as_ref)

@@ -1,16 +1,24 @@
-//! One report from its file to the bytes of its outputs.
+//! One report from its file to the bytes of its outputs, and one for each town from a template and the towns' values.
 
+pub mod summary;
+mod towns;
+
+pub use towns::{Gathered, Input, Pool, Town, Towns};
+
+use std::collections::BTreeSet;
 use std::thread;
+
+use serde::{Deserialize, Serialize};
 
 use crate::check::{self, Context};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::doc::fill::{Fill, Filled, fill};
 use crate::doc::{self, Doc};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Located, Part, raw};
+use crate::manifest::{self, Located, Manifest, Part, raw};
 use crate::number::Moment;
 use crate::source::{Sources, Span};
 use crate::text;
@@ -29,6 +37,16 @@ pub struct Job {
     /// Checks the file as a template: what has no value yet is counted, and no fault. A file with `[template]` is
     /// always checked so.
     pub template: bool,
+    /// The town of a batch that it is for, by which it is called where the report does not say how.
+    pub town: Option<String>,
+}
+
+impl Job {
+    /// The outputs' file stem where the report names none.
+    fn own_stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        self.town.as_deref().unwrap_or_else(|| name.strip_suffix(".toml").unwrap_or(name))
+    }
 }
 
 /// What became of a job.
@@ -50,6 +68,17 @@ pub struct Outcome {
     pub blocks: usize,
     /// Whether it was checked as a template.
     pub template: bool,
+    /// Rules that it breaks and may, with the reasons.
+    pub accepted: Vec<Accepted>,
+}
+
+/// A rule that a report breaks, and why that is right.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The rule's `id`.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why a job could not be done, through no fault of the report.
@@ -69,8 +98,7 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     let bytes = world.read(&job.path).map_err(Failure::Read)?;
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
-    let mut lints = Levels::default();
-    let doc = if bytes.len() as u64 > MAX_FILE {
+    let layers = if bytes.len() as u64 > MAX_FILE {
         let file = outcome.sources.add(job.path.clone(), "");
         diags.push(
             Diagnostic::new(
@@ -83,15 +111,28 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     } else {
         raw::load(&job.path, bytes, &mut outcome.sources, &mut diags)
             .and_then(|file| inherit::load(file, world, &mut outcome.sources, &mut diags))
-            .and_then(|layers| prepare(job, layers, world, fonts, &mut outcome, &mut lints, &mut diags))
     };
+    finish(job, layers, outcome, diags, world, fonts)
+}
+
+/// The rest of a job whose files are read: `layers` among the sources of `outcome`, with the faults so far.
+fn finish(
+    job: &Job,
+    layers: Option<Layers>,
+    mut outcome: Outcome,
+    mut diags: Diagnostics,
+    world: &dyn World,
+    fonts: &Fonts,
+) -> Result<Outcome, Failure> {
+    let mut lints = Levels::default();
+    let doc = layers.and_then(|layers| prepare(job, layers, world, fonts, &mut outcome, &mut lints, &mut diags));
     if outcome.template {
         diags.retain(|fault| !matches!(fault.code, Code::MissingFigure | Code::DefaultUsed));
     }
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.filter(|_| !faulty) {
-        outcome.files = outputs(&doc, &job.formats, fonts).map_err(Failure::Write)?;
+        outcome.files = outputs(&doc, job, fonts).map_err(Failure::Write)?;
     }
     Ok(outcome)
 }
@@ -111,13 +152,13 @@ fn prepare(
     manifest.owner = layers.owner;
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
-    let name = job.path.rsplit('/').next().unwrap_or(&job.path);
-    let own_stem = Located::plain(name.strip_suffix(".toml").unwrap_or(name), layers.table.span);
+    let own_stem = Located::plain(job.own_stem(), layers.table.span);
     let stem = manifest.report.output.as_ref().unwrap_or(&own_stem);
     let own_date = manifest.report.date.as_ref().map(|date| date.value);
     let today = own_date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
     let context = Context { manifest: &manifest, fill: &filled, fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
+    outcome.accepted = accepted(&manifest, diags);
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
     let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
@@ -128,6 +169,19 @@ fn prepare(
     let doc = doc::build(&manifest, &filled, world.epoch(), diags);
     outcome.blocks = doc.blocks.len();
     Some(doc)
+}
+
+/// The accepts that a broken rule needed: each is told as a hint that shows its reason.
+fn accepted(manifest: &Manifest, diags: &Diagnostics) -> Vec<Accepted> {
+    let shown: BTreeSet<Span> = diags
+        .iter()
+        .filter(|fault| fault.severity == Severity::Hint && matches!(fault.code, Code::RuleBroken | Code::RoundingGap))
+        .flat_map(|fault| fault.labels.iter().map(|label| label.span))
+        .collect();
+    let needed = manifest.accepts.iter().filter(|accept| shown.contains(&accept.reason.whole()));
+    needed
+        .map(|accept| Accepted { rule: accept.rule.text().to_owned(), reason: accept.reason.text().trim().to_owned() })
+        .collect()
 }
 
 /// A template that is to be built as it is, with `open` figures that wait for the towns.
@@ -146,13 +200,12 @@ fn not_filled(template: &Template, open: usize) -> Diagnostic {
     ))
 }
 
-/// The outputs, made side by side.
-fn outputs(doc: &Doc, formats: &[Format], fonts: &Fonts) -> Result<Vec<(Format, Vec<u8>)>, WriteError> {
+/// The outputs; those of a report alone are made side by side.
+fn outputs(doc: &Doc, job: &Job, fonts: &Fonts) -> Result<Vec<(Format, Vec<u8>)>, WriteError> {
     let make = |format| write(doc, format, fonts).map(|bytes| (format, bytes));
-    match formats {
+    match job.formats.as_slice() {
         [] => Ok(Vec::new()),
-        [only] => Ok(vec![make(*only)?]),
-        [first, rest @ ..] => thread::scope(|scope| {
+        [first, rest @ ..] if !rest.is_empty() && job.town.is_none() => thread::scope(|scope| {
             let others: Vec<_> = rest.iter().map(|&format| scope.spawn(move || write(doc, format, fonts))).collect();
             let mut files = vec![make(*first)?];
             for (&format, other) in rest.iter().zip(others) {
@@ -161,5 +214,6 @@ fn outputs(doc: &Doc, formats: &[Format], fonts: &Fonts) -> Result<Vec<(Format, 
             }
             Ok(files)
         }),
+        formats => formats.iter().map(|&format| make(format)).collect(),
     }
 }

@@ -30,7 +30,13 @@ pub(super) fn outcomes(
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone(), template };
+            let job = Job {
+                path: name(file),
+                formats: formats.to_vec(),
+                levels: options.levels.clone(),
+                template,
+                town: None,
+            };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
                 Err(Failure::Read(error)) => {
@@ -51,7 +57,7 @@ pub(super) fn name(file: &Path) -> String {
 
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
-fn cannot_read(file: &Path, error: &io::Error) -> Text {
+pub(super) fn cannot_read(file: &Path, error: &io::Error) -> Text {
     let file = name(file);
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),

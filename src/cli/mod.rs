@@ -1,6 +1,7 @@
 //! The command line: the only part that knows arguments, the disk, the terminal and the environment.
 
 mod args;
+mod batch;
 mod build;
 mod check;
 mod completions;
@@ -35,6 +36,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Err(refused) => return show::usage(&refused, lang),
     };
     match command {
+        Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files, template } => check::run(&files, template, &options),
         Command::New { dir } => new::run(&dir, &options),

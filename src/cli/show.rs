@@ -96,7 +96,8 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
         .map(|outcome| Checked { diagnostics: &outcome.diagnostics, sources: &outcome.sources })
         .collect();
     let mut text = render(options.format, &reports, total, human);
-    if options.format == MessageFormat::Human && total.errors + total.warnings > 0 {
+    let is_template = result && outcomes.iter().any(|outcome| outcome.template);
+    if options.format == MessageFormat::Human && (total.errors + total.warnings > 0 || is_template) {
         text += &tally(total, options.lang);
     }
     if result && options.format != MessageFormat::Human {

@@ -65,6 +65,10 @@ codes! {
     TemplateCycle "template-cycle" Error;
     TemplateRequires "template-requires" Error;
     UnfilledTemplate "unfilled-template" Error;
+    OtherTemplate "other-template" Error;
+    UnknownHead "unknown-head" Warning;
+    MissingTown "missing-town" Error;
+    DuplicateTown "duplicate-town" Error;
     PathEscape "path-escape" Error;
     UnknownSection "unknown-section" Error;
     BadTable "bad-table" Error;

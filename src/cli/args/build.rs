@@ -23,7 +23,7 @@ impl Build {
     }
 }
 
-fn formats(matches: &ArgMatches) -> Vec<Format> {
+pub(super) fn formats(matches: &ArgMatches) -> Vec<Format> {
     let Some(wanted) = matches.get_many::<String>("to") else { return Format::ALL.to_vec() };
     let wanted: Vec<&String> = wanted.collect();
     Format::ALL.into_iter().filter(|format| wanted.iter().any(|name| *name == format.extension())).collect()
@@ -52,14 +52,17 @@ pub(super) fn command(w: Wording) -> Command {
                 "folder of the outputs; beside the report file by default",
             )),
     )
-    .arg(
-        Arg::new("to")
-            .long("to")
-            .value_name("FORMATS")
-            .value_delimiter(',')
-            .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
-            .hide_possible_values(true)
-            .help_heading(w.options())
-            .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf")),
-    )
+    .arg(to(w))
+}
+
+/// `--to`.
+pub(super) fn to(w: Wording) -> Arg {
+    Arg::new("to")
+        .long("to")
+        .value_name("FORMATS")
+        .value_delimiter(',')
+        .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
+        .hide_possible_values(true)
+        .help_heading(w.options())
+        .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf"))
 }

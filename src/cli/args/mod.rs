@@ -1,5 +1,6 @@
 //! The arguments, in both languages: one file a command, with what is read of it.
 
+mod batch;
 mod build;
 mod check;
 mod completions;
@@ -20,6 +21,7 @@ use report_gen::diag::Lang;
 use report_gen::diag::level::Levels;
 use report_gen::diag::render::MessageFormat;
 
+pub(super) use self::batch::{Batch, Shard};
 pub(super) use self::build::Build;
 pub(super) use self::fonts::Fonts;
 use self::wording::Wording;
@@ -39,6 +41,7 @@ pub(super) struct Options {
 /// A command.
 #[derive(Clone, Debug)]
 pub(super) enum Command {
+    Batch(Batch),
     Build(Build),
     Check { files: Vec<PathBuf>, template: bool },
     New { dir: PathBuf },
@@ -63,6 +66,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         verbose: matches.get_flag("verbose"),
     };
     let command = match matches.subcommand() {
+        Some(("batch", m)) => Command::Batch(Batch::read(m)),
         Some(("build", m)) => Command::Build(Build::read(m)),
         Some(("check", m)) => Command::Check { files: files(m), template: m.get_flag("template") },
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
@@ -154,6 +158,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         ))
         .subcommand(build::command(w))
         .subcommand(check::command(w))
+        .subcommand(batch::command(w))
         .subcommand(new::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))

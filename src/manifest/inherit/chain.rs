@@ -22,6 +22,25 @@ pub const MAX_FILE: u64 = 16 * 1024 * 1024;
 /// `None` where a template can't be had, since without it nothing else can be judged; that is then reported:
 /// `template-missing`, `template-cycle`, `template-requires`, `path-escape` or `limit-exceeded`.
 pub fn load(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Layers> {
+    read(file, world, sources, diags).map(Loaded::into_layers)
+}
+
+/// A file with its templates, as they were read.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) layer: Layer,
+    pub(super) owner: Owner,
+    pub(super) template: Option<Template>,
+}
+
+impl Loaded {
+    pub(super) fn into_layers(self) -> Layers {
+        Layers { table: self.layer.into_table(), owner: self.owner, template: self.template }
+    }
+}
+
+/// As [`load`].
+pub(super) fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Loaded> {
     let path = sources.file(file).name().to_owned();
     let mut chain = Chain { paths: vec![normal(&path)], world, sources, diags };
     let mut table = raw::read(file, chain.sources, chain.diags);
@@ -34,9 +53,9 @@ pub fn load(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut 
         layers.push(Layer::new(table, chain.diags));
     }
     let inherits = layers.len() > 1;
-    let (table, set) = merge::merge(layers, diags)?;
+    let (layer, set) = merge::merge(layers, diags)?;
     let owner = if inherits { Owner::file(file, &path, set) } else { Owner::alone() };
-    Some(Layers { table, owner, template })
+    Some(Loaded { layer, owner, template })
 }
 
 /// The files so far, from the report to its farthest template.
@@ -49,7 +68,7 @@ struct Chain<'c> {
 }
 
 /// A path as [`template`] would write it.
-fn normal(path: &str) -> String {
+pub(super) fn normal(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     template(path, name).unwrap_or_else(|_| path.to_owned())
 }

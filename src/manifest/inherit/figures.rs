@@ -1,6 +1,6 @@
 //! Figures of a file set in its template: which one a key means, and what becomes of its declaration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::merge::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -16,23 +16,25 @@ const VALUES: [&str; 4] = ["value", "list", "count", "compute"];
 /// A figure of the template: the table that has it, a section's or the report's, and which entry of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Slot {
-    section: Option<usize>,
-    entry: usize,
+    pub(super) section: Option<usize>,
+    pub(super) entry: usize,
 }
 
 /// What a key means: the phrase with its holes as signs, or a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Name {
+pub(super) enum Name {
     Phrase(String),
     Word(String),
 }
 
 /// The figures of a template by what means them.
 #[derive(Clone, Debug, Default)]
-pub struct Slots {
+pub(super) struct Slots {
     /// By name and section; a name of no section is the report's.
     named: BTreeMap<(Name, Option<usize>), Slot>,
     labels: BTreeMap<String, Vec<Slot>>,
+    /// The keys as they are written.
+    keys: BTreeSet<String>,
     sections: BTreeMap<String, usize>,
 }
 
@@ -49,7 +51,7 @@ pub(super) enum Meaning {
 
 /// The figures of a template while a nearer file sets them.
 #[derive(Debug)]
-pub struct Set<'t> {
+pub(super) struct Set<'t> {
     report: &'t mut Table,
     sections: &'t mut [Table],
     literals: Literals,
@@ -64,7 +66,7 @@ impl<'t> Set<'t> {
     }
 
     /// The figures of templates by what means them; those of `own`, the file that sets them, are none.
-    pub(super) fn slots(&self, own: FileId) -> Slots {
+    pub(super) fn slots(&self, own: Option<FileId>) -> Slots {
         let mut slots = Slots::default();
         for (number, section) in self.sections.iter().enumerate() {
             if let Some(id) = section.get("id").and_then(|id| id.value.as_string()) {
@@ -107,8 +109,18 @@ impl<'t> Set<'t> {
         }
     }
 
+    /// Gives a phrase of the template's text its value, for which no figure is declared.
+    pub(super) fn add(&mut self, key: &Located, value: Value) {
+        self.report.entries.push(Entry { key: key.clone(), value });
+    }
+
+    /// Which X are no holes.
+    pub(super) fn literals(&self) -> &Literals {
+        &self.literals
+    }
+
     /// Gives the figure of `slot` its value.
-    fn set(&mut self, slot: Slot, key: &Located, value: Value, diags: &mut Diagnostics) {
+    pub(super) fn set(&mut self, slot: Slot, key: &Located, value: Value, diags: &mut Diagnostics) {
         let Some(entry) = self.entry(slot) else { return };
         let place = entry.key.whole();
         if let Some(first) = self.set.get(&place) {
@@ -144,10 +156,11 @@ fn figures_of(section: &mut Table, span: Span) -> Option<&mut Table> {
 }
 
 impl Slots {
-    fn enter(&mut self, entries: &[Entry], section: Option<usize>, own: FileId, literals: &Literals) {
-        let inherited = entries.iter().enumerate().filter(|(_, entry)| entry.key.whole().file != own);
+    fn enter(&mut self, entries: &[Entry], section: Option<usize>, own: Option<FileId>, literals: &Literals) {
+        let inherited = entries.iter().enumerate().filter(|(_, entry)| Some(entry.key.whole().file) != own);
         for (entry, Entry { key, value }) in inherited {
             let slot = Slot { section, entry };
+            self.keys.insert(key.text().to_owned());
             let (address, name) = self.read(key.text(), literals);
             let own = section.or(address);
             self.named.entry((name, own)).or_insert(slot);
@@ -163,7 +176,7 @@ impl Slots {
     }
 
     /// The section that a key names, and the rest of it.
-    fn read(&self, key: &str, literals: &Literals) -> (Option<usize>, Name) {
+    pub(super) fn read(&self, key: &str, literals: &Literals) -> (Option<usize>, Name) {
         let address = key.split_once('>').and_then(|(id, phrase)| Some((*self.sections.get(id.trim())?, phrase)));
         let (section, key) = address.map_or((None, key), |(section, phrase)| (Some(section), phrase));
         let key = key.trim();
@@ -201,6 +214,35 @@ impl Slots {
             }
         }
     }
+}
+
+impl Slots {
+    /// The figures with this label.
+    pub(super) fn labelled(&self, label: &str) -> &[Slot] {
+        self.labels.get(label).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All words that mean a figure, but phrases as they are compared.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &str> {
+        self.labels.keys().map(String::as_str).chain(self.keys.iter().map(String::as_str))
+    }
+
+    /// The figure of `slot`, which has this key, as it is named under `[figures]` of the report.
+    pub(super) fn address(&self, slot: Slot, key: &str) -> String {
+        let id = self.sections.iter().find(|(_, section)| Some(**section) == slot.section);
+        id.map_or_else(|| key.to_owned(), |(id, _)| format!("{id}>{key}"))
+    }
+}
+
+/// A head of a table that means several figures.
+pub(super) fn ambiguous_head(head: &Located, addresses: &[String]) -> Diagnostic {
+    let name = head.text();
+    let message =
+        text!("模板里有好几个“{name}”，分不清是哪一个", "the template has several `{name}`; which one is meant?");
+    let heads = addresses.join(" ");
+    Diagnostic::new(Code::AmbiguousFigure, message)
+        .at(head.whole())
+        .help(text!("表头写成其中之一：{heads}", "write the head as one of: {heads}"))
 }
 
 fn ambiguous(key: &Located, addresses: &[String]) -> Diagnostic {

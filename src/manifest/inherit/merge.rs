@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::Set;
+use super::figures::{Set, Slot};
 use super::sections::{self, Sections};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::Located;
@@ -17,11 +17,12 @@ const ADDED: [&str; 2] = ["placeholders", "words"];
 const APPENDED: [&str; 2] = ["rule", "accept"];
 
 /// A file's tables, taken apart.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Layer {
     /// All but its sections and figures.
-    rest: Table,
-    sections: Vec<Table>,
-    figures: Table,
+    pub(super) rest: Table,
+    pub(super) sections: Vec<Table>,
+    pub(super) figures: Table,
 }
 
 impl Layer {
@@ -33,30 +34,51 @@ impl Layer {
         table.entries.retain(|entry| !matches!(entry.key.text(), "section" | "figures"));
         Layer { rest: table, sections, figures }
     }
+
+    /// The tables as those of one file.
+    pub(super) fn into_table(self) -> Table {
+        let Layer { mut rest, sections, figures } = self;
+        let entry =
+            |name: &str, span: Span, kind| Entry { key: Located::plain(name, span), value: Value { kind, span } };
+        if let Some(first) = sections.first() {
+            let span = first.span;
+            let tables = sections.into_iter().map(|table| Value { span: table.span, kind: ValueKind::Table(table) });
+            rest.entries.push(entry("section", span, ValueKind::Array(tables.collect())));
+        }
+        if !figures.entries.is_empty() {
+            rest.entries.push(entry("figures", figures.span, ValueKind::Table(figures)));
+        }
+        rest
+    }
+
+    /// The figure of `slot`.
+    pub(super) fn entry(&self, slot: Slot) -> Option<&Entry> {
+        let figures = match slot.section {
+            None => &self.figures,
+            Some(section) => self.sections.get(section)?.get("figures")?.value.as_table()?,
+        };
+        figures.entries.get(slot.entry)
+    }
+
+    /// Its figures, to be set.
+    pub(super) fn figures(&mut self) -> Set<'_> {
+        let literals = literals(&self.rest);
+        Set::new(&mut self.figures, &mut self.sections, literals)
+    }
 }
 
 /// All files as one, the nearest first in `layers`; which of its keys set figures of its template.
-pub(super) fn merge(mut layers: Vec<Layer>, diags: &mut Diagnostics) -> Option<(Table, BTreeMap<Span, Span>)> {
-    let mut merged = Layer { rest: Table::default(), sections: Vec::new(), figures: Table::default() };
+pub(super) fn merge(mut layers: Vec<Layer>, diags: &mut Diagnostics) -> Option<(Layer, BTreeMap<Span, Span>)> {
+    let mut merged = Layer::default();
     let mut set = BTreeMap::new();
     while let Some(nearer) = layers.pop() {
         (merged, set) = over(merged, nearer, diags)?;
     }
-    let Layer { mut rest, sections, figures } = merged;
-    let entry = |name: &str, span: Span, kind| Entry { key: Located::plain(name, span), value: Value { kind, span } };
-    if !sections.is_empty() {
-        let span = sections[0].span;
-        let tables = sections.into_iter().map(|table| Value { span: table.span, kind: ValueKind::Table(table) });
-        rest.entries.push(entry("section", span, ValueKind::Array(tables.collect())));
-    }
-    if !figures.entries.is_empty() {
-        rest.entries.push(entry("figures", figures.span, ValueKind::Table(figures)));
-    }
-    Some((rest, set))
+    Some((merged, set))
 }
 
 /// `nearer` over `base`.
-fn over(base: Layer, nearer: Layer, diags: &mut Diagnostics) -> Option<(Layer, BTreeMap<Span, Span>)> {
+pub(super) fn over(base: Layer, nearer: Layer, diags: &mut Diagnostics) -> Option<(Layer, BTreeMap<Span, Span>)> {
     let span = nearer.rest.span;
     let mut rest = base.rest;
     for entry in nearer.rest.entries {
@@ -65,10 +87,9 @@ fn over(base: Layer, nearer: Layer, diags: &mut Diagnostics) -> Option<(Layer, B
     // What is in no table is missed in the nearest file.
     rest.span = span;
     let Sections { tables: sections, figures: own } = sections::over(base.sections, nearer.sections, diags)?;
-    let literals = literals(&rest);
     let mut merged = Layer { rest, sections, figures: base.figures };
-    let mut set = Set::new(&mut merged.figures, &mut merged.sections, literals);
-    let slots = set.slots(span.file);
+    let mut set = merged.figures();
+    let slots = set.slots(Some(span.file));
     for Entry { key, value } in nearer.figures.entries {
         set.give(&slots, &key, None, value, diags);
     }

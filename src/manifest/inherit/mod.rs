@@ -4,14 +4,15 @@
 //! in whichever file that is. Who reads the result need not know that there were several files, but for advice: only
 //! the file that the user named is his to change ([`Owner`]).
 
+mod base;
 mod chain;
 mod figures;
 mod merge;
 mod owner;
 mod sections;
 
+pub use base::{Base, Columns};
 pub use chain::{MAX_DEPTH, MAX_FILE, load};
-pub use figures::{Set, Slots};
 pub use owner::Owner;
 pub use sections::MAX_SECTIONS;
 
