@@ -20,6 +20,7 @@ const ROWS: &[&[&str]] = &[
     &["doc"],
     &["check", "layout"],
     &["write"],
+    &["form"],
     &["batch"],
 ];
 

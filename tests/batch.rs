@@ -104,6 +104,31 @@ town = "青石镇"
 }
 
 #[test]
+fn a_folder_may_hold_the_template_and_earlier_summaries() {
+    let folder = county(TABLE);
+    write(folder.path(), "county/towns.csv", TABLE);
+    write(folder.path(), "county/~$towns.xlsx", "kept by an office program");
+    for _ in 0..2 {
+        let ended = batch(folder.path(), &["--values", "county"]);
+        assert_eq!((ended.status, ended.err.lines().count()), (0, 1), "{}", ended.err);
+    }
+    assert_eq!(summary(&folder.path().join("county"), "summary.json").len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_template_that_is_a_link_elsewhere_is_not_read() {
+    let folder = tempdir().unwrap();
+    write(folder.path(), "secret.txt", "password = hunter2\n");
+    write(folder.path(), "county/x", "");
+    std::os::unix::fs::symlink("../secret.txt", folder.path().join("county/template.toml")).unwrap();
+    write(folder.path(), "town.toml", "template = \"county/template.toml\"\n");
+    let ended = run(folder.path(), &["check", "town.toml"]);
+    assert_eq!(ended.status, 1);
+    assert!(ended.err.contains("template-missing") && !ended.err.contains("hunter2"), "{}", ended.err);
+}
+
+#[test]
 fn a_workbook_builds_what_csv_builds_and_names_its_cells() {
     let folder = county(TABLE);
     let mut workbook = Workbook::new();

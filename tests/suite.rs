@@ -42,6 +42,7 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::UnknownHead, "it takes a batch"),
     (Code::MissingTown, "it takes a batch"),
     (Code::DuplicateTown, "it takes a batch"),
+    (Code::ConflictingAnswers, "it takes two forms"),
     (Code::BadTable, "it takes a table beside the report"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::LimitExceeded, "it takes a file of more than 16 MB"),

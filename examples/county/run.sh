@@ -1,6 +1,6 @@
 #!/bin/sh
-# 检查模板和各镇的数，生成四十镇的报告，放在 out/。
-# Checks the template and the towns' values, and makes the reports of forty towns in out/.
+# 检查模板，做空白填报表，用各镇的数生成四十镇的报告，放在 out/。
+# Checks the template, makes its blank form, and from the towns' values the reports of forty towns, in out/.
 #
 #   REPORT_GEN=/path/to/report-gen ./run.sh [OUT]
 set -eu
@@ -9,6 +9,8 @@ program=${REPORT_GEN:-report-gen}
 out=${1:-out}
 
 "$program" check template.toml
+mkdir -p "$out"
+"$program" form template.toml -o "$out/form.xlsx" --quiet
 begun=$(date +%s)
 "$program" batch template.toml --values towns.csv -o "$out" --skip-unchanged --allow unknown-head --quiet
 ended=$(date +%s)

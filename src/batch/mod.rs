@@ -1,8 +1,10 @@
 //! One report from its file to the bytes of its outputs, and one for each town from a template and the towns' values.
 
+mod forms;
 pub mod summary;
 mod towns;
 
+pub use forms::{Asked, Collected};
 pub use towns::{Gathered, Input, Pool, Town, Towns};
 
 use std::collections::BTreeSet;
@@ -20,7 +22,7 @@ use crate::fonts::Fonts;
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
 use crate::manifest::{self, Located, Manifest, Part, raw};
 use crate::number::Moment;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::World;
 use crate::write::{Format, WriteError, write};
@@ -98,21 +100,20 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     let bytes = world.read(&job.path).map_err(Failure::Read)?;
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
-    let layers = if bytes.len() as u64 > MAX_FILE {
-        let file = outcome.sources.add(job.path.clone(), "");
-        diags.push(
-            Diagnostic::new(
-                Code::LimitExceeded,
-                text!("文件超过 16 MB，不像报告", "the file is over 16 MB, which is no report"),
-            )
-            .at(Span::new(file, 0..0)),
-        );
-        None
-    } else {
-        raw::load(&job.path, bytes, &mut outcome.sources, &mut diags)
-            .and_then(|file| inherit::load(file, world, &mut outcome.sources, &mut diags))
-    };
+    let layers = load(&job.path, bytes, &mut outcome.sources, &mut diags)
+        .and_then(|file| inherit::load(file, world, &mut outcome.sources, &mut diags));
     finish(job, layers, outcome, diags, world, fonts)
+}
+
+/// Adds a report file to the sources, if it is one by its size and encoding.
+fn load(path: &str, bytes: Vec<u8>, sources: &mut Sources, diags: &mut Diagnostics) -> Option<FileId> {
+    if bytes.len() as u64 <= MAX_FILE {
+        return raw::load(path, bytes, sources, diags);
+    }
+    let file = sources.add(path, "");
+    let message = text!("文件超过 16 MB，不像报告", "the file is over 16 MB, which is no report");
+    diags.push(Diagnostic::new(Code::LimitExceeded, message).at(Span::new(file, 0..0)));
+    None
 }
 
 /// The rest of a job whose files are read: `layers` among the sources of `outcome`, with the faults so far.

@@ -5,14 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Failure, Job, Outcome, finish};
+use super::{Failure, Job, Outcome, finish, load};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
 use crate::doc::fill::{Filled, fill};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
-use crate::manifest::{self, Part, raw};
+use crate::manifest::{self, Part};
 use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -38,15 +38,15 @@ pub struct Town {
     /// The outputs' file stem.
     pub stem: String,
     /// What names it, among the sources.
-    place: Span,
-    of: Of,
+    pub(super) place: Span,
+    pub(super) of: Of,
     /// What is wrong with it by its place among the others, and what can't be read of it.
-    faults: Vec<Diagnostic>,
+    pub(super) faults: Vec<Diagnostic>,
 }
 
 /// Where a town's values are.
 #[derive(Debug)]
-enum Of {
+pub(super) enum Of {
     /// In these cells, the columns of which are those of the table with this number.
     Row(usize, Vec<Cell>),
     /// In this file.
@@ -56,13 +56,13 @@ enum Of {
 /// All towns, and the template that they fill.
 #[derive(Debug)]
 pub struct Towns {
-    base: Base,
-    sources: Sources,
-    tables: Vec<Columns>,
-    towns: Vec<Town>,
+    pub(super) base: Base,
+    pub(super) sources: Sources,
+    pub(super) tables: Vec<Columns>,
+    pub(super) towns: Vec<Town>,
     levels: Levels,
     /// What the template alone has, which is not told again for each town.
-    known: BTreeSet<(Code, Option<Span>, Text)>,
+    pub(super) known: BTreeSet<(Code, Option<Span>, Text)>,
 }
 
 /// How the reports are made.
@@ -105,7 +105,7 @@ impl Towns {
         let bytes = world.read(template).map_err(Failure::Read)?;
         let mut outcome = Outcome::default();
         let mut diags = Diagnostics::new();
-        let base = raw::load(template, bytes, &mut outcome.sources, &mut diags)
+        let base = load(template, bytes, &mut outcome.sources, &mut diags)
             .and_then(|file| Base::read(file, world, &mut outcome.sources, &mut diags));
         let job = Job { path: template.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
         let layers = base.as_ref().map(Base::template);
@@ -236,7 +236,7 @@ impl Towns {
 
     /// A town's own file.
     fn file(&mut self, input: Input, diags: &mut Diagnostics) {
-        let Some(file) = raw::load(&input.path, input.bytes, &mut self.sources, diags) else { return };
+        let Some(file) = load(&input.path, input.bytes, &mut self.sources, diags) else { return };
         let name = input.path.rsplit('/').next().unwrap_or(&input.path);
         self.towns.push(Town {
             name: name[..name.len() - ".toml".len()].to_owned(),
@@ -388,10 +388,20 @@ impl Town {
             // A workbook is no text that an editor could change.
             fault.help.push(fix.description);
         }
-        match fault.labels.iter().position(|label| label.span.file == self.place.file) {
+        let files = self.files();
+        match fault.labels.iter().position(|label| files.contains(&label.span.file)) {
             Some(own) => fault.labels[..=own].rotate_right(1),
             None => fault.labels.insert(0, Label { span: self.place, message: Text::verbatim(&self.name) }),
         }
+    }
+
+    /// The files that its values stand in: several where they come from parts of a form.
+    fn files(&self) -> BTreeSet<FileId> {
+        let cells = match &self.of {
+            Of::Row(_, cells) => cells.as_slice(),
+            Of::File(_) => &[],
+        };
+        cells.iter().map(|cell| cell.span.file).chain([self.place.file]).collect()
     }
 
     /// Whether a fault of the town says that its table has no column for a figure.
@@ -401,6 +411,6 @@ impl Town {
 }
 
 /// What makes two faults one.
-fn identity(fault: &Diagnostic) -> (Code, Option<Span>, Text) {
+pub(super) fn identity(fault: &Diagnostic) -> (Code, Option<Span>, Text) {
     (fault.code, fault.span(), fault.message.clone())
 }

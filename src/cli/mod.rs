@@ -4,11 +4,13 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod collect_forms;
 mod completions;
 mod disk;
 mod exit;
 mod explain;
 mod fonts;
+mod form;
 mod levels;
 mod new;
 mod schema;
@@ -39,6 +41,8 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files, template } => check::run(&files, template, &options),
+        Command::Form(form) => form::run(&form, &options),
+        Command::CollectForms(collect) => collect_forms::run(&collect, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),

@@ -69,6 +69,7 @@ codes! {
     UnknownHead "unknown-head" Warning;
     MissingTown "missing-town" Error;
     DuplicateTown "duplicate-town" Error;
+    ConflictingAnswers "conflicting-answers" Error;
     PathEscape "path-escape" Error;
     UnknownSection "unknown-section" Error;
     BadTable "bad-table" Error;

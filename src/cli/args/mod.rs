@@ -3,9 +3,11 @@
 mod batch;
 mod build;
 mod check;
+mod collect_forms;
 mod completions;
 mod explain;
 mod fonts;
+mod form;
 mod man;
 mod new;
 mod schema;
@@ -23,7 +25,9 @@ use report_gen::diag::render::MessageFormat;
 
 pub(super) use self::batch::{Batch, Shard};
 pub(super) use self::build::Build;
+pub(super) use self::collect_forms::CollectForms;
 pub(super) use self::fonts::Fonts;
+pub(super) use self::form::Form;
 use self::wording::Wording;
 use super::levels;
 
@@ -47,6 +51,8 @@ pub(super) enum Command {
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
+    Form(Form),
+    CollectForms(CollectForms),
     Schema,
     Completions { shell: Shell },
     Man { command: Option<String> },
@@ -71,6 +77,8 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("check", m)) => Command::Check { files: files(m), template: m.get_flag("template") },
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
+        Some(("form", m)) => Command::Form(Form::read(m)),
+        Some(("collect", m)) => Command::CollectForms(CollectForms::read(m)),
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
         Some(("schema", _)) => Command::Schema,
         Some(("completions", m)) => Command::Completions { shell: m.get_one("shell").copied().unwrap_or(Shell::Bash) },
@@ -159,6 +167,8 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(build::command(w))
         .subcommand(check::command(w))
         .subcommand(batch::command(w))
+        .subcommand(form::command(w))
+        .subcommand(collect_forms::command(w))
         .subcommand(new::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))

@@ -38,7 +38,7 @@ fn is_summary(name: &str) -> bool {
 
 pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
-    let inputs = match inputs(&batch.values) {
+    let inputs = match inputs(&batch.values, Some(&batch.template)) {
         Ok(inputs) => inputs,
         Err(fault) => return show::faults(&[of_fault(*fault)], options, false),
     };
@@ -87,14 +87,16 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     run.close(outcome, &folder)
 }
 
-/// Reads the files of values; of a folder the tables and report files in it, by name.
-fn inputs(values: &[PathBuf]) -> Result<Vec<Input>, Box<Diagnostic>> {
+/// Reads the files of values; of a folder the tables and report files in it, by name, but not the `template`.
+pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<Input>, Box<Diagnostic>> {
+    let template = template.and_then(|template| template.canonicalize().ok());
+    let is_template = |file: &Path| template.is_some() && file.canonicalize().ok() == template;
     let mut inputs = Vec::new();
     let refused = |path: &Path, error| Box::new(Diagnostic::new(Code::Io, cannot_read(path, &error)));
     for path in values {
         let files = if path.is_dir() {
             let files = disk::files_of(path).map_err(|error| refused(path, error))?;
-            files.into_iter().filter(|file| is_values(file)).collect()
+            files.into_iter().filter(|file| is_values(file) && !is_template(file)).collect()
         } else {
             vec![path.clone()]
         };
@@ -139,7 +141,7 @@ fn chosen(towns: &Towns, batch: &Batch) -> Result<Vec<usize>, Box<Diagnostic>> {
     Ok(mine.filter(|(_, town)| named(&town.name)).map(|(number, _)| number).collect())
 }
 
-fn of_fault(fault: Diagnostic) -> Outcome {
+pub(super) fn of_fault(fault: Diagnostic) -> Outcome {
     Outcome { diagnostics: vec![fault], ..Outcome::default() }
 }
 
@@ -302,7 +304,7 @@ impl Run<'_> {
 }
 
 /// Why outputs were not written.
-fn not_written(refused: &NotWritten) -> Diagnostic {
+pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
     match refused {
         NotWritten::Busy(target, error) => {
             let target = name(target);

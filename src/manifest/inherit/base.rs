@@ -201,7 +201,8 @@ impl Base {
             }
         }
         let set = set.finish();
-        let owner = Owner::row(columns.file, &columns.table, set);
+        let files = row.iter().map(|cell| cell.span.file).chain([columns.file]).collect();
+        let owner = Owner::row(files, &columns.table, set);
         Layers { table: layer.into_table(), owner, template: None }
     }
 

@@ -1,6 +1,6 @@
 //! Whose file is to be changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Text;
 use crate::manifest::literal::{Located, key, quote};
@@ -16,7 +16,8 @@ pub struct Owner {
 
 #[derive(Clone, Debug)]
 struct Own {
-    file: FileId,
+    /// Several where a row comes from parts of a form.
+    files: BTreeSet<FileId>,
     name: String,
     /// Whether it is a table with a column a figure.
     is_table: bool,
@@ -32,17 +33,17 @@ impl Owner {
 
     /// Of the report file `file`, called `name`, which sets the figures `set`: keys of templates with its own keys.
     pub fn file(file: FileId, name: &str, set: BTreeMap<Span, Span>) -> Self {
-        Owner { own: Some(Own { file, name: name.to_owned(), is_table: false, set }) }
+        Owner { own: Some(Own { files: [file].into(), name: name.to_owned(), is_table: false, set }) }
     }
 
-    /// Of a row of the table `file`, called `name`, with the heads of its columns.
-    pub fn row(file: FileId, name: &str, set: BTreeMap<Span, Span>) -> Self {
-        Owner { own: Some(Own { file, name: name.to_owned(), is_table: true, set }) }
+    /// Of a row whose cells stand in `files`, the table called `name`, with the heads of its columns.
+    pub fn row(files: BTreeSet<FileId>, name: &str, set: BTreeMap<Span, Span>) -> Self {
+        Owner { own: Some(Own { files, name: name.to_owned(), is_table: true, set }) }
     }
 
     /// Whether what stands at `span` is the user's to change.
     pub fn owns(&self, span: Span) -> bool {
-        self.own.as_ref().is_none_or(|own| own.file == span.file)
+        self.own.as_ref().is_none_or(|own| own.files.contains(&span.file))
     }
 
     /// Whether the figures come from a table, in which nothing is written but values.
@@ -53,7 +54,7 @@ impl Owner {
     /// Where the user wrote the figure with this key; none where a template did.
     pub fn key(&self, key: &Located) -> Option<Span> {
         let Some(own) = &self.own else { return Some(key.whole()) };
-        if own.file == key.whole().file { Some(key.whole()) } else { own.set.get(&key.whole()).copied() }
+        if own.files.contains(&key.whole().file) { Some(key.whole()) } else { own.set.get(&key.whole()).copied() }
     }
 
     /// What to write where for the figure `address` that a template leaves open; `value` is a line's right side.
