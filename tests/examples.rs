@@ -100,6 +100,10 @@ fn a_county_makes_the_reports_of_its_towns_with_one_script() {
         assert_eq!(ended.status, 0, "{run}: {}", ended.err);
         assert!(ended.out.starts_with("40 .docx, 40 .pdf, "), "{run}: {}", ended.out);
     }
+    assert_eq!(
+        names(&out.path().join("county")),
+        ["全县农村公路养护工作情况通报.docx", "全县农村公路养护工作情况通报.pdf"]
+    );
     let summary = String::from_utf8(bytes(out.path(), "summary.csv")).unwrap();
     assert_eq!(summary.matches(",未变,").count(), 40, "the second run makes nothing anew");
 }

@@ -1,10 +1,12 @@
 //! One report from its file to the bytes of its outputs, and one for each town from a template and the towns' values.
 
 mod forms;
+mod rollup;
 pub mod summary;
 mod towns;
 
 pub use forms::{Asked, Collected};
+pub use rollup::roll_up;
 pub use towns::{Gathered, Input, Pool, Town, Towns};
 
 use std::collections::BTreeSet;
@@ -150,7 +152,7 @@ fn prepare(
 ) -> Option<Doc> {
     outcome.template = job.template || layers.template.is_some();
     let mut manifest = manifest::read(&layers.table, diags)?;
-    manifest.owner = layers.owner;
+    (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
     let own_stem = Located::plain(job.own_stem(), layers.table.span);

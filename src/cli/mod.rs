@@ -13,6 +13,7 @@ mod fonts;
 mod form;
 mod levels;
 mod new;
+mod rollup;
 mod schema;
 mod show;
 
@@ -46,6 +47,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
+        Command::Rollup(args) => rollup::run(&args, &options),
         Command::Schema => schema::run(),
         Command::Completions { shell } => completions::completions(shell, &options),
         Command::Man { command } => completions::man(command.as_deref(), &options),

@@ -9,6 +9,8 @@ use crate::source::Spanned;
 
 /// Characters of the text that are shown on each side of a hole.
 const AROUND: usize = 24;
+/// What stands for words that are not shown.
+const CUT: &str = "……";
 /// What stands for the hole that is asked for.
 const BLANK: &str = "＿＿";
 
@@ -162,7 +164,7 @@ fn sentence(manifest: &Manifest, figure: &Figure) -> Option<String> {
             shown += BLANK;
             at = holes.holes[hole].range.end;
         }
-        return Some(shown + after(&text[end..]));
+        return Some(shown + &after(&text[end..]));
     }
     None
 }
@@ -170,13 +172,17 @@ fn sentence(manifest: &Manifest, figure: &Figure) -> Option<String> {
 /// The end of a text from its last sentence on.
 fn before(text: &str) -> String {
     let from = text.char_indices().rev().take(AROUND).take_while(|(_, c)| !ends(*c)).last();
-    text[from.map_or(text.len(), |(at, _)| at)..].to_owned()
+    let from = from.map_or(text.len(), |(at, _)| at);
+    let is_cut = text[..from].chars().next_back().is_some_and(|c| !ends(c));
+    format!("{}{}", if is_cut { CUT } else { "" }, &text[from..])
 }
 
 /// The beginning of a text up to the end of its sentence.
-fn after(text: &str) -> &str {
+fn after(text: &str) -> String {
     let to = text.char_indices().take(AROUND).take_while(|(_, c)| !ends(*c)).last();
-    &text[..to.map_or(0, |(at, c)| at + c.len_utf8())]
+    let to = to.map_or(0, |(at, c)| at + c.len_utf8());
+    let is_cut = text[to..].chars().next().is_some_and(|c| !ends(c));
+    format!("{}{}", &text[..to], if is_cut { CUT } else { "" })
 }
 
 fn ends(c: char) -> bool {

@@ -18,6 +18,7 @@ mod rule;
 pub mod schema;
 mod slips;
 mod style;
+mod towns;
 
 pub use declared::Declaration;
 pub use expression::Expression;
@@ -31,6 +32,7 @@ pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+pub use towns::TownValues;
 
 use crate::diag::level::Levels;
 use crate::expr::Condition;
@@ -57,6 +59,8 @@ pub struct Manifest {
     pub literals: Literals,
     /// `[lints]`.
     pub levels: Levels,
+    /// What the towns gave, in a roll-up.
+    pub towns: Option<TownValues>,
     /// Whose file is to be changed, where the report builds on a template.
     pub owner: Owner,
 }

@@ -58,8 +58,18 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    let owner = Owner::alone();
-    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels, owner })
+    Some(Manifest {
+        report: report?,
+        style,
+        sections,
+        figures: all,
+        rules,
+        accepts,
+        literals,
+        levels,
+        towns: None,
+        owner: Owner::alone(),
+    })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {

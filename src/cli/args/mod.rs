@@ -10,6 +10,7 @@ mod fonts;
 mod form;
 mod man;
 mod new;
+mod rollup;
 mod schema;
 mod wording;
 
@@ -28,6 +29,7 @@ pub(super) use self::build::Build;
 pub(super) use self::collect_forms::CollectForms;
 pub(super) use self::fonts::Fonts;
 pub(super) use self::form::Form;
+pub(super) use self::rollup::Rollup;
 use self::wording::Wording;
 use super::levels;
 
@@ -53,6 +55,7 @@ pub(super) enum Command {
     Fonts(Fonts),
     Form(Form),
     CollectForms(CollectForms),
+    Rollup(Rollup),
     Schema,
     Completions { shell: Shell },
     Man { command: Option<String> },
@@ -80,6 +83,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("form", m)) => Command::Form(Form::read(m)),
         Some(("collect", m)) => Command::CollectForms(CollectForms::read(m)),
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
+        Some(("rollup", m)) => Command::Rollup(Rollup::read(m)),
         Some(("schema", _)) => Command::Schema,
         Some(("completions", m)) => Command::Completions { shell: m.get_one("shell").copied().unwrap_or(Shell::Bash) },
         Some(("man", m)) => Command::Man { command: m.get_one("command").cloned() },
@@ -167,6 +171,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(build::command(w))
         .subcommand(check::command(w))
         .subcommand(batch::command(w))
+        .subcommand(rollup::command(w))
         .subcommand(form::command(w))
         .subcommand(collect_forms::command(w))
         .subcommand(new::command(w))

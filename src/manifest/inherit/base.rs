@@ -203,7 +203,7 @@ impl Base {
         let set = set.finish();
         let files = row.iter().map(|cell| cell.span.file).chain([columns.file]).collect();
         let owner = Owner::row(files, &columns.table, set);
-        Layers { table: layer.into_table(), owner, template: None }
+        Layers { table: layer.into_table(), owner, towns: None, template: None }
     }
 
     /// The report of the town in a report file, which may name this template or none.
@@ -230,7 +230,7 @@ impl Base {
             }
         }
         let (layer, set) = merge::over(self.loaded.layer.clone(), Layer::new(table, diags), diags)?;
-        Some(Layers { table: layer.into_table(), owner: Owner::file(file, path, set), template: None })
+        Some(Layers { table: layer.into_table(), owner: Owner::file(file, path, set), towns: None, template: None })
     }
 }
 

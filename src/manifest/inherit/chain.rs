@@ -35,7 +35,7 @@ pub(super) struct Loaded {
 
 impl Loaded {
     pub(super) fn into_layers(self) -> Layers {
-        Layers { table: self.layer.into_table(), owner: self.owner, template: self.template }
+        Layers { table: self.layer.into_table(), owner: self.owner, towns: None, template: self.template }
     }
 }
 

@@ -16,6 +16,7 @@ pub use chain::{MAX_DEPTH, MAX_FILE, load};
 pub use owner::Owner;
 pub use sections::MAX_SECTIONS;
 
+use super::TownValues;
 use super::literal::Located;
 use super::raw::Table;
 use crate::source::Span;
@@ -27,6 +28,8 @@ pub struct Layers {
     pub table: Table,
     /// Whose file the user can change.
     pub owner: Owner,
+    /// What the towns gave, in a roll-up.
+    pub towns: Option<TownValues>,
     /// What the user's own file says of itself as a template.
     pub template: Option<Template>,
 }
