@@ -22,7 +22,8 @@
 //! 6. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 7. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 8. [`form`] makes the blank forms for the figures that a template asks for.
-//! 9. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
+//! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
+//!    for all of them together.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.

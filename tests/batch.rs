@@ -287,6 +287,12 @@ fn threads_and_shards_make_the_same_files() {
     }
     assert_eq!(summary(&shards, "summary.2-2.json"), [("柳林".into(), State::Built)]);
     assert_eq!(batch(folder.path(), &["--values", "towns.csv", "--shard", "3/2"]).status, 2);
+    let merge = ["summary", "merge", "shards/summary.1-2.json", "shards/summary.2-2.json"];
+    assert_eq!(run(folder.path(), &merge).out, "共 2 镇，汇总 shards/summary.csv\n");
+    for name in ["summary.csv", "summary.json"] {
+        assert!(bytes(&one, name) == bytes(&shards, name), "{name}");
+    }
+    assert_eq!(run(folder.path(), &["summary", "merge", "towns.csv"]).status, 2);
 }
 
 #[test]

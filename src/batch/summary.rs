@@ -88,6 +88,34 @@ impl Summary {
         Summary { version: VERSION, totals, towns }
     }
 
+    /// Those of shards as one: the towns by turns, which is how shards share them out. Of a town that is in two the
+    /// later line holds.
+    pub fn merge(summaries: Vec<Summary>) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut shards: Vec<_> = summaries.into_iter().map(|summary| summary.towns.into_iter()).collect();
+        loop {
+            let round: Vec<Line> = shards.iter_mut().filter_map(Iterator::next).collect();
+            if round.is_empty() {
+                return Summary::new(lines);
+            }
+            for line in round {
+                match places.get(&line.town) {
+                    Some(&place) => lines[place] = line,
+                    None => {
+                        places.insert(line.town.clone(), lines.len());
+                        lines.push(line);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The worst that became of a town; none where there are none.
+    pub fn worst(&self) -> Option<State> {
+        self.totals.keys().next_back().copied()
+    }
+
     /// Reads `summary.json`; none where it is none of this version.
     pub fn read(json: &[u8]) -> Option<Self> {
         serde_json::from_slice(json).ok().filter(|summary: &Summary| summary.version == VERSION)

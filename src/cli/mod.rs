@@ -16,6 +16,7 @@ mod new;
 mod rollup;
 mod schema;
 mod show;
+mod summary;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
         Command::Rollup(args) => rollup::run(&args, &options),
+        Command::Summary(merge) => summary::run(&merge, &options),
         Command::Schema => schema::run(),
         Command::Completions { shell } => completions::completions(shell, &options),
         Command::Man { command } => completions::man(command.as_deref(), &options),

@@ -12,6 +12,7 @@ mod man;
 mod new;
 mod rollup;
 mod schema;
+mod summary;
 mod wording;
 
 use std::ffi::OsString;
@@ -30,6 +31,7 @@ pub(super) use self::collect_forms::CollectForms;
 pub(super) use self::fonts::Fonts;
 pub(super) use self::form::Form;
 pub(super) use self::rollup::Rollup;
+pub(super) use self::summary::Merge;
 use self::wording::Wording;
 use super::levels;
 
@@ -57,6 +59,7 @@ pub(super) enum Command {
     CollectForms(CollectForms),
     Rollup(Rollup),
     Schema,
+    Summary(Merge),
     Completions { shell: Shell },
     Man { command: Option<String> },
 }
@@ -84,6 +87,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("collect", m)) => Command::CollectForms(CollectForms::read(m)),
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
         Some(("rollup", m)) => Command::Rollup(Rollup::read(m)),
+        Some(("summary", m)) => Command::Summary(Merge::read(m)),
         Some(("schema", _)) => Command::Schema,
         Some(("completions", m)) => Command::Completions { shell: m.get_one("shell").copied().unwrap_or(Shell::Bash) },
         Some(("man", m)) => Command::Man { command: m.get_one("command").cloned() },
@@ -172,6 +176,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(check::command(w))
         .subcommand(batch::command(w))
         .subcommand(rollup::command(w))
+        .subcommand(summary::command(w))
         .subcommand(form::command(w))
         .subcommand(collect_forms::command(w))
         .subcommand(new::command(w))

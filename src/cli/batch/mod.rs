@@ -26,7 +26,7 @@ use super::exit::ExitStatus;
 use super::show;
 
 /// Names of the summary's files: of all towns, or of the part that a shard makes.
-fn summary_names(shard: Option<Shard>) -> [String; 2] {
+pub(super) fn summary_names(shard: Option<Shard>) -> [String; 2] {
     let part = shard.map(|shard| format!(".{}-{}", shard.number, shard.of)).unwrap_or_default();
     ["csv", "json"].map(|extension| format!("summary{part}.{extension}"))
 }
