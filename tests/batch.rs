@@ -234,6 +234,24 @@ fn a_column_that_all_lack_is_told_at_each_row_and_once_to_people() {
 }
 
 #[test]
+fn of_very_many_faults_people_are_shown_the_first_and_the_number_of_the_rest() {
+    let head = "名称,town,植树,柳树和杨树,成活率X%,验收日期,示范点\n";
+    let rows: String = (0..70).map(|n| format!("青{n},青{n}镇,500,300、200,,2025-03-18,东坡、西坡\n")).collect();
+    let folder = county(&format!("{head}{rows}"));
+    let args = ["batch", "county/template.toml", "--values", "towns.csv", "-q"];
+    let human = run(folder.path(), &args);
+    assert_eq!(human.err.matches("错误[missing-figure]").count(), 50);
+    assert!(
+        human.err.ends_with("另有 20 镇的 20 处没有列出，各镇的结果见汇总；--message-format json 全部列出\n"),
+        "{}",
+        human.err
+    );
+    assert_eq!(human.status, 1);
+    let all = run(folder.path(), &[args.as_slice(), &["--message-format", "json"]].concat());
+    assert_eq!(all.err.matches("missing-figure").count(), 70);
+}
+
+#[test]
 fn towns_that_are_twice_or_share_a_file_are_told_before_any_is_written() {
     let rows = "青石,青石镇,500,300、200,96.5,2025-03-18,东坡、西坡\n";
     let head = "名称,town,植树,柳树和杨树,成活率X%,验收日期,示范点\n";

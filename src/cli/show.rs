@@ -12,7 +12,7 @@ use super::args::Options;
 use super::exit::ExitStatus;
 
 /// After so many faults the rest is only counted.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 
 /// A variable of the environment, if it is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here, once a run")]

@@ -272,17 +272,28 @@ impl Run<'_> {
         let seconds = self.progress.finish();
         let mut ended = std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner));
         ended.sort_by_key(|ended| ended.town);
+        let mut rest = None;
         let mut outcomes = vec![gathered];
         let mut lines = Vec::with_capacity(ended.len());
         if self.options.format == MessageFormat::Human {
             self.say_once(&mut ended);
+            rest = shorten(&mut ended);
         }
         for Ended { line, outcome, .. } in ended {
             lines.push(line);
             outcomes.push(outcome);
         }
         let status = show::faults(&outcomes, self.options, false)?;
-        let failed = lines.iter().any(|line| line.state == State::Failed);
+        if let Some(rest) = rest {
+            show::err(rest.get(self.options.lang))?;
+        }
+        // Not all faults may be shown.
+        let worst = lines.iter().map(|line| match line.state {
+            State::Built | State::Unchanged => ExitStatus::Clean,
+            State::Faults => ExitStatus::Findings,
+            State::Failed => ExitStatus::Failed,
+        });
+        let status = worst.fold(status, ExitStatus::max);
         let made = lines.len();
         if let Some(earlier) = self.earlier.as_ref().filter(|_| !self.batch.only.is_empty()) {
             lines = self.with_others(lines, earlier);
@@ -299,8 +310,27 @@ impl Run<'_> {
         if !self.options.quiet {
             show::out(&progress::total(&told, made, seconds, &shown, self.options.lang))?;
         }
-        Ok(if failed { ExitStatus::Failed } else { status })
+        Ok(status)
     }
+}
+
+/// Leaves the faults of so many towns as people read, and says how many are not shown.
+fn shorten(ended: &mut [Ended]) -> Option<Text> {
+    let mut shown = 0;
+    let (mut towns, mut faults) = (0, 0);
+    for Ended { outcome, .. } in ended {
+        if shown >= show::SHOWN && !outcome.diagnostics.is_empty() {
+            towns += 1;
+            faults += std::mem::take(&mut outcome.diagnostics).len();
+        }
+        shown += outcome.diagnostics.len();
+    }
+    (towns > 0).then(|| {
+        text!(
+            "另有 {towns} 镇的 {faults} 处没有列出，各镇的结果见汇总；--message-format json 全部列出\n",
+            "{faults} more in {towns} towns; the summary has all towns, and --message-format json all faults\n"
+        )
+    })
 }
 
 /// Why outputs were not written.
