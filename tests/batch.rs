@@ -373,6 +373,30 @@ fn an_accepted_rule_is_in_the_summary_with_its_reason() {
 }
 
 #[test]
+fn figures_are_compared_with_those_of_the_last_report() {
+    let folder = tempdir().unwrap();
+    let report = |values: [&str; 5]| {
+        let [a, b, c, d, e] = values;
+        format!(
+            "[report]\ntitle = \"汇报\"\n[[section]]\nid = \"s\"\ntext = \"开会X次，走访X户，投入X万元，植树X株，占X%。\"\n[section.figures]\n\"开会X次\" = {a}\n\"走访X户\" = {b}\n\"投入X万元\" = {c}\n\"植树X株\" = {d}\n\"占X%\" = {e}\n"
+        )
+    };
+    write(folder.path(), "last.toml", report(["12", "300", "20.5", "400", "85.0"]).replace("X户", "XX户"));
+    write(folder.path(), "now.toml", report(["10", "3100", "20.5", "400.0", "80.0"]));
+    let ended = run(folder.path(), &["check", "now.toml", "--against", "last.toml", "--message-format", "short"]);
+    assert_eq!(
+        ended.out,
+        "now.toml:7:10: warning[fell-since-last]: “开会X次”上次是 12，这次少了：10\n\
+         now.toml:8:10: warning[jumped-since-last]: “走访X户”上次是 300，这次是 3100，相差太大\n\
+         now.toml:9:11: warning[same-as-last]: “投入X万元”和上次一样，都是 20.5\n\
+         now.toml:10:10: warning[same-as-last]: “植树X株”和上次一样，都是 400.0\n"
+    );
+    assert_eq!(ended.status, 0);
+    assert_eq!(run(folder.path(), &["check", "now.toml"]).err, "");
+    assert_eq!(run(folder.path(), &["check", "now.toml", "--against", "none.toml"]).status, 2);
+}
+
+#[test]
 fn a_template_alone_is_checked_and_not_built() {
     let folder = county(TABLE);
     let check = run(folder.path(), &["check", "county/template.toml"]);

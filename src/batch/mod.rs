@@ -41,6 +41,8 @@ pub struct Job {
     /// Checks the file as a template: what has no value yet is counted, and no fault. A file with `[template]` is
     /// always checked so.
     pub template: bool,
+    /// The last report of the same kind, with which the figures are compared; none to compare nothing.
+    pub against: Option<String>,
     /// The town of a batch that it is for, by which it is called where the report does not say how.
     pub town: Option<String>,
 }
@@ -162,6 +164,9 @@ fn prepare(
     let context = Context { manifest: &manifest, fill: &filled, fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
     outcome.accepted = accepted(&manifest, diags);
+    if let Some(last) = &job.against {
+        against(last, &manifest, &filled, world, &mut outcome.sources, diags);
+    }
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
     let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
@@ -172,6 +177,34 @@ fn prepare(
     let doc = doc::build(&manifest, &filled, world.epoch(), diags);
     outcome.blocks = doc.blocks.len();
     Some(doc)
+}
+
+/// Compares the figures of a report with those of the last one. What is wrong with that one was told in its time; if it
+/// can't be read at all that is told.
+fn against(
+    last: &str,
+    manifest: &Manifest,
+    filled: &Fill<'_>,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) {
+    let bytes = match world.read(last) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = text!("读不了上次的报告 {last}：{error}", "cannot read the last report {last}: {error}");
+            diags.push(Diagnostic::new(Code::Io, message));
+            return;
+        }
+    };
+    let mut old = Diagnostics::new();
+    let layers = load(last, bytes, sources, &mut old).and_then(|file| inherit::load(file, world, sources, &mut old));
+    let Some(before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
+        diags.extend(old.into_sorted());
+        return;
+    };
+    let filled_before = fill(&before, &mut old);
+    check::against(manifest, filled, (&before, &filled_before), diags);
 }
 
 /// The accepts that a broken rule needed: each is told as a hint that shows its reason.

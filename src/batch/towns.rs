@@ -189,6 +189,7 @@ impl Towns {
             formats: formats.to_vec(),
             levels: self.levels.clone(),
             template: false,
+            against: None,
             town: Some(town.name.clone()),
         };
         let outcome = Outcome { sources: self.sources.clone(), ..Outcome::default() };

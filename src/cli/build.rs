@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::Outcome;
+use report_gen::batch::{Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::text;
 
@@ -16,7 +16,8 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
-    let outcomes = outcomes(&build.files, &build.formats, false, options)?;
+    let job = Job { formats: build.formats.clone(), levels: options.levels.clone(), ..Job::default() };
+    let outcomes = outcomes(&build.files, &job)?;
     write(&build.files, outcomes, build.dir.as_deref(), options)
 }
 

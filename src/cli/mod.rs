@@ -42,7 +42,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     match command {
         Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
-        Command::Check { files, template } => check::run(&files, template, &options),
+        Command::Check { files, template, against } => check::run(&files, template, against.as_deref(), &options),
         Command::Form(form) => form::run(&form, &options),
         Command::CollectForms(collect) => collect_forms::run(&collect, &options),
         Command::New { dir } => new::run(&dir, &options),

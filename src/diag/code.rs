@@ -70,6 +70,9 @@ codes! {
     MissingTown "missing-town" Error;
     DuplicateTown "duplicate-town" Error;
     ConflictingAnswers "conflicting-answers" Error;
+    FellSinceLast "fell-since-last" Warning;
+    JumpedSinceLast "jumped-since-last" Warning;
+    SameAsLast "same-as-last" Warning;
     PathEscape "path-escape" Error;
     UnknownSection "unknown-section" Error;
     BadTable "bad-table" Error;

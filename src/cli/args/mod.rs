@@ -51,7 +51,7 @@ pub(super) struct Options {
 pub(super) enum Command {
     Batch(Batch),
     Build(Build),
-    Check { files: Vec<PathBuf>, template: bool },
+    Check { files: Vec<PathBuf>, template: bool, against: Option<PathBuf> },
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
@@ -80,7 +80,9 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
     let command = match matches.subcommand() {
         Some(("batch", m)) => Command::Batch(Batch::read(m)),
         Some(("build", m)) => Command::Build(Build::read(m)),
-        Some(("check", m)) => Command::Check { files: files(m), template: m.get_flag("template") },
+        Some(("check", m)) => {
+            Command::Check { files: files(m), template: m.get_flag("template"), against: m.get_one("against").cloned() }
+        }
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("form", m)) => Command::Form(Form::read(m)),
