@@ -14,11 +14,13 @@ const ROWS: &[&[&str]] = &[
     &["wordfile", "world"],
     &["fonts"],
     &["number", "placeholder"],
+    &["sheet"],
     &["expr"],
     &["manifest"],
     &["doc"],
     &["check", "layout"],
     &["write"],
+    &["form"],
     &["batch"],
     &["collect"],
 ];

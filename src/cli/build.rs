@@ -23,13 +23,22 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         pdf_standard: build.pdf_standard,
         ..Job::default()
     };
-    let mut outcomes = outcomes(&build.files, &job)?;
-    let targets: Vec<Vec<PathBuf>> = build
-        .files
+    let outcomes = outcomes(&build.files, &job)?;
+    write(&build.files, outcomes, build.dir.as_deref(), options)
+}
+
+/// Tells the faults of the reports `files`, and writes the outputs of all where none is an error.
+pub(super) fn write(
+    files: &[PathBuf],
+    mut outcomes: Vec<Outcome>,
+    dir: Option<&Path>,
+    options: &Options,
+) -> Result<ExitStatus> {
+    let targets: Vec<Vec<PathBuf>> = files
         .iter()
         .zip(&outcomes)
         .map(|(file, outcome)| {
-            let dir = build.dir.as_deref().or(file.parent()).unwrap_or(Path::new(""));
+            let dir = dir.or(file.parent()).unwrap_or(Path::new(""));
             outcome
                 .files
                 .iter()
@@ -37,12 +46,12 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
                 .collect()
         })
         .collect();
-    collisions(&targets, &build.files, &mut outcomes);
+    collisions(&targets, files, &mut outcomes);
     let status = show::faults(&outcomes, options, false)?;
     if status != ExitStatus::Clean {
         return Ok(status);
     }
-    if let Some(dir) = &build.dir {
+    if let Some(dir) = dir {
         std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
     }
     let bytes = outcomes.iter().flat_map(|outcome| &outcome.files).map(|(_, bytes)| bytes.as_slice());
@@ -59,7 +68,7 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
                 Lang::En => writeln!(told, "wrote {target} ({kb} kB)"),
             };
         }
-        if build.draft {
+        if outcome.doc.is_some() {
             told += &open(outcome, options.lang);
         }
         if options.verbose {

@@ -13,19 +13,19 @@ use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
 
-pub(super) fn run(files: &[PathBuf], options: &Options) -> Result<ExitStatus> {
-    let job = Job { levels: options.levels.clone(), ..Job::default() };
+pub(super) fn run(files: &[PathBuf], template: bool, against: Option<&Path>, options: &Options) -> Result<ExitStatus> {
+    let job = Job { template, against: against.map(name), levels: options.levels.clone(), ..Job::default() };
     let outcomes = outcomes(files, &job)?;
     show::faults(&outcomes, options, true)
 }
 
-/// Runs `job` for every file. A file that can't be read is the fault `io` of its outcome.
-pub(super) fn outcomes(files: &[PathBuf], job: &Job) -> Result<Vec<Outcome>> {
+/// Runs a job like `like` for every file. A file that can't be read is the fault `io` of its outcome.
+pub(super) fn outcomes(files: &[PathBuf], like: &Job) -> Result<Vec<Outcome>> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), ..job.clone() };
+            let job = Job { path: name(file), ..like.clone() };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
                 Err(Failure::Read(error)) => {

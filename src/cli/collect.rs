@@ -30,7 +30,11 @@ pub(super) fn run(args: &Collect, options: &Options) -> Result<ExitStatus> {
     match forms.as_slice() {
         [draft] if is(draft, "docx") => word(draft, report, args, options),
         [other] => {
-            refused(other, &text!("只能收在 Word 里填的草稿（.docx）", "only drafts filled in Word (.docx)"), options)
+            let why = text!(
+                "不是在 Word 里填的草稿（.docx）；收填报表要加 --template 模板",
+                "no draft filled in Word (.docx); for forms add --template FILE"
+            );
+            refused(other, &why, options)
         }
         [_, second, ..] => refused(second, &text!("一次收一份草稿", "one draft at a time"), options),
         [] => refused(report, &text!("还要写上草稿（.docx）的文件名", "the draft (.docx) is not named"), options),

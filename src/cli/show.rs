@@ -13,7 +13,7 @@ use super::args::Options;
 use super::exit::ExitStatus;
 
 /// After so many faults the rest is only counted.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 
 /// A variable of the environment, if it is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here, once a run")]
@@ -97,7 +97,8 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
         .map(|outcome| Checked { diagnostics: &outcome.diagnostics, sources: &outcome.sources })
         .collect();
     let mut text = render(options.format, &reports, total, human);
-    if options.format == MessageFormat::Human && total.errors + total.warnings > 0 {
+    let is_template = result && outcomes.iter().any(|outcome| outcome.template);
+    if options.format == MessageFormat::Human && (total.errors + total.warnings > 0 || is_template) {
         text += &tally(total, options.lang);
     }
     if result && options.format != MessageFormat::Human {

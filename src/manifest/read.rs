@@ -6,7 +6,7 @@ use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
-use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, PdfStandard, Report, Section, Style};
+use super::{Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style};
 use super::{expression, rule};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
@@ -14,11 +14,12 @@ use crate::placeholder::{Literals, Scope};
 use crate::text;
 
 /// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["words", "template"];
+const LATER_TABLES: &[&str] = &["words"];
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
-/// `None` where there is no title, without which there is no report.
+/// `None` where there is no title, without which there is no report. `template`, `after` and `drop` are
+/// [`super::inherit`]'s, and no longer there.
 pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let mut reader = Reader::new(table, "报告文件", diags);
     reader.require("report", "[report]\ntitle = \"XXX镇工作汇报\"");
@@ -32,6 +33,8 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     for key in LATER_TABLES {
         reader.not_yet(key);
     }
+    // They are [`super::inherit`]'s, and known keys all the same.
+    reader.take("template");
     reader.finish();
 
     let report = report.and_then(|table| self::report(table, diags));
@@ -55,7 +58,18 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
+    Some(Manifest {
+        report: report?,
+        style,
+        sections,
+        figures: all,
+        rules,
+        accepts,
+        literals,
+        levels,
+        towns: None,
+        owner: Owner::alone(),
+    })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
@@ -108,7 +122,10 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let figures = reader.take_table("figures");
     let when = reader.take_string("when");
     let level = reader.take_integer("level");
-    for key in ["table", "picture", "after", "drop", "page_break"] {
+    for key in ["after", "drop"] {
+        reader.take(key);
+    }
+    for key in ["table", "picture", "page_break"] {
         reader.not_yet(key);
     }
     reader.finish();

@@ -36,7 +36,7 @@ impl Build {
     }
 }
 
-fn formats(matches: &ArgMatches) -> Vec<Format> {
+pub(super) fn formats(matches: &ArgMatches) -> Vec<Format> {
     let Some(wanted) = matches.get_many::<String>("to") else { return Format::ALL.to_vec() };
     let wanted: Vec<&String> = wanted.collect();
     Format::ALL.into_iter().filter(|format| wanted.iter().any(|name| *name == format.extension())).collect()
@@ -65,16 +65,7 @@ pub(super) fn command(w: Wording) -> Command {
                 "folder of the outputs; beside the report file by default",
             )),
     )
-    .arg(
-        Arg::new("to")
-            .long("to")
-            .value_name("FORMATS")
-            .value_delimiter(',')
-            .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
-            .hide_possible_values(true)
-            .help_heading(w.options())
-            .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf")),
-    )
+    .arg(to(w))
     .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(
         w.t("出草稿：没填的空标黄留着，文件名带“草稿”", "a draft: gaps stay, in yellow, and the files' names say 草稿"),
     ))
@@ -90,4 +81,16 @@ pub(super) fn command(w: Wording) -> Command {
                 "archive standard of the PDF: a-1b, a-2b, a-2a or none; the report's own by default",
             )),
     )
+}
+
+/// `--to`.
+pub(super) fn to(w: Wording) -> Arg {
+    Arg::new("to")
+        .long("to")
+        .value_name("FORMATS")
+        .value_delimiter(',')
+        .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
+        .hide_possible_values(true)
+        .help_heading(w.options())
+        .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf"))
 }

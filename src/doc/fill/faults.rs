@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
-use crate::manifest::{Figure, Given, Located};
+use crate::manifest::{Figure, Given, Located, Manifest};
 use crate::placeholder::{FaultKind, HOLE, Scope, TooMany, right_word};
 use crate::source::Span;
 use crate::text;
@@ -217,7 +217,7 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
         let fault = fault
             .help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
         let same = |line: &str| text!("确是同一个数，就写成：{line}", "if it is one number, write: {line}");
-        diags.push(match repeat_edit(figure) {
+        diags.push(match repeat_edit(work.manifest, figure) {
             Some(edit) => fault.fix(same(&edit.text), vec![edit]),
             None => fault.help(same("{ value = …, repeat = true }")),
         });
@@ -225,7 +225,10 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
 }
 
 /// The edit that lets a figure repeat, where its value is a plain one on one line.
-fn repeat_edit(figure: &Figure) -> Option<Edit> {
+fn repeat_edit(manifest: &Manifest, figure: &Figure) -> Option<Edit> {
+    if manifest.owner.is_table() {
+        return None;
+    }
     let value = match &figure.value.value {
         Given::Number(number) => number.to_string(),
         Given::Text(text) => crate::manifest::quote(text.text()),
@@ -253,12 +256,22 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
         if reader.is_some() && work.keys[index].scan.holes.is_empty() {
             continue;
         }
+        // What a template has and this report leaves out is no fault of either.
+        let Some(key) = work.manifest.owner.key(&figure.key) else { continue };
         let name = figure.key.text();
         let fault = Diagnostic::new(
             Code::UnusedFigure,
             text!("“{name}”在正文里没有地方填", "`{name}` fills nothing in the text"),
         )
-        .at(figure.key.whole());
+        .at(key);
+        if key != figure.key.whole() {
+            let declared = text!("模板里的这一项", "this one of the template");
+            diags.push(fault.label(figure.key.whole(), declared).help(text!(
+                "模板的这一句没有印出来；删去这一项",
+                "the sentence of the template is not printed; leave the figure out"
+            )));
+            continue;
+        }
         if let Some(&winner) = work.claims.beaten.get(&index) {
             let winner = &work.figures[winner];
             let other = winner.key.text();

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::groups::list_shape;
 use super::{Read, Work};
 use crate::manifest::{Kind, Manifest};
-use crate::placeholder::Scope;
+use crate::placeholder::{Scope, list_shape};
 use crate::source::Span;
 
 /// What an open hole waits for.

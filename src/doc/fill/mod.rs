@@ -3,11 +3,11 @@
 mod around;
 mod faults;
 mod format;
-mod groups;
 mod left_out;
 mod missing;
 mod named;
 mod offer;
+mod pending;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,7 +150,7 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
-    let unasked = left_out::unasked(manifest, &work, &named, diags);
+    let unasked = left_out::unasked(&work, &named, diags);
     let (fields, filled, mut missing) = work.replace(&named, diags);
     missing.extend(unasked);
     Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger }

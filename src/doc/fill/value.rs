@@ -1,12 +1,13 @@
 //! What a value prints in the holes of a place.
 
 use super::format::{self, Beside};
-use super::groups::{DatePart, date_shape, list_shape};
 use super::{Replacement, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Declaration, Figure, Given, Kind as FigureKind, Located, is_pending, split_names};
 use crate::number::{Date, Decimal};
-use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, right_word, title_at_end};
+use crate::placeholder::{
+    DatePart, HOLE, Kind, Occurrence, Placeholder, date_shape, list_shape, right_word, title_at_end,
+};
 use crate::source::{Span, Spanned};
 use crate::text;
 

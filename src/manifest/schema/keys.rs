@@ -57,12 +57,30 @@ pub(super) const ROOT: &[Key] = &[
         "Grades of faults: allow, warn or deny; errors stay errors",
     ),
     Key::new("words", Kind::Table(&[]), "校对用的词表", "Words for the proofreader").later(),
-    Key::new("template", Kind::Text, "所用的模板", "The template that this file builds on").later(),
+    Key::new(
+        "template",
+        Kind::Either(&[Kind::Text, Kind::Table(TEMPLATE)]),
+        "所用的模板文件；模板自己则写成 [template] 表",
+        "The template that this file builds on; in a template a table of its own",
+    ),
+];
+
+/// `[template]`, in a file that is meant to be shared.
+pub(super) const TEMPLATE: &[Key] = &[
+    Key::new("name", Kind::Text, "模板的名称", "Its name"),
+    Key::new("version", Kind::Text, "模板的版本", "Its version"),
+    Key::new(
+        "requires",
+        Kind::Text,
+        "要用哪个版本的 report-gen，如 \">=0.2\"",
+        "Versions of report-gen that can read it",
+    ),
+    Key::new("base", Kind::Text, "模板自己所用的模板", "The template that it builds on itself"),
 ];
 
 /// `[report]`.
 pub(super) const REPORT: &[Key] = &[
-    Key::new("title", Kind::Words, "标题；其中的换行保留", "The title; its line breaks are kept").required(),
+    Key::new("title", Kind::Words, "标题；其中的换行保留", "The title; its line breaks are kept"),
     Key::new("subtitle", Kind::Text, "副标题", "A second title under it"),
     Key::new("author", Kind::Text, "作者，排在标题下面", "Who reports; stands under the title"),
     Key::new("date", Kind::Date, "日期，不加引号：2025-11-20", "The date, without quotes: 2025-11-20"),
@@ -179,8 +197,8 @@ pub(super) const SECTION: &[Key] = &[
         "什么时候才有这一节，如 '\"志愿服务X次\" > 0'",
         "What must hold for the section to be there, such as '\"志愿服务X次\" > 0'",
     ),
-    Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands").later(),
-    Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out").later(),
+    Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands"),
+    Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out"),
     Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").later(),
 ];
 

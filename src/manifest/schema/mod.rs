@@ -19,7 +19,14 @@ pub fn json() -> String {
     let mut root = Node::table("报告文件", "A report file", keys::ROOT);
     root.schema = Some("http://json-schema.org/draft-07/schema#");
     root.title = Some("report-gen");
-    root.required = Some(vec!["report"]);
+    // What builds on a template inherits its title.
+    let report = Node { required: Some(vec!["title"]), ..Node::default() };
+    root.condition = Some(Box::new(Node { required: Some(vec!["template"]), ..Node::default() }));
+    root.otherwise = Some(Box::new(Node {
+        required: Some(vec!["report"]),
+        properties: Some(Members(vec![("report", report)])),
+        ..Node::default()
+    }));
     root.definitions = Some(Members(vec![("figure", figure())]));
     // Strings, numbers and lists always have a JSON form.
     serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
@@ -96,6 +103,10 @@ struct Node {
     properties: Option<Members>,
     #[serde(skip_serializing_if = "Option::is_none")]
     additional_properties: Option<Others>,
+    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
+    condition: Option<Box<Node>>,
+    #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
+    otherwise: Option<Box<Node>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     definitions: Option<Members>,
 }
