@@ -18,6 +18,7 @@
 //!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
 //! 4. [`check`] judges the rules between figures, and looks at what no figure can mend: characters that can't be set,
 //!    file names that can't be.
+//!    [`lint`] proofreads the texts by the standards for marks and numbers, and mends what is sure.
 //! 5. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
@@ -59,6 +60,7 @@ pub mod doc;
 
 pub mod check;
 pub mod layout;
+pub mod lint;
 
 pub mod write;
 

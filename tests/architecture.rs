@@ -17,7 +17,7 @@ const ROWS: &[&[&str]] = &[
     &["expr"],
     &["manifest"],
     &["doc"],
-    &["check", "layout"],
+    &["check", "layout", "lint"],
     &["write"],
     &["batch"],
 ];

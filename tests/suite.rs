@@ -12,6 +12,8 @@
 //! further down, with a `^` for each line that it looks up (`# ^^ error[…]`). Several faults on a line are several
 //! comments. Every fault must be expected, and every expectation met; a file without any must be clean.
 //!
+//! The cases of `lint/` are proofread, all others are checked.
+//!
 //! With `expected.txt` beside it a case must print just that: a paragraph a line, `<b>` round what is bold, `<k>` round
 //! what is in 楷体, ↵ for a line end that the author chose, and in front of what is no plain paragraph its kind.
 //! `UPDATE=1 cargo test --test suite` writes these files anew; read the difference.
@@ -30,7 +32,7 @@ mod paste;
 
 use std::collections::BTreeSet;
 
-use case::{Case, Expected, cases, expectations, mismatches, printed, run};
+use case::{Case, Expected, asked, cases, expectations, mismatches, printed, run};
 use report_gen::diag::Code;
 
 /// Codes that no report file shows, each with its reason.
@@ -45,7 +47,7 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
 fn every_fault_is_expected_and_every_expectation_met() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let outcome = run(&case.text);
+        let outcome = asked(&case)(&case.text);
         let found = mismatches(&expectations(&case.text), &outcome);
         wrong.extend(found.into_iter().map(|mismatch| format!("{}: {mismatch}", case.name)));
     }

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod fonts;
 mod levels;
+mod lint;
 mod new;
 mod schema;
 mod show;
@@ -37,6 +38,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     match command {
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files } => check::run(&files, &options),
+        Command::Lint(lint) => lint::run(&lint, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),

@@ -16,6 +16,7 @@ mod rule;
 pub mod schema;
 mod slips;
 mod style;
+mod words;
 
 pub use declared::Declaration;
 pub use expression::Expression;
@@ -28,6 +29,7 @@ pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+pub use words::Words;
 
 use crate::diag::level::Levels;
 use crate::expr::Condition;
@@ -54,6 +56,8 @@ pub struct Manifest {
     pub literals: Literals,
     /// `[lints]`.
     pub levels: Levels,
+    /// `[words]`.
+    pub words: Words,
 }
 
 /// `[report]`.

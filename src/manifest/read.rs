@@ -7,14 +7,14 @@ use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
-use super::{expression, rule};
+use super::{expression, rule, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
 use crate::text;
 
 /// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["words", "template"];
+const LATER_TABLES: &[&str] = &["template"];
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
@@ -29,6 +29,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let placeholders = reader.take_table("placeholders");
     let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
     let lints = reader.take_table("lints");
+    let words = reader.take_table("words");
     for key in LATER_TABLES {
         reader.not_yet(key);
     }
@@ -54,8 +55,9 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
+    let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
+    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels, words })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {

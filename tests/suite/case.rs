@@ -8,6 +8,7 @@ use report_gen::diag::{Diagnostic, Diagnostics, Lang, Severity};
 use report_gen::doc::fill::fill;
 use report_gen::doc::{self, Block, BlockKind, Doc, Inline};
 use report_gen::fonts::{Fonts, Role};
+use report_gen::lint;
 use report_gen::manifest::{self, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
@@ -84,6 +85,18 @@ pub(crate) fn run(text: &str) -> Outcome {
     batch::run(&Job { path: "report.toml".into(), ..Job::default() }, &world, &Fonts::bundled()).unwrap()
 }
 
+/// Proofreads a report file.
+pub(crate) fn proofread(text: &str) -> Outcome {
+    let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
+    let found = lint::run(&lint::Job { path: "report.toml".into(), ..lint::Job::default() }, &world).unwrap();
+    Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() }
+}
+
+/// What the program is asked of a case: those of `lint/` are proofread, the others checked.
+pub(crate) fn asked(case: &Case) -> fn(&str) -> Outcome {
+    if case.name.starts_with("lint/") { proofread } else { run }
+}
+
 /// Builds a report file in every format.
 pub(crate) fn build(case: &Case) {
     let world = Memory { files: [("report.toml".into(), case.text.clone().into())].into(), epoch: None };
@@ -94,9 +107,8 @@ pub(crate) fn build(case: &Case) {
     }
 }
 
-/// The faults of a report file, each in a line: its place, severity, code and Chinese message.
-pub(crate) fn faults(text: &str) -> Vec<String> {
-    let outcome = run(text);
+/// The faults of an outcome, each in a line: its place, severity, code and Chinese message.
+pub(crate) fn faults(outcome: &Outcome) -> Vec<String> {
     outcome.diagnostics.iter().map(|fault| tell(fault, &outcome.sources)).collect()
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod fonts;
+mod lint;
 mod man;
 mod new;
 mod schema;
@@ -22,6 +23,7 @@ use report_gen::diag::render::MessageFormat;
 
 pub(super) use self::build::Build;
 pub(super) use self::fonts::Fonts;
+pub(super) use self::lint::Lint;
 use self::wording::Wording;
 use super::levels;
 
@@ -41,6 +43,7 @@ pub(super) struct Options {
 pub(super) enum Command {
     Build(Build),
     Check { files: Vec<PathBuf> },
+    Lint(Lint),
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
@@ -65,6 +68,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
     let command = match matches.subcommand() {
         Some(("build", m)) => Command::Build(Build::read(m)),
         Some(("check", m)) => Command::Check { files: files(m) },
+        Some(("lint", m)) => Command::Lint(Lint::read(m)),
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
@@ -154,6 +158,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         ))
         .subcommand(build::command(w))
         .subcommand(check::command(w))
+        .subcommand(lint::command(w))
         .subcommand(new::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))
