@@ -4,6 +4,8 @@
 
 #[path = "cli/disk.rs"]
 mod disk;
+#[path = "cli/lint.rs"]
+mod lint;
 mod program;
 
 use program::{bytes, command, ended, names, run, write};

@@ -16,6 +16,10 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             last = [None; LEVELS];
         }
         for line in &passage.lines {
+            if line.has(0, "附件") {
+                // A list of its own, whose first item stands on this line.
+                last = [None, None, Some(1), None];
+            }
             let Some((level, number, end)) = numbered(line) else { continue };
             let expected = last[level].map_or(1, |last| last + 1);
             if level == 1 && !first_level && number == 1 {
@@ -111,6 +115,7 @@ mod tests {
                 "一、概况\n1.甲\n2.乙\n二、做法\n1.丙",
                 "一、概况\n（一）甲\n（二）乙\n二、做法\n（一）丙",
                 "1.甲\n2.乙\n说明。\n1.丙",
+                "1.甲\n2.乙\n3.丙\n附件：1.台账\n2.清单",
                 "九月以来，做了三件事。\n1.5万元到位。",
             ],
         );
