@@ -19,6 +19,7 @@
 //!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
 //! 5. [`check`] judges the rules between figures, and looks at what no figure can mend: characters that can't be set,
 //!    file names that can't be.
+//!    [`lint`] proofreads the texts by the standards for marks and numbers, and mends what is sure.
 //! 6. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 7. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 8. [`form`] makes the blank forms for the figures that a template asks for.
@@ -68,6 +69,7 @@ pub mod doc;
 
 pub mod check;
 pub mod layout;
+pub mod lint;
 
 pub mod write;
 

@@ -18,7 +18,7 @@ const ROWS: &[&[&str]] = &[
     &["expr"],
     &["manifest"],
     &["doc"],
-    &["check", "layout"],
+    &["check", "layout", "lint"],
     &["write"],
     &["form"],
     &["batch"],

@@ -8,6 +8,8 @@ mod collect;
 mod disk;
 #[path = "cli/drafts.rs"]
 mod drafts;
+#[path = "cli/lint.rs"]
+mod lint;
 mod program;
 
 use program::{bytes, command, ended, names, run, write};

@@ -12,6 +12,8 @@
 //! further down, with a `^` for each line that it looks up (`# ^^ error[…]`). Several faults on a line are several
 //! comments. Every fault must be expected, and every expectation met; a file without any must be clean.
 //!
+//! The cases of `lint/` are proofread, all others are checked.
+//!
 //! With `expected.txt` beside it a case must print just that: a paragraph a line, `<b>` round what is bold, `<k>` round
 //! what is in 楷体, ↵ for a line end that the author chose, and in front of what is no plain paragraph its kind.
 //! `UPDATE=1 cargo test --test suite` writes these files anew; read the difference.

@@ -13,6 +13,7 @@ mod explain;
 mod fonts;
 mod form;
 mod levels;
+mod lint;
 mod new;
 mod rollup;
 mod schema;
@@ -47,6 +48,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Collect(collect) => collect::run(&collect, &options),
         Command::Form(form) => form::run(&form, &options),
         Command::CollectForms(collect) => collect_forms::run(&collect, &options),
+        Command::Lint(lint) => lint::run(&lint, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),

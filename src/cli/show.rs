@@ -82,6 +82,23 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
 /// # Errors
 /// An output is closed or full.
 pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
+    tell(outcomes, options, result, tally)
+}
+
+/// As [`faults`], for what the proofreader found.
+///
+/// # Errors
+/// An output is closed or full.
+pub(super) fn proof(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
+    tell(outcomes, options, result, tally_of_proof)
+}
+
+fn tell(
+    outcomes: &[Outcome],
+    options: &Options,
+    result: bool,
+    tally: fn(Summary, Lang) -> String,
+) -> Result<ExitStatus> {
     let color = stderr().is_terminal() && variable("NO_COLOR").is_none();
     let human = Human { lang: options.lang, color, limit: SHOWN };
     let mut total = Summary::default();
@@ -89,6 +106,7 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
         let counts = Counts::of(&outcome.diagnostics);
         total.errors += counts.errors;
         total.warnings += counts.warnings;
+        total.hints += counts.hints;
         total.figures += outcome.figures;
         total.filled += outcome.filled;
     }
@@ -128,13 +146,31 @@ pub(super) fn open(outcome: &Outcome) -> String {
 
 /// The last line for people.
 fn tally(total: Summary, lang: Lang) -> String {
-    let Summary { errors, warnings, figures, filled } = total;
+    let Summary { errors, warnings, figures, filled, .. } = total;
     match lang {
         Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处；要填的数 {figures} 个，已填 {filled} 个\n"),
         Lang::En => {
-            let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
             let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
             format!("{errors}, {warnings}; {filled} of {figures} figures filled\n")
         }
     }
+}
+
+/// The last line for people who had a text proofread.
+fn tally_of_proof(total: Summary, lang: Lang) -> String {
+    let Summary { errors, warnings, hints, .. } = total;
+    if errors + warnings + hints == 0 {
+        return String::new();
+    }
+    match lang {
+        Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处，提示 {hints} 处\n"),
+        Lang::En => {
+            let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+            format!("{errors}, {warnings}, {}\n", plural(hints, "hint"))
+        }
+    }
+}
+
+fn plural(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -20,6 +20,7 @@ mod slips;
 mod style;
 mod towns;
 mod typed;
+mod words;
 
 pub use declared::Declaration;
 pub use expression::Expression;
@@ -35,6 +36,7 @@ pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style};
 pub use towns::TownValues;
 pub use typed::{Answer, AnswerValue, Typed, TypedFault};
+pub use words::Words;
 
 use crate::diag::level::Levels;
 use crate::expr::Condition;
@@ -65,6 +67,8 @@ pub struct Manifest {
     pub towns: Option<TownValues>,
     /// Whose file is to be changed, where the report builds on a template.
     pub owner: Owner,
+    /// `[words]`.
+    pub words: Words,
 }
 
 /// `[report]`.

@@ -7,14 +7,11 @@ use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style};
-use super::{expression, rule};
+use super::{expression, rule, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
 use crate::text;
-
-/// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["words"];
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
@@ -30,9 +27,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let placeholders = reader.take_table("placeholders");
     let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
     let lints = reader.take_table("lints");
-    for key in LATER_TABLES {
-        reader.not_yet(key);
-    }
+    let words = reader.take_table("words");
     // They are [`super::inherit`]'s, and known keys all the same.
     reader.take("template");
     reader.finish();
@@ -57,6 +52,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
+    let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
     Some(Manifest {
         report: report?,
@@ -67,6 +63,7 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
         accepts,
         literals,
         levels,
+        words,
         towns: None,
         owner: Owner::alone(),
     })

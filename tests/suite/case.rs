@@ -9,6 +9,7 @@ use report_gen::diag::{Code, Diagnostic, Diagnostics, Lang, Severity};
 use report_gen::doc::fill::fill;
 use report_gen::doc::{self, Block, BlockKind, Doc, Inline};
 use report_gen::fonts::{Fonts, Role};
+use report_gen::lint;
 use report_gen::manifest::{self, inherit, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
@@ -36,7 +37,12 @@ impl Case {
     }
 
     /// Checks the report with the text `text` in place of its own.
+    ///
+    /// Those of `lint/` are proofread instead.
     pub(crate) fn run(&self, text: &str) -> Outcome {
+        if self.name.starts_with("lint/") {
+            return proofread(text);
+        }
         let job = Job { path: "report.toml".into(), ..Job::default() };
         batch::run(&job, &self.world(text), &Fonts::bundled()).unwrap()
     }
@@ -129,6 +135,13 @@ pub(crate) fn run(text: &str) -> Outcome {
     batch::run(&Job { path: "report.toml".into(), ..Job::default() }, &world, &Fonts::bundled()).unwrap()
 }
 
+/// Proofreads a report file.
+pub(crate) fn proofread(text: &str) -> Outcome {
+    let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
+    let found = lint::run(&lint::Job { path: "report.toml".into(), ..lint::Job::default() }, &world).unwrap();
+    Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() }
+}
+
 /// Builds a report file in every format.
 pub(crate) fn build(case: &Case) {
     let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec(), ..Job::default() };
@@ -143,9 +156,8 @@ pub(crate) fn build(case: &Case) {
     }
 }
 
-/// The faults of a report file, each in a line: its place, severity, code and Chinese message.
-pub(crate) fn faults(text: &str) -> Vec<String> {
-    let outcome = run(text);
+/// The faults of an outcome, each in a line: its place, severity, code and Chinese message.
+pub(crate) fn faults(outcome: &Outcome) -> Vec<String> {
     outcome.diagnostics.iter().map(|fault| tell(fault, &outcome.sources)).collect()
 }
 

@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod fonts;
 mod form;
+mod lint;
 mod man;
 mod new;
 mod rollup;
@@ -30,6 +31,7 @@ pub(super) use self::build::Build;
 pub(super) use self::collect::{Collect, CollectForms};
 pub(super) use self::fonts::Fonts;
 pub(super) use self::form::Form;
+pub(super) use self::lint::Lint;
 pub(super) use self::rollup::Rollup;
 pub(super) use self::summary::Merge;
 use self::wording::Wording;
@@ -53,6 +55,7 @@ pub(super) enum Command {
     Build(Build),
     Check { files: Vec<PathBuf>, template: bool, against: Option<PathBuf> },
     Collect(Collect),
+    Lint(Lint),
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
@@ -87,6 +90,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         // Forms are read by their template, drafts by their report.
         Some(("collect", m)) if m.contains_id("template") => Command::CollectForms(CollectForms::read(m)),
         Some(("collect", m)) => Command::Collect(Collect::read(m)),
+        Some(("lint", m)) => Command::Lint(Lint::read(m)),
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("form", m)) => Command::Form(Form::read(m)),
@@ -179,6 +183,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         ))
         .subcommand(build::command(w))
         .subcommand(check::command(w))
+        .subcommand(lint::command(w))
         .subcommand(batch::command(w))
         .subcommand(rollup::command(w))
         .subcommand(summary::command(w))

@@ -56,7 +56,7 @@ pub(super) const ROOT: &[Key] = &[
         "问题的等级：allow 不报，warn 警告，deny 当错误；错误不能降级",
         "Grades of faults: allow, warn or deny; errors stay errors",
     ),
-    Key::new("words", Kind::Table(&[]), "校对用的词表", "Words for the proofreader").later(),
+    Key::new("words", Kind::Table(WORDS), "校对用的词表", "Words for the proofreader"),
     Key::new(
         "template",
         Kind::Either(&[Kind::Text, Kind::Table(TEMPLATE)]),
@@ -299,3 +299,20 @@ pub(super) const PLACEHOLDERS: &[Key] = &[Key::new(
     "其中的 X 就是 X 的短语，如 [\"1+X\"]",
     "Phrases in which X is itself, such as [\"1+X\"]",
 )];
+
+/// `[words]`.
+pub(super) const WORDS: &[Key] = &[
+    Key::new("banned", Kind::Several(&Kind::Text), "不许出现的词", "Words that may not occur"),
+    Key::new(
+        "preferred",
+        Kind::Replacements,
+        "左边的词一律改用右边的，如 { \"登陆系统\" = \"登录系统\" }",
+        "Words to be replaced, by what",
+    ),
+    Key::new(
+        "names",
+        Kind::Several(&Kind::Text),
+        "本单位和下属单位的名字；正文里别的地名会提醒",
+        "The office's own names; those of other places in the text are warned of",
+    ),
+];

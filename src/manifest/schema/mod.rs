@@ -8,7 +8,7 @@ mod keys;
 mod tests;
 
 use crate::diag::level::Level;
-use crate::diag::{Code, Lang, Severity};
+use crate::diag::{Code, Lang};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -67,6 +67,8 @@ enum Kind {
     Figures,
     /// Grades by their codes.
     Lints,
+    /// Words by those that they take the place of.
+    Replacements,
 }
 
 /// A schema of JSON Schema.
@@ -189,6 +191,9 @@ impl Node {
                 Node { additional_properties: Some(Others::Any(Box::new(figure))), ..Node::of("object") }
             }
             Kind::Lints => lints(),
+            Kind::Replacements => {
+                Node { additional_properties: Some(Others::Any(Box::new(Node::of("string")))), ..Node::of("object") }
+            }
         }
     }
 }
@@ -212,10 +217,7 @@ fn figure() -> Node {
 /// `[lints]`: an error can only stay one.
 fn lints() -> Node {
     let codes = Code::ALL.iter().map(|&code| {
-        let levels = Level::NAMED.iter().filter(|(_, level)| match code.severity() {
-            Severity::Error => *level == Level::Deny,
-            Severity::Warning | Severity::Hint => true,
-        });
+        let levels = Level::NAMED.iter().filter(|(_, level)| level.suits(code));
         let words: Vec<&str> = levels.map(|(word, _)| *word).collect();
         let description = format!("{}\n\n{}", code.summary(Lang::Zh), code.summary(Lang::En));
         (code.name(), Node { description, one_of_these: Some(json!(words)), ..Node::of("string") })

@@ -19,7 +19,7 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 9] {
+fn tables() -> [(&'static [Key], File); 10] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::TEMPLATE, |line| format!("[template]\n{line}\n[report]\ntitle = \"甲\"\n")),
@@ -30,6 +30,7 @@ fn tables() -> [(&'static [Key], File); 9] {
         (keys::RULE, |line| format!("[report]\ntitle = \"甲\"\n[[rule]]\n{line}\n")),
         (keys::ACCEPT, |line| format!("[report]\ntitle = \"甲\"\n[[accept]]\n{line}\n")),
         (keys::PLACEHOLDERS, |line| format!("[report]\ntitle = \"甲\"\n[placeholders]\n{line}\n")),
+        (keys::WORDS, |line| format!("[report]\ntitle = \"甲\"\n[words]\n{line}\n")),
     ]
 }
 

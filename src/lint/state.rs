@@ -1,0 +1,46 @@
+//! What a report file says, apart from the marks of its text: what a cure of the proofreader must not change.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostics};
+use crate::doc::fill::fill;
+use crate::doc::{self, BlockKind};
+use crate::manifest::{self, raw};
+use crate::source::Sources;
+
+/// What a report file says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct State {
+    /// Of every text: what fills each hole, by the number of the figure, and what is printed there.
+    holes: Vec<Vec<(Option<usize>, String)>>,
+    /// How many faults there are of each code; in a template the missing figures word for word, since the towns'
+    /// files quote the words beside its holes.
+    faults: BTreeMap<(Code, String), usize>,
+    /// What its paragraphs are.
+    blocks: Vec<BlockKind>,
+}
+
+impl State {
+    /// What the report file `text` says.
+    pub(super) fn of(path: &str, text: &str) -> State {
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let file = sources.add(path, text);
+        let root = raw::read(file, &sources, &mut diags);
+        let shared = root.get("template").is_some();
+        let mut state = State { holes: Vec::new(), faults: BTreeMap::new(), blocks: Vec::new() };
+        if let Some(manifest) = manifest::read(&root, &mut diags) {
+            let filled = fill(&manifest, &mut diags);
+            let printed = |replacement: &crate::doc::fill::Replacement| {
+                (replacement.figure, if replacement.gap.is_some() { String::new() } else { replacement.text.clone() })
+            };
+            state.holes = filled.fields.iter().map(|field| field.replacements.iter().map(printed).collect()).collect();
+            let doc = doc::build(&manifest, &filled, None, &mut diags);
+            state.blocks = doc.blocks.iter().map(|block| block.kind).collect();
+        }
+        for fault in diags.into_sorted() {
+            let words = if shared && fault.code == Code::MissingFigure { fault.message.zh } else { String::new() };
+            *state.faults.entry((fault.code, words)).or_default() += 1;
+        }
+        state
+    }
+}
