@@ -7,6 +7,7 @@ use super::state::State;
 use super::{Job, Medium, medium, proofread};
 use crate::diag::Diagnostic;
 use crate::source::Span;
+use crate::world::World;
 
 /// A cure may bring what another rule cures (`,` and the blank after it); so often a file is gone through at most.
 const MOST_ROUNDS: usize = 8;
@@ -14,17 +15,17 @@ const MOST_ROUNDS: usize = 8;
 const MOST_TRIALS: usize = 200;
 
 /// The text with all sure cures made, and how many faults they took away.
-pub(super) fn fix(job: &Job, before: &str) -> (String, usize) {
+pub(super) fn fix(job: &Job, before: &str, world: &dyn World) -> (String, usize) {
     let mut text = before.to_owned();
     let mut count = 0;
     let mut trials = MOST_TRIALS;
-    let state = (medium(&job.path) == Medium::Report).then(|| State::of(&job.path, before));
+    let state = (medium(&job.path) == Medium::Report).then(|| State::of(&job.path, before, world));
     for _ in 0..MOST_ROUNDS {
-        let diagnostics = proofread(job, text.clone()).diagnostics;
+        let diagnostics = proofread(job, text.clone(), world).diagnostics;
         let mut groups = groups(&diagnostics);
         let keeps = |groups: &[&Group]| {
             let mended = edited(&text, groups)?;
-            state.as_ref().is_none_or(|state| State::of(&job.path, &mended) == *state).then_some(mended)
+            state.as_ref().is_none_or(|state| State::of(&job.path, &mended, world) == *state).then_some(mended)
         };
         if state.is_some() {
             groups = with_keys(&job.path, &text, groups);

@@ -22,10 +22,10 @@ use std::io;
 use self::draft::{Draft, Medium};
 use self::encoding::{Encoding, decode, encode};
 use self::line::Place;
+use self::report::Report;
 use crate::diag::level::Levels;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::manifest::raw::{self, Table};
-use crate::manifest::{self, Located, Words};
+use crate::manifest::{Located, Words, raw};
 use crate::placeholder::Literals;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -72,7 +72,7 @@ pub struct Mended {
 pub fn run(job: &Job, world: &dyn World) -> io::Result<Outcome> {
     let bytes = world.read(&job.path)?;
     Ok(match read(job, bytes) {
-        Ok((text, _)) => proofread(job, text),
+        Ok((text, _)) => proofread(job, text, world),
         Err(outcome) => outcome,
     })
 }
@@ -90,20 +90,20 @@ pub fn mend(job: &Job, world: &dyn World) -> io::Result<Mended> {
         Ok(read) => read,
         Err(outcome) => return Ok(Mended { outcome, ..Mended::default() }),
     };
-    let (after, count) = fix::fix(job, &before);
+    let (after, count) = fix::fix(job, &before, world);
     if after == before {
-        let outcome = proofread(job, before.clone());
+        let outcome = proofread(job, before.clone(), world);
         return Ok(Mended { outcome, text: (before.clone(), before), ..Mended::default() });
     }
     // GB 18030 has every character, and the marks of the cures are in GBK.
     let Some(bytes) = encode(&after, encoding) else {
         return Ok(Mended {
-            outcome: proofread(job, before.clone()),
+            outcome: proofread(job, before.clone(), world),
             text: (before.clone(), before),
             ..Mended::default()
         });
     };
-    Ok(Mended { outcome: proofread(job, after.clone()), text: (before, after), bytes: Some(bytes), count })
+    Ok(Mended { outcome: proofread(job, after.clone(), world), text: (before, after), bytes: Some(bytes), count })
 }
 
 /// The text of a file, or why it has none.
@@ -150,27 +150,29 @@ fn medium(path: &str) -> Medium {
 }
 
 /// Proofreads the file of `job`, whose text is `text`.
-fn proofread(job: &Job, text: String) -> Outcome {
-    let mut sources = Sources::new();
-    let file = sources.add(job.path.clone(), text);
-    let (diagnostics, levels) = match medium(&job.path) {
-        Medium::Report => report_faults(file, &sources),
-        medium @ (Medium::Markdown | Medium::Text) => (draft_faults(file, &sources, medium), Levels::default()),
+fn proofread(job: &Job, text: String, world: &dyn World) -> Outcome {
+    let (sources, diagnostics, levels) = match medium(&job.path) {
+        Medium::Report => report_faults(Report::read(&job.path, text, world)),
+        medium @ (Medium::Markdown | Medium::Text) => {
+            let mut sources = Sources::new();
+            let file = sources.add(job.path.clone(), text);
+            let faults = draft_faults(file, &sources, medium);
+            (sources, faults, Levels::default())
+        }
     };
     Outcome { diagnostics: levels.then(&job.levels).regrade(diagnostics), sources }
 }
 
 /// The faults of a report file, those of its reading among them, and the grades that it asks for.
-fn report_faults(file: FileId, sources: &Sources) -> (Vec<Diagnostic>, Levels) {
-    let mut diags = Diagnostics::new();
-    let root: Table = raw::read(file, sources, &mut diags);
-    let manifest = manifest::read(&root, &mut diags);
+fn report_faults(report: Report) -> (Sources, Vec<Diagnostic>, Levels) {
+    let Report { sources, file, root, manifest, mut diags } = report;
     let (words, levels, literals) =
         manifest.map_or_else(Default::default, |manifest| (manifest.words, manifest.levels, manifest.literals));
     let draft = report::draft(&root, &literals, &words);
     rules::apply(&draft, &mut diags);
     let comments = allow::of_report(file, sources.file(file).text(), &root);
-    (allow::apply(diags.into_sorted(), &comments), levels)
+    let faults = allow::apply(diags.into_sorted(), &comments);
+    (sources, faults, levels)
 }
 
 /// The faults of a draft that is no report file.

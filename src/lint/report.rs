@@ -5,9 +5,41 @@
 
 use super::draft::{Draft, Medium};
 use super::line::Place;
-use crate::manifest::raw::{Table, Value};
-use crate::manifest::{Located, Words};
+use crate::diag::Diagnostics;
+use crate::manifest::raw::{self, Table, Value};
+use crate::manifest::{self, Located, Manifest, Words, inherit};
 use crate::placeholder::Literals;
+use crate::source::{FileId, Sources};
+use crate::world::World;
+
+/// A report file, read.
+pub(super) struct Report {
+    /// The file, and those that it builds on.
+    pub(super) sources: Sources,
+    pub(super) file: FileId,
+    /// Its own tables.
+    pub(super) root: Table,
+    /// What it is with all that it inherits.
+    pub(super) manifest: Option<Manifest>,
+    /// What is wrong with the reading.
+    pub(super) diags: Diagnostics,
+}
+
+impl Report {
+    /// Reads the report file `path`, whose text is `text`.
+    pub(super) fn read(path: &str, text: impl Into<String>, world: &dyn World) -> Self {
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let file = sources.add(path, text);
+        let root = raw::read(file, &sources, &mut diags);
+        let manifest = if root.get("template").is_none() {
+            manifest::read(&root, &mut diags)
+        } else {
+            let layers = inherit::load(file, world, &mut sources, &mut diags);
+            layers.and_then(|layers| manifest::read(&layers.table, &mut diags))
+        };
+        Report { sources, file, root, manifest, diags }
+    }
+}
 
 /// The texts of the file with the tables `root`.
 pub(super) fn draft<'t>(root: &'t Table, literals: &Literals, words: &'t Words) -> Draft<'t> {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostics};
+use super::report::Report;
+use crate::diag::Code;
 use crate::doc::fill::fill;
 use crate::doc::{self, BlockKind};
-use crate::manifest::{self, raw};
-use crate::source::Sources;
+use crate::world::World;
 
 /// What a report file says.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,13 +22,11 @@ pub(super) struct State {
 
 impl State {
     /// What the report file `text` says.
-    pub(super) fn of(path: &str, text: &str) -> State {
-        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-        let file = sources.add(path, text);
-        let root = raw::read(file, &sources, &mut diags);
+    pub(super) fn of(path: &str, text: &str, world: &dyn World) -> State {
+        let Report { root, manifest, mut diags, .. } = Report::read(path, text, world);
         let shared = root.get("template").is_some();
         let mut state = State { holes: Vec::new(), faults: BTreeMap::new(), blocks: Vec::new() };
-        if let Some(manifest) = manifest::read(&root, &mut diags) {
+        if let Some(manifest) = manifest {
             let filled = fill(&manifest, &mut diags);
             let printed = |replacement: &crate::doc::fill::Replacement| {
                 (replacement.figure, if replacement.gap.is_some() { String::new() } else { replacement.text.clone() })

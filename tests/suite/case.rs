@@ -41,10 +41,9 @@ impl Case {
     /// Those of `lint/` are proofread instead.
     pub(crate) fn run(&self, text: &str) -> Outcome {
         if self.name.starts_with("lint/") {
-            return proofread(text);
+            return proofread_in(&self.world(text));
         }
-        let job = Job { path: "report.toml".into(), ..Job::default() };
-        batch::run(&job, &self.world(text), &Fonts::bundled()).unwrap()
+        run_in(&self.world(text))
     }
 
     /// What the comments of the report and of its templates expect.
@@ -131,14 +130,25 @@ pub(crate) fn write(path: &Path, text: &str) {
 
 /// Checks a report file.
 pub(crate) fn run(text: &str) -> Outcome {
-    let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
-    batch::run(&Job { path: "report.toml".into(), ..Job::default() }, &world, &Fonts::bundled()).unwrap()
+    run_in(&alone(text))
 }
 
 /// Proofreads a report file.
 pub(crate) fn proofread(text: &str) -> Outcome {
-    let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
-    let found = lint::run(&lint::Job { path: "report.toml".into(), ..lint::Job::default() }, &world).unwrap();
+    proofread_in(&alone(text))
+}
+
+fn alone(text: &str) -> Memory {
+    Memory { files: [("report.toml".into(), text.into())].into(), epoch: None }
+}
+
+fn run_in(world: &Memory) -> Outcome {
+    batch::run(&Job { path: "report.toml".into(), ..Job::default() }, world, &Fonts::bundled()).unwrap()
+}
+
+fn proofread_in(world: &Memory) -> Outcome {
+    let job = lint::Job { path: "report.toml".into(), ..lint::Job::default() };
+    let found = lint::run(&job, world).unwrap();
     Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() }
 }
 
