@@ -93,6 +93,13 @@ pub struct Outcome {
     pub accepted: Vec<Accepted>,
 }
 
+impl Outcome {
+    /// That of a job which ended before anything could be read.
+    pub fn of(fault: Diagnostic) -> Self {
+        Outcome { diagnostics: vec![fault], ..Outcome::default() }
+    }
+}
+
 /// A rule that a report breaks, and why that is right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Accepted {

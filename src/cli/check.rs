@@ -28,10 +28,7 @@ pub(super) fn outcomes(files: &[PathBuf], like: &Job) -> Result<Vec<Outcome>> {
             let job = Job { path: name(file), ..like.clone() };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
-                Err(Failure::Read(error)) => {
-                    let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(file, &error))];
-                    Ok(Outcome { diagnostics, ..Outcome::default() })
-                }
+                Err(Failure::Read(error)) => Ok(Outcome::of(unreadable(file, &error))),
                 Err(Failure::Write(error)) => Err(anyhow!(error)),
             }
         })
@@ -44,9 +41,14 @@ pub(super) fn name(file: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
 }
 
+/// The fault of a file that can't be read.
+pub(super) fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Io, cannot_read(file, error))
+}
+
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
-pub(super) fn cannot_read(file: &Path, error: &io::Error) -> Text {
+fn cannot_read(file: &Path, error: &io::Error) -> Text {
     let file = name(file);
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),

@@ -4,15 +4,15 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Collected, Failure, Input, Towns};
-use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::diag::{Diagnostic, Lang};
 use report_gen::fonts::Fonts;
 
 use super::args::{CollectForms, Options};
-use super::batch::{inputs, not_written, of_fault};
-use super::check::{cannot_read, name};
+use super::batch::inputs;
+use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> {
     let is_csv = args.output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
@@ -25,7 +25,7 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
     let read = inputs(&args.forms, None).and_then(|forms| Ok((forms, roster(args.roster.as_deref())?)));
     let (forms, roster) = match read {
         Ok(read) => read,
-        Err(fault) => return show::faults(&[of_fault(*fault)], options, false),
+        Err(fault) => return show::fault(*fault, options),
     };
     let template = name(&args.template);
     let collected =
@@ -33,15 +33,14 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
     let Collected { table, towns, outcomes } = match collected {
         Ok(collected) => collected,
         Err(Failure::Read(error)) => {
-            let fault = Diagnostic::new(Code::Io, cannot_read(&args.template, &error));
-            return show::faults(&[of_fault(fault)], options, false);
+            return show::fault(unreadable(&args.template, &error), options);
         }
         Err(Failure::Write(error)) => return Err(anyhow!(error)),
     };
     let status = show::faults(&outcomes, options, false)?;
     let Some(table) = table else { return Ok(status) };
     if let Err(refused) = disk::write(&[(args.output.clone(), table.as_bytes())]) {
-        return show::faults(&[of_fault(not_written(&refused))], options, false);
+        return show::fault(not_written(&refused), options);
     }
     if !options.quiet {
         let output = args.output.display();
@@ -55,6 +54,6 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
 
 fn roster(path: Option<&Path>) -> Result<Option<Input>, Box<Diagnostic>> {
     let Some(path) = path else { return Ok(None) };
-    let bytes = disk::read(path).map_err(|error| Box::new(Diagnostic::new(Code::Io, cannot_read(path, &error))))?;
+    let bytes = disk::read(path).map_err(|error| Box::new(unreadable(path, &error)))?;
     Ok(Some(Input { path: name(path), bytes }))
 }

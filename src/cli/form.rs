@@ -2,16 +2,15 @@
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Asked, Failure, Towns};
-use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::diag::Lang;
 use report_gen::fonts::Fonts;
 use report_gen::form;
 
 use super::args::{Form, Options};
-use super::batch::{not_written, of_fault};
-use super::check::{cannot_read, name};
+use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
     let extension = args.output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -26,8 +25,7 @@ pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
     let Asked { fields, outcome } = match asked {
         Ok(asked) => asked,
         Err(Failure::Read(error)) => {
-            let fault = Diagnostic::new(Code::Io, cannot_read(&args.template, &error));
-            return show::faults(&[of_fault(fault)], options, false);
+            return show::fault(unreadable(&args.template, &error), options);
         }
         Err(Failure::Write(error)) => return Err(anyhow!(error)),
     };
@@ -40,7 +38,7 @@ pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
         (_, true) => form::table(&fields)?,
     };
     if let Err(refused) = disk::write(&[(args.output.clone(), &bytes)]) {
-        return show::faults(&[of_fault(not_written(&refused))], options, false);
+        return show::fault(not_written(&refused), options);
     }
     if !options.quiet {
         let (count, output) = (fields.len(), args.output.display());

@@ -4,16 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use report_gen::batch::Outcome;
-use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::diag::Lang;
 use report_gen::lint::{self, Job, Mended};
 use similar::TextDiff;
 
 use super::args::{Lint, Options};
-use super::build::not_written;
-use super::check::{cannot_read, name};
+use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 /// Lines of the file round each change of a `--dry-run`.
 const CONTEXT: usize = 1;
@@ -36,10 +35,7 @@ pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
         };
         outcomes.push(match found {
             Ok(found) => Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() },
-            Err(error) => {
-                let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(file, &error))];
-                Outcome { diagnostics, ..Outcome::default() }
-            }
+            Err(error) => Outcome::of(unreadable(file, &error)),
         });
     }
     if lint.dry_run {
@@ -50,7 +46,7 @@ pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
         let files: Vec<(PathBuf, &[u8])> =
             mended.iter().filter_map(|(file, mended)| Some(((*file).to_owned(), mended.bytes.as_deref()?))).collect();
         if let Err(refused) = disk::write(&files) {
-            return not_written(&refused, options);
+            return show::fault(not_written(&refused), options);
         }
         if !options.quiet {
             mended.iter().try_for_each(|(file, mended)| show::err(&told(file, mended.count, options.lang)))?;

@@ -2,13 +2,12 @@
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, roll_up};
-use report_gen::diag::{Code, Diagnostic};
 use report_gen::fonts::Fonts;
 
 use super::args::{Options, Rollup};
-use super::batch::{inputs, of_fault};
+use super::batch::inputs;
 use super::build;
-use super::check::{cannot_read, name};
+use super::check::{name, unreadable};
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
@@ -16,7 +15,7 @@ use super::show;
 pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
     let values = match inputs(&args.values, Some(&args.report)) {
         Ok(values) => values,
-        Err(fault) => return show::faults(&[of_fault(*fault)], options, false),
+        Err(fault) => return show::fault(*fault, options),
     };
     let job = Job {
         path: name(&args.report),
@@ -26,10 +25,7 @@ pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
     };
     match roll_up(&job, &values, &Disk::new(), &Fonts::bundled()) {
         Ok(outcome) => build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options),
-        Err(Failure::Read(error)) => {
-            let fault = Diagnostic::new(Code::Io, cannot_read(&args.report, &error));
-            show::faults(&[of_fault(fault)], options, false)
-        }
+        Err(Failure::Read(error)) => show::fault(unreadable(&args.report, &error), options),
         Err(Failure::Write(error)) => Err(anyhow!(error)),
     }
 }

@@ -6,10 +6,12 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use anyhow::Result;
 use report_gen::batch::Outcome;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
-use report_gen::diag::{Code, Lang};
+use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::doc::Missing;
+use report_gen::text;
 
 use super::args::Options;
+use super::disk::NotWritten;
 use super::exit::ExitStatus;
 
 /// After so many faults the rest is only counted.
@@ -83,6 +85,35 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
 /// An output is closed or full.
 pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
     tell(outcomes, options, result, tally)
+}
+
+/// Shows a fault that ended the work before there was a report to speak of.
+///
+/// # Errors
+/// An output is closed or full.
+pub(super) fn fault(fault: Diagnostic, options: &Options) -> Result<ExitStatus> {
+    faults(&[Outcome::of(fault)], options, false)
+}
+
+/// Why outputs were not written; the earlier ones are as they were.
+pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
+    match refused {
+        NotWritten::Busy(target, error) => {
+            let target = target.display();
+            Diagnostic::new(Code::OutputBusy, text!("换不了 {target}：{error}", "cannot replace {target}: {error}"))
+                .help(text!(
+                    "在 Word 或 WPS 里关掉这个文件再试；原来的文件没有动",
+                    "close the file in Word or WPS and try again; the old files are untouched"
+                ))
+        }
+        NotWritten::Io(target, error) => {
+            let target = target.display();
+            Diagnostic::new(Code::Io, text!("写不了 {target}：{error}", "cannot write {target}: {error}")).help(text!(
+                "看看磁盘是否已满、文件夹能不能写；原来的文件没有动",
+                "see whether the disk is full or the folder is read-only; the old files are untouched"
+            ))
+        }
+    }
 }
 
 /// As [`faults`], for what the proofreader found.

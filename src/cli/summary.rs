@@ -4,14 +4,14 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::summary::{State, Summary};
-use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::diag::Lang;
 
 use super::args::{Merge, Options};
-use super::batch::{not_written, of_fault, summary_names};
-use super::check::cannot_read;
+use super::batch::summary_names;
+use super::check::unreadable;
 use super::disk;
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     let mut summaries = Vec::new();
@@ -19,8 +19,7 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
         let bytes = match disk::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let fault = Diagnostic::new(Code::Io, cannot_read(file, &error));
-                return show::faults(&[of_fault(fault)], options, false);
+                return show::fault(unreadable(file, &error), options);
             }
         };
         let name = file.display();
@@ -38,7 +37,7 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     let shown = csv.display().to_string();
     let (csv_text, json_text) = (merged.csv(options.lang), merged.json());
     if let Err(refused) = disk::write(&[(csv, csv_text.as_bytes()), (json, json_text.as_bytes())]) {
-        return show::faults(&[of_fault(not_written(&refused))], options, false);
+        return show::fault(not_written(&refused), options);
     }
     if !options.quiet {
         let towns = merged.towns.len();

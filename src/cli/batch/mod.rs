@@ -20,10 +20,10 @@ use report_gen::text;
 use self::progress::Progress;
 use self::written::{Earlier, Hashes};
 use super::args::{Batch, Options, Shard};
-use super::check::{cannot_read, name};
-use super::disk::{self, Disk, NotWritten};
+use super::check::{name, unreadable};
+use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 /// Names of the summary's files: of all towns, or of the part that a shard makes.
 pub(super) fn summary_names(shard: Option<Shard>) -> [String; 2] {
@@ -40,7 +40,7 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     let inputs = match inputs(&batch.values, Some(&batch.template)) {
         Ok(inputs) => inputs,
-        Err(fault) => return show::faults(&[of_fault(*fault)], options, false),
+        Err(fault) => return show::fault(*fault, options),
     };
     let out = batch.dir.as_deref().map(name);
     let gathered = Towns::gather(
@@ -55,15 +55,14 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let Gathered { towns, outcome } = match gathered {
         Ok(gathered) => gathered,
         Err(Failure::Read(error)) => {
-            let fault = Diagnostic::new(Code::Io, cannot_read(&batch.template, &error));
-            return show::faults(&[of_fault(fault)], options, false);
+            return show::fault(unreadable(&batch.template, &error), options);
         }
         Err(Failure::Write(error)) => return Err(anyhow!(error)),
     };
     let Some(towns) = towns else { return show::faults(&[outcome], options, false) };
     let which = match chosen(&towns, batch) {
         Ok(which) => which,
-        Err(fault) => return show::faults(&[outcome, of_fault(*fault)], options, false),
+        Err(fault) => return show::faults(&[outcome, Outcome::of(*fault)], options, false),
     };
     let folder = batch.dir.clone().unwrap_or_else(|| home(batch));
     std::fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
@@ -92,7 +91,7 @@ pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<
     let template = template.and_then(|template| template.canonicalize().ok());
     let is_template = |file: &Path| template.is_some() && file.canonicalize().ok() == template;
     let mut inputs = Vec::new();
-    let refused = |path: &Path, error| Box::new(Diagnostic::new(Code::Io, cannot_read(path, &error)));
+    let refused = |path: &Path, error| Box::new(unreadable(path, &error));
     for path in values {
         let files = if path.is_dir() {
             let files = disk::files_of(path).map_err(|error| refused(path, error))?;
@@ -141,10 +140,6 @@ fn chosen(towns: &Towns, batch: &Batch) -> Result<Vec<usize>, Box<Diagnostic>> {
     Ok(mine.filter(|(_, town)| named(&town.name)).map(|(number, _)| number).collect())
 }
 
-pub(super) fn of_fault(fault: Diagnostic) -> Outcome {
-    Outcome { diagnostics: vec![fault], ..Outcome::default() }
-}
-
 /// A batch on its way.
 struct Run<'r> {
     towns: &'r Towns,
@@ -184,7 +179,7 @@ impl Run<'_> {
                 Failure::Read(error) => text!("{name}：{error}", "{name}: {error}"),
                 Failure::Write(error) => text!("{name}：{error}", "{name}: {error}"),
             };
-            of_fault(Diagnostic::new(Code::Io, message))
+            Outcome::of(Diagnostic::new(Code::Io, message))
         });
         let files = std::mem::take(&mut outcome.files);
         let folder = self.targets_folder(town);
@@ -305,7 +300,7 @@ impl Run<'_> {
         let shown = csv_path.display().to_string();
         let files = [(csv_path, csv.as_bytes()), (json_path, json.as_bytes())];
         if let Err(refused) = disk::write(&files) {
-            return show::faults(&[of_fault(not_written(&refused))], self.options, false);
+            return show::fault(not_written(&refused), self.options);
         }
         if !self.options.quiet {
             show::out(&progress::total(&told, made, seconds, &shown, self.options.lang))?;
@@ -331,24 +326,6 @@ fn shorten(ended: &mut [Ended]) -> Option<Text> {
             "{faults} more in {towns} towns; the summary has all towns, and --message-format json all faults\n"
         )
     })
-}
-
-/// Why outputs were not written.
-pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
-    match refused {
-        NotWritten::Busy(target, error) => {
-            let target = name(target);
-            Diagnostic::new(Code::OutputBusy, text!("换不了 {target}：{error}", "cannot replace {target}: {error}"))
-                .help(text!(
-                    "在 Word 或 WPS 里关掉这个文件再试；原来的文件没有动",
-                    "close the file in Word or WPS and try again; the old files are untouched"
-                ))
-        }
-        NotWritten::Io(target, error) => {
-            let target = name(target);
-            Diagnostic::new(Code::Io, text!("写不了 {target}：{error}", "cannot write {target}: {error}"))
-        }
-    }
 }
 
 /// A number with its noun, for the last line.
