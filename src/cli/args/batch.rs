@@ -89,14 +89,7 @@ pub(super) fn command(w: Wording) -> Command {
         ),
         "report-gen batch county/template.toml --values towns.csv -o out",
     )
-    .arg(
-        Arg::new("template")
-            .value_name("TEMPLATE")
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.arguments())
-            .help(w.t("模板文件", "the template")),
-    )
+    .arg(w.template())
     .arg(
         option(
             "values",
@@ -110,18 +103,10 @@ pub(super) fn command(w: Wording) -> Command {
         .value_parser(value_parser!(PathBuf)),
     )
     .args(w.levels())
-    .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output-dir")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t(
-                "报告和汇总表放在哪个文件夹，默认与各镇的数同在一处",
-                "folder of the reports and the summary; beside the values by default",
-            )),
-    )
+    .arg(w.output_dir(
+        "报告和汇总表放在哪个文件夹，默认与各镇的数同在一处",
+        "folder of the reports and the summary; beside the values by default",
+    ))
     .arg(super::build::to(w))
     .arg(option(
         "name-column",

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use report_gen::manifest::PdfStandard;
 use report_gen::write::Format;
 
@@ -53,18 +53,7 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .arg(w.file())
     .args(w.levels())
-    .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output-dir")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t(
-                "输出到哪个文件夹，默认与报告文件同在一处",
-                "folder of the outputs; beside the report file by default",
-            )),
-    )
+    .arg(w.output_beside_report())
     .arg(to(w))
     .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(
         w.t("出草稿：没填的空标黄留着，文件名带“草稿”", "a draft: gaps stay, in yellow, and the files' names say 草稿"),

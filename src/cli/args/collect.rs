@@ -71,16 +71,10 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .args(w.levels())
     .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t(
+        w.output_file(
                 "写入这个文件；草稿的数默认印在屏幕上，填报表的默认写入 towns.csv",
                 "write to this file; by default a draft's values are printed, those of forms go to towns.csv",
-            )),
+            ),
     )
     .arg(
         Arg::new("template")

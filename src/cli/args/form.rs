@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::wording::Wording;
 
@@ -38,25 +38,9 @@ pub(super) fn command(w: Wording) -> Command {
         ),
         "report-gen form county/template.toml -o form.xlsx",
     )
-    .arg(
-        Arg::new("template")
-            .value_name("TEMPLATE")
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.arguments())
-            .help(w.t("模板文件", "the template")),
-    )
+    .arg(w.template())
     .args(w.levels())
-    .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name("FILE")
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t("填报表的文件名，.xlsx 或 .csv", "the form's file, .xlsx or .csv")),
-    )
+    .arg(w.output_file("填报表的文件名，.xlsx 或 .csv", "the form's file, .xlsx or .csv").required(true))
     .arg(
         Arg::new("owner")
             .long("owner")

@@ -60,17 +60,6 @@ pub(super) fn command(w: Wording) -> Command {
             .help(w.t("各镇的数表：.csv 或 .xlsx，一行一镇", "the towns' tables, .csv or .xlsx, a row a town")),
     )
     .args(w.levels())
-    .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output-dir")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t(
-                "输出到哪个文件夹，默认与报告文件同在一处",
-                "folder of the outputs; beside the report file by default",
-            )),
-    )
+    .arg(w.output_beside_report())
     .arg(super::build::to(w))
 }
