@@ -93,7 +93,7 @@ pub fn beside(file: &str, named: &str) -> Result<String, PathFault> {
             ".." => {
                 parts.pop().ok_or(PathFault::Outside)?;
             }
-            part if is_device(part) => return Err(PathFault::Device),
+            part if is_other_on_windows(part) => return Err(PathFault::Device),
             part => parts.push(part),
         }
     }
@@ -135,18 +135,20 @@ pub fn template(file: &str, named: &str) -> Result<String, PathFault> {
 }
 
 /// Whether Windows would take the name of a file or folder for something else.
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
-    let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
-    };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || numbered("COM")
-        || numbered("LPT")
+fn is_other_on_windows(part: &str) -> bool {
+    is_device_name(part)
         || part.ends_with(['.', ' '])
         || part.contains([':', '*', '?', '"', '<', '>', '|'])
         || part.chars().any(char::is_control)
+}
+
+/// Whether Windows keeps the name for a device, whatever its extension.
+pub fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
+    let is_numbered = |port| stem.strip_prefix(port).is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']));
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || is_numbered("COM")
+        || is_numbered("LPT")
 }
 
 #[cfg(test)]
@@ -207,5 +209,15 @@ mod tests {
             assert_eq!(beside("towns/report.toml", named), Err(fault), "{named}");
         }
         assert!(beside("r.toml", "COM10.csv").is_ok());
+    }
+
+    #[test]
+    fn devices() {
+        for name in ["CON", "con", "nul.2023", "Com1", "LPT9.txt"] {
+            assert!(is_device_name(name), "{name}");
+        }
+        for name in ["CONSOLE", "COM", "COM10", "青石镇", "报告CON", "a"] {
+            assert!(!is_device_name(name), "{name}");
+        }
     }
 }

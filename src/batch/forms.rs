@@ -117,6 +117,8 @@ impl Towns {
 #[derive(Default)]
 struct Answers {
     towns: Vec<Answer>,
+    /// The number of each town by its name.
+    numbers: BTreeMap<String, usize>,
     /// Where each figure's address stands first.
     addresses: BTreeMap<String, Span>,
 }
@@ -154,11 +156,12 @@ impl Answers {
             diags.push(Diagnostic::new(Code::MissingTown, message).at(name.span));
             return;
         }
-        let town = self.towns.iter().position(|town| town.name.text == name.text).unwrap_or_else(|| {
+        let next = self.towns.len();
+        let town = *self.numbers.entry(name.text.clone()).or_insert(next);
+        if town == next {
             let file = form.path.clone();
             self.towns.push(Answer { name, file, cells: BTreeMap::new(), open: BTreeMap::new() });
-            self.towns.len() - 1
-        });
+        }
         for row in sheet.rows.iter().filter(|row| row[ADDRESS].text != TOWN) {
             let (address, value) = (&row[ADDRESS], &row[VALUE]);
             if !known.contains(address.text.as_str()) {
@@ -177,12 +180,13 @@ impl Answers {
     fn call(&self, roster: &Input, towns: &mut Towns, diags: &mut Diagnostics, absent: &mut Diagnostics) {
         let Some(sheet) = sheet::read(&roster.path, &roster.bytes, None, &mut towns.sources, diags) else { return };
         let rows: Vec<&Cell> = sheet.rows.iter().filter_map(|row| row.first()).collect();
-        for row in rows.iter().filter(|row| self.towns.iter().all(|town| town.name.text != row.text)) {
+        for row in rows.iter().filter(|row| !self.numbers.contains_key(&row.text)) {
             let name = &row.text;
             let message = text!("“{name}”还没有交", "`{name}` has handed in nothing");
             absent.push(Diagnostic::new(Code::MissingTown, message).at(row.span));
         }
-        for town in self.towns.iter().filter(|town| rows.iter().all(|row| row.text != town.name.text)) {
+        let named: BTreeSet<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+        for town in self.towns.iter().filter(|town| !named.contains(town.name.text.as_str())) {
             let name = &town.name.text;
             let message = text!("名单上没有“{name}”", "the roster has no `{name}`");
             diags.push(Diagnostic::new(Code::MissingTown, message).at(town.name.span));

@@ -18,11 +18,11 @@ use crate::check::{self, Context};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::doc::fill::{Fill, Filled, fill};
+use crate::doc::fill::{Fill, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Located, Manifest, Part, PdfStandard, Typed, raw};
+use crate::manifest::{self, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -123,12 +123,21 @@ pub enum Failure {
 /// # Errors
 /// [`Failure`] where the machine or the program fails. Faults of the report are in the outcome.
 pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
-    let bytes = world.read(&job.path).map_err(Failure::Read)?;
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
-    let layers = load(&job.path, bytes, &mut outcome.sources, &mut diags)
-        .and_then(|file| inherit::load(file, world, &mut outcome.sources, &mut diags));
+    let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
     finish(job, layers, outcome, diags, world, fonts)
+}
+
+/// Reads the report file `path` and the templates that it builds on; `None` where one of them can't be had.
+fn layers(
+    path: &str,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> std::io::Result<Option<Layers>> {
+    let bytes = world.read(path)?;
+    Ok(load(path, bytes, sources, diags).and_then(|file| inherit::load(file, world, sources, diags)))
 }
 
 /// Adds a report file to the sources, if it is one by its size and encoding.
@@ -153,13 +162,12 @@ fn finish(
 ) -> Result<Outcome, Failure> {
     let mut lints = Levels::default();
     let doc = layers.and_then(|layers| prepare(job, layers, world, fonts, &mut outcome, &mut lints, &mut diags));
-    if outcome.template {
-        diags.retain(|fault| !matches!(fault.code, Code::MissingFigure | Code::DefaultUsed));
-    }
+    // What is still to be filled in is counted there, and no fault.
+    let is_open = outcome.template || job.draft;
+    diags.retain(|fault| {
+        !(is_open && fault.code == Code::MissingFigure || outcome.template && fault.code == Code::DefaultUsed)
+    });
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
-    if job.draft {
-        outcome.diagnostics.retain(|diagnostic| diagnostic.code != Code::MissingFigure);
-    }
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.as_ref().filter(|_| !faulty) {
         outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
@@ -197,8 +205,7 @@ fn prepare(
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
     outcome.missing.clone_from(&filled.missing);
-    let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain_name);
-    outcome.stem = output.unwrap_or_else(|| stem.text().to_owned()).trim().to_owned();
+    outcome.stem = filled.output().unwrap_or_else(|| stem.text().trim().to_owned());
     let is_open = filled.filled < filled.figures && !job.formats.is_empty() && !job.draft;
     if let Some(template) = layers.template.filter(|_| is_open) {
         diags.push(not_filled(&template, filled.figures - filled.filled));
@@ -224,16 +231,15 @@ fn against(
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) {
-    let bytes = match world.read(last) {
-        Ok(bytes) => bytes,
+    let mut old = Diagnostics::new();
+    let layers = match layers(last, world, sources, &mut old) {
+        Ok(layers) => layers,
         Err(error) => {
             let message = text!("读不了上次的报告 {last}：{error}", "cannot read the last report {last}: {error}");
             diags.push(Diagnostic::new(Code::Io, message));
             return;
         }
     };
-    let mut old = Diagnostics::new();
-    let layers = load(last, bytes, sources, &mut old).and_then(|file| inherit::load(file, world, sources, &mut old));
     let Some(before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
         diags.extend(old.into_sorted());
         return;

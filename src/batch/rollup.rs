@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failure, Input, Job, Outcome, finish, load};
+use super::{Failure, Input, Job, Outcome, finish, layers};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::manifest::{TownValues, inherit};
@@ -16,11 +16,9 @@ use crate::world::World;
 /// # Errors
 /// [`Failure`] where the machine or the program fails.
 pub fn roll_up(job: &Job, values: &[Input], world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
-    let bytes = world.read(&job.path).map_err(Failure::Read)?;
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
-    let layers = load(&job.path, bytes, &mut outcome.sources, &mut diags)
-        .and_then(|file| inherit::load(file, world, &mut outcome.sources, &mut diags));
+    let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
     let mut towns = TownValues::default();
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     for input in values {

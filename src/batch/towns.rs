@@ -9,10 +9,10 @@ use super::{Failure, Job, Outcome, finish, load};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
-use crate::doc::fill::{Filled, fill};
+use crate::doc::fill::fill;
 use crate::fonts::Fonts;
+use crate::manifest;
 use crate::manifest::inherit::{Base, Columns, Layers};
-use crate::manifest::{self, Part};
 use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -362,9 +362,7 @@ impl Towns {
             (section.heading, section.text, section.when) = (None, None, None);
         }
         manifest.rules.clear();
-        let filled = fill(&manifest, &mut diags);
-        let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
-        output.map(|stem| stem.trim().to_owned())
+        fill(&manifest, &mut diags).output()
     }
 }
 

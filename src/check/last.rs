@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::doc::fill::Fill;
 use crate::manifest::{Figure, Given, Kind, Manifest};
 use crate::number::Decimal;
-use crate::placeholder::{Phrase, Scope, scan};
+use crate::placeholder::{Phrase, scan};
 use crate::source::Span;
 use crate::text;
 
@@ -32,12 +32,8 @@ pub fn against(manifest: &Manifest, fill: &Fill<'_>, last: (&Manifest, &Fill<'_>
 
 /// The figure by its section's id and its phrase, however many X it has.
 fn address<'m>(manifest: &'m Manifest, figure: &'m Figure) -> (Option<&'m str>, String) {
-    let section = match figure.scope {
-        Scope::Section(section) => manifest.sections[section].id.as_ref().map(|id| id.text()),
-        Scope::Report => None,
-    };
     let phrase = figure.phrase();
-    (section, Phrase::new(phrase, &scan(phrase, &manifest.literals)).text().to_owned())
+    (manifest.section_id(figure.scope), Phrase::new(phrase, &scan(phrase, &manifest.literals)).text().to_owned())
 }
 
 fn compare(name: &str, is_count: bool, now: (&Decimal, Span), then: (&Decimal, Span)) -> Option<Diagnostic> {

@@ -87,10 +87,6 @@ pub fn fields(manifest: &Manifest, fill: &Fill<'_>, owner: Option<&str>) -> Vec<
 }
 
 fn field(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figure) -> Field {
-    let id = match figure.scope {
-        Scope::Section(section) => manifest.sections[section].id.as_ref(),
-        Scope::Report => None,
-    };
     let key = scan(figure.phrase(), &manifest.literals);
     let is_list = list_shape(figure.phrase(), &key.holes).is_some();
     let values = if is_list { 1 } else { key.holes.len().max(1) };
@@ -99,7 +95,7 @@ fn field(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figure) -
     let text = |text: &Option<Located>| text.as_ref().map(|text| text.text().trim().to_owned()).unwrap_or_default();
     let kind = if is_list { Some(Kind::List) } else { (values == 1).then(|| fill.ledger.kind(number)) };
     Field {
-        address: id.map_or_else(|| figure.key.text().to_owned(), |id| format!("{}>{}", id.text(), figure.phrase())),
+        address: manifest.address(figure),
         label: declaration.label.as_ref().map(|label| label.text().trim().to_owned()),
         sentence: sentence(manifest, figure).unwrap_or_default(),
         // The words after a list's holes are no unit.

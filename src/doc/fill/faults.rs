@@ -48,13 +48,13 @@ pub(super) fn swollen(work: &Work<'_, '_>, named: &Named) -> Option<Diagnostic> 
         printed = printed.saturating_add(length(&work.ledger.value(index).value));
         printed > MOST_PRINTED
     })?;
-    let name = work.figures[index].key.text();
+    let name = work.manifest.figures[index].key.text();
     Some(
         Diagnostic::new(
             Code::LimitExceeded,
             text!("“{name}”填到各处，全文会超过 16 MB", "with `{name}` in all of its places the report is over 16 MB"),
         )
-        .at(work.figures[index].key.whole()),
+        .at(work.manifest.figures[index].key.whole()),
     )
 }
 
@@ -154,7 +154,7 @@ fn names(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagnostics) {
 pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
     for rivals in &work.claims.rivals {
         let read = &work.texts[rivals.first.passage];
-        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second.key]);
+        let (first, second) = (&work.manifest.figures[rivals.first.key], &work.manifest.figures[rivals.second.key]);
         let names = (first.key.text(), second.key.text());
         diags.push(
             Diagnostic::new(
@@ -172,7 +172,7 @@ pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
 /// Keys that fill several places unasked, and the office's own name where a neighbour's belongs.
 pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
     for (index, places) in work.places() {
-        let figure = &work.figures[index];
+        let figure = &work.manifest.figures[index];
         if places.len() < 2 {
             continue;
         }
@@ -248,7 +248,7 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
     let filled: BTreeSet<(usize, usize)> =
         work.claims.filled.iter().flat_map(|place| place.holes.clone().map(|hole| (place.passage, hole))).collect();
     let mut compared = 0;
-    for (index, figure) in work.figures.iter().enumerate() {
+    for (index, figure) in work.manifest.figures.iter().enumerate() {
         if ignored[index] || placed.contains_key(&index) || named.uses(index) || rivals.contains(&index) {
             continue;
         }
@@ -273,7 +273,7 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
             continue;
         }
         if let Some(&winner) = work.claims.beaten.get(&index) {
-            let winner = &work.figures[winner];
+            let winner = &work.manifest.figures[winner];
             let other = winner.key.text();
             diags.push(fault.label(
                 winner.key.whole(),
@@ -321,7 +321,7 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
 
 /// The open hole whose words are most like those of a key: its phrase, and its place.
 fn nearest(work: &Work<'_, '_>, index: usize, filled: &BTreeSet<(usize, usize)>) -> Option<(String, Span)> {
-    let figure = &work.figures[index];
+    let figure = &work.manifest.figures[index];
     let key = &work.keys[index];
     let hole = key.phrase.hole(0)?;
     let phrase = key.phrase.text();

@@ -95,7 +95,7 @@ pub(super) fn unasked(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostic
         }
     }
     for &index in &missing {
-        let figure = &work.figures[index];
+        let figure = &work.manifest.figures[index];
         let span = work.ledger.reader(index).map_or(figure.value.span, |reader| reader.span);
         let holes = work.keys[index].phrase.hole_count();
         let shape = if holes > 1 { Shape::Several(holes) } else { Shape::One };
@@ -114,9 +114,9 @@ pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnosti
             continue;
         }
         let read = &work.texts[text];
-        let key = &work.figures[figure].key;
+        let key = &work.manifest.figures[figure].key;
         let name = key.text();
-        let given = work.figures[figure].value.span;
+        let given = work.manifest.figures[figure].value.span;
         let inherited = !work.manifest.owner.owns(key.whole()) && work.manifest.owner.owns(given);
         diags.push(
             Diagnostic::new(

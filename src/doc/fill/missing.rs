@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Read, Work};
-use crate::manifest::{Kind, Manifest};
+use crate::manifest::Kind;
 use crate::placeholder::{Scope, list_shape};
 use crate::source::Span;
 
@@ -102,30 +102,22 @@ impl Missing {
 impl Work<'_, '_> {
     /// A figure of the report file that has no value.
     pub(super) fn missing(&self, figure: usize, shape: Shape, span: Span) -> Missing {
-        let key = self.figures[figure].phrase().to_owned();
-        let scope = self.figures[figure].scope;
+        let key = self.manifest.figures[figure].phrase().to_owned();
+        let scope = self.manifest.figures[figure].scope;
         Missing {
             key,
             scope,
-            section: section_id(self.manifest, scope),
+            section: self.manifest.section_id(scope).map(str::to_owned),
             figure: Some(figure),
             shape,
             unnamed: false,
-            kind: self.figures[figure]
+            kind: self.manifest.figures[figure]
                 .declaration
                 .as_ref()
                 .and_then(|declared| declared.kind.as_ref())
                 .map(|kind| kind.value),
             span,
-            value_span: self.figures[figure].value.span,
+            value_span: self.manifest.figures[figure].value.span,
         }
-    }
-}
-
-/// The id of the section of `scope`.
-pub(super) fn section_id(manifest: &Manifest, scope: Scope) -> Option<String> {
-    match scope {
-        Scope::Section(section) => Some(manifest.sections.get(section)?.id.as_ref()?.text().to_owned()),
-        Scope::Report => None,
     }
 }

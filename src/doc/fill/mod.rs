@@ -17,7 +17,7 @@ pub use missing::{Gap, Missing, Shape};
 
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
-use crate::manifest::{Field, Figure, Given, Manifest};
+use crate::manifest::{Field, Figure, Given, Manifest, Part};
 use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, scan};
 
 /// What takes the place of a stretch of a text.
@@ -52,7 +52,7 @@ impl Filled<'_> {
 
     /// As [`Filled::plain`], for a file's name: an open hole is X, whatever it is written with (no name can have a
     /// star).
-    pub fn plain_name(&self) -> String {
+    fn plain_name(&self) -> String {
         self.plain_with(|replacement| if replacement.gap.is_some() { "X" } else { &replacement.text })
     }
 
@@ -88,6 +88,14 @@ pub struct Fill<'a> {
     pub filled: usize,
     /// Those without one, in the order of the text.
     pub missing: Vec<Missing>,
+}
+
+impl Fill<'_> {
+    /// `[report] output` with its holes filled, as a file's name has it; none where the report does not say it.
+    pub fn output(&self) -> Option<String> {
+        let output = self.fields.iter().find(|field| field.field.part == Part::Output)?;
+        Some(output.plain_name().trim().to_owned())
+    }
 }
 
 /// A text of the report, read.
@@ -132,15 +140,7 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     };
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
-    let work = Work {
-        manifest,
-        figures: &manifest.figures,
-        texts: &texts,
-        keys: &keys,
-        claims: &claims,
-        ledger: &ledger,
-        left_out: &left_out,
-    };
+    let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
@@ -159,7 +159,6 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
 /// What is known when every place has its figure.
 struct Work<'w, 'a> {
     manifest: &'a Manifest,
-    figures: &'w [Figure],
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
     claims: &'w Claims,
@@ -251,7 +250,7 @@ impl<'a> Work<'_, 'a> {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
         let placed = self.places();
-        let filled = (0..self.figures.len())
+        let filled = (0..self.manifest.figures.len())
             .filter(|&index| {
                 let is_used = named.uses(index) || placed.contains_key(&index) || self.ledger.reader(index).is_some();
                 is_used && self.ledger.value(index).value != Given::Missing && !without.contains(&index)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::around::{self, Around, Ask, Unique, Words};
-use super::missing::{self, Gap, Missing, Shape};
+use super::missing::{Gap, Missing, Shape};
 use super::{Filled, Read, Replacement, Work, is_named, pending};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::{Figure, Part, key_literal};
@@ -140,7 +140,7 @@ impl Open {
                 if told {
                     continue;
                 }
-                diags.push(pending::fault(work.manifest, &work.figures[index], &work.keys[index], place));
+                diags.push(pending::fault(work.manifest, &work.manifest.figures[index], &work.keys[index], place));
             }
         }
         found
@@ -167,7 +167,7 @@ impl Open {
             let missing = Missing {
                 key: offer.key.clone(),
                 scope: offer.table,
-                section: missing::section_id(work.manifest, offer.table),
+                section: work.manifest.section_id(offer.table).map(str::to_owned),
                 figure: None,
                 shape: Shape::of(read, &gap.holes),
                 unnamed: offer.named,
@@ -373,11 +373,8 @@ impl<'w, 'a> Offers<'w, 'a> {
         let mut offer = self.offer_here(gap, unique);
         let owner = &self.work.manifest.owner;
         if !owner.owns(self.work.texts[gap.text].field.text.whole()) {
-            let id = match offer.table {
-                Scope::Section(section) => self.work.manifest.sections[section].id.as_ref(),
-                Scope::Report => None,
-            };
-            let address = id.map_or_else(|| offer.key.clone(), |id| format!("{}>{}", id.text(), offer.key));
+            let id = self.work.manifest.section_id(offer.table);
+            let address = id.map_or_else(|| offer.key.clone(), |id| format!("{id}>{}", offer.key));
             offer.asks = owner.asks(&address, offer.value);
         }
         offer

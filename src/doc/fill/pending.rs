@@ -3,7 +3,7 @@
 use super::offer::declared_help;
 use crate::diag::{Code, Diagnostic};
 use crate::manifest::{Figure, Manifest};
-use crate::placeholder::{HOLE, Scope};
+use crate::placeholder::HOLE;
 use crate::source::Span;
 use crate::text;
 
@@ -19,7 +19,7 @@ pub(super) fn fault(manifest: &Manifest, figure: &Figure, key: &KeyRead, place: 
     let value = figure.value.span;
     let fault = if !owner.owns(value) {
         let holes = key.phrase.text().matches(HOLE).count();
-        let asks = owner.asks(&address(manifest, figure), super::offer::value_to_paste(holes));
+        let asks = owner.asks(&manifest.address(figure), super::offer::value_to_paste(holes));
         let fault = fault.at(place).label(value, text!("模板里这样写", "the template says so"));
         asks.into_iter().fold(fault, Diagnostic::help)
     } else if owner.owns(place) {
@@ -28,13 +28,4 @@ pub(super) fn fault(manifest: &Manifest, figure: &Figure, key: &KeyRead, place: 
         fault.at(value).label(place, text!("填到这里", "it goes here"))
     };
     declared_help(figure).into_iter().fold(fault, Diagnostic::help)
-}
-
-/// The figure's key as it is written under `[figures]` of the whole report.
-fn address(manifest: &Manifest, figure: &Figure) -> String {
-    let id = match figure.scope {
-        Scope::Section(section) => manifest.sections[section].id.as_ref(),
-        Scope::Report => None,
-    };
-    id.map_or_else(|| figure.key.text().to_owned(), |id| format!("{}>{}", id.text(), figure.phrase()))
 }
