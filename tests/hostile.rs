@@ -18,6 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn outcome(file: Vec<u8>, formats: &[Format]) -> Outcome {
     let world = Memory { files: [("report.toml".to_owned(), file)].into(), epoch: None };
+    outcome_in(world, formats)
+}
+
+fn outcome_in(world: Memory, formats: &[Format]) -> Outcome {
     let job = Job { path: "report.toml".into(), formats: formats.to_vec(), ..Job::default() };
     let started = Instant::now();
     let outcome = thread::Builder::new()
@@ -123,16 +127,7 @@ fn with_templates(report: &str, templates: &[(&str, Vec<u8>)]) -> Outcome {
         templates.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect();
     files.insert("report.toml".into(), report.into());
     let world = Memory { files, epoch: None };
-    let job = Job { path: "report.toml".into(), ..Job::default() };
-    let started = Instant::now();
-    let outcome = thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || run(&job, &world, &Fonts::bundled()).unwrap())
-        .unwrap()
-        .join()
-        .unwrap();
-    assert!(started.elapsed() < PATIENCE, "{:?}", started.elapsed());
-    outcome
+    outcome_in(world, &[])
 }
 
 const ON_A: &str = "template = \"a.toml\"\n";
