@@ -166,10 +166,11 @@ fn chars(bytes: &[u8]) -> usize {
 
 /// All files of a run.
 ///
-/// A clone shares the texts, and what is added to it is not added to the other.
+/// A clone costs nothing, however many files there are: it shares them until one is added, and what is added to it is
+/// not added to the other.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Arc<SourceFile>>,
+    files: Arc<Vec<Arc<SourceFile>>>,
 }
 
 impl Sources {
@@ -196,7 +197,7 @@ impl Sources {
             chars_before.push(chars_before.last().unwrap_or(&0) + chars(block) as u32);
         }
         let name = name.replace('\\', "/");
-        self.files.push(Arc::new(SourceFile { name, text, sheet, line_starts, chars_before }));
+        Arc::make_mut(&mut self.files).push(Arc::new(SourceFile { name, text, sheet, line_starts, chars_before }));
         FileId(self.files.len() as u32 - 1)
     }
 
