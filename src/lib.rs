@@ -20,9 +20,15 @@
 //!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
 //! 5. [`check`] judges the rules between figures, and looks at what no figure can mend: characters that can't be set,
 //!    file names that can't be.
+//!    [`lint`] proofreads the texts by the standards for marks and numbers, and mends what is sure.
 //! 6. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 7. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
-//! 8. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
+//! 8. [`form`] makes the blank forms for the figures that a template asks for.
+//! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
+//!    for all of them together.
+//!
+//! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
+//! was filled in Word.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -46,6 +52,7 @@ pub mod source;
 
 pub mod diag;
 
+pub mod wordfile;
 pub mod world;
 
 pub mod fonts;
@@ -64,7 +71,12 @@ pub mod doc;
 
 pub mod check;
 pub mod layout;
+pub mod lint;
 
 pub mod write;
 
+pub mod form;
+
 pub mod batch;
+
+pub mod collect;

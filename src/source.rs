@@ -1,6 +1,7 @@
 //! The author's files: their text, and places in them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Names one file among the [`Sources`] of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,9 +165,12 @@ fn chars(bytes: &[u8]) -> usize {
 }
 
 /// All files of a run.
-#[derive(Debug, Default)]
+///
+/// A clone costs nothing, however many files there are: it shares them until one is added, and what is added to it is
+/// not added to the other.
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Arc<Vec<Arc<SourceFile>>>,
 }
 
 impl Sources {
@@ -192,7 +196,8 @@ impl Sources {
         for block in text.as_bytes().chunks(BLOCK) {
             chars_before.push(chars_before.last().unwrap_or(&0) + chars(block) as u32);
         }
-        self.files.push(SourceFile { name: name.replace('\\', "/"), text, sheet, line_starts, chars_before });
+        let name = name.replace('\\', "/");
+        Arc::make_mut(&mut self.files).push(Arc::new(SourceFile { name, text, sheet, line_starts, chars_before }));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -201,9 +206,14 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The names of all files, in the order they were added.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
     /// All files, in the order they were added; the first is the one that the user named.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.iter()
+        self.files.iter().map(Arc::as_ref)
     }
 
     /// The text of `span`; empty where it is not on character boundaries.

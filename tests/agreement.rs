@@ -36,7 +36,7 @@ fn read(path: &Path) -> Doc {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
     let mut manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
-    manifest.load("report.toml", &beside(path), &mut sources, &mut diags);
+    manifest.load(&beside(path), &mut sources, &mut diags);
     let filled = fill(&manifest, &mut diags);
     let doc = doc::build(&manifest, &filled, None, &mut diags);
     assert!(!diags.has_errors(), "{}", path.display());
@@ -128,7 +128,7 @@ fn words_of_pages(pages: &Pages) -> Vec<String> {
         let number = match line.part {
             Part::Block(number) => (number, 0, 0),
             Part::Cell { block, row, column } => (block, row, column),
-            Part::RepeatedHead | Part::PageOf(_) | Part::PageNumber => continue,
+            Part::RepeatedHead | Part::PageOf(_) | Part::PageNumber | Part::DraftMark => continue,
         };
         match blocks.last_mut() {
             Some((last, text)) if *last == number => *text += &line.text(),

@@ -142,6 +142,12 @@ fn broken(
     }
     let Some(id) = &rule.id else { return fault.help(text!("改对数字", "mend the number")) };
     let id = quote(id.text());
+    if context.manifest.owner.is_table() {
+        return fault.help(text!(
+            "改对数字；确实有原因，就给这个镇单写一个 .toml 文件，加一段：\n[[accept]]\nrule = {id}\nreason = \"…\"",
+            "mend the number; where there is a reason, give the town a .toml file of its own with:\n[[accept]]\nrule = {id}\nreason = \"…\""
+        ));
+    }
     fault.help(text!(
         "改对数字；确实有原因，就加一段：\n[[accept]]\nrule = {id}\nreason = \"…\"",
         "mend the number; where there is a reason, add:\n[[accept]]\nrule = {id}\nreason = \"…\""

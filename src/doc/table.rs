@@ -125,7 +125,7 @@ impl Builder<'_, '_> {
     fn cell(&self, section: usize, table: usize, row: usize, column: usize) -> Option<Raw> {
         let filled = self.fields.get(&Part::Cell { section, table, row, column }).copied()?;
         let content = plain_inlines(filled, Role::Body);
-        let open = filled.replacements.iter().any(|replacement| replacement.gap);
+        let open = filled.replacements.iter().any(|replacement| replacement.gap.is_some());
         Some(Raw { content, span: filled.field.text.whole(), open })
     }
 
@@ -147,7 +147,7 @@ impl Builder<'_, '_> {
     /// A caption with its number: 表1　…
     fn caption(&mut self, kind: BlockKind, words: Vec<Inline>, span: Span) {
         self.tables += 1;
-        let number = Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: false };
+        let number = Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: None };
         let content = joined(std::iter::once(number).chain(words).collect());
         self.push(kind, content, span);
     }
@@ -307,7 +307,7 @@ impl Builder<'_, '_> {
 }
 
 fn words(text: String) -> Vec<Inline> {
-    joined(vec![Inline { text, role: Role::Body, bold: false, gap: false }])
+    joined(vec![Inline { text, role: Role::Body, bold: false, gap: None }])
 }
 
 /// Words of a head: 黑体.

@@ -30,8 +30,12 @@ pub struct Page {
 }
 
 /// An area that leads to another place of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
+    /// Number of its block.
+    pub block: usize,
+    /// What it says.
+    pub words: String,
     /// Where it is clicked.
     pub area: Area,
     /// The page that it leads to, from 0.
@@ -99,6 +103,8 @@ pub enum Part {
     PageOf(usize),
     /// The page number, which is no part of the text.
     PageNumber,
+    /// 草稿 at the head of each page of a draft, which is no part of the text either.
+    DraftMark,
 }
 
 /// A line of type.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::NoGlyph;
 use super::contents::{self, Open, Target};
-use super::page_number::page_number;
+use super::marginal::{draft_mark, page_number};
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph::{self, SetLine};
 use super::table::{self, TableRow};
@@ -56,10 +56,11 @@ enum Body {
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     let (mut pages, found) = set(doc, fonts)?;
     for open in found.open.iter().rev() {
-        if let BlockKind::ContentsEntry { target, .. } = &doc.blocks[open.block].kind
+        let block = &doc.blocks[open.block];
+        if let BlockKind::ContentsEntry { target, .. } = &block.kind
             && let Some(&target) = found.targets.get(target.as_str())
         {
-            contents::close(&mut pages, open, target, &doc.style, fonts)?;
+            contents::close(&mut pages, open, block, target, &doc.style, fonts)?;
         }
     }
     Ok(pages)
@@ -88,12 +89,12 @@ fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
     loop {
-        let page = page(take(&mut rows, &heads, style), doc, &mut pages, &mut found);
-        pages.pages.push(page);
-        let number = page_number(pages.pages.len(), style, fonts)?;
-        if let Some(page) = pages.pages.last_mut() {
-            page.items.extend(number.map(Item::Line));
+        let mut page = page(take(&mut rows, &heads, style), doc, &mut pages, &mut found);
+        page.items.extend(page_number(pages.pages.len() + 1, style, fonts)?.map(Item::Line));
+        if doc.draft.is_some() {
+            page.items.push(Item::Line(draft_mark(style, fonts)?));
         }
+        pages.pages.push(page);
         if rows.is_empty() {
             return Ok((pages, found));
         }
@@ -230,7 +231,10 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
             let body = Body::Picture(PlacedPicture { block: index, area, picture, alt });
             let keep = doc.stays_with_next(index);
             rows.push(Row { block: index, body, height: placed.height, keep, target: false });
-            rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep, target: false });
+            // The caption comes right under it.
+            if doc.blocks.get(index + 1).is_none_or(|next| next.kind != BlockKind::PictureCaption) {
+                rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep, target: false });
+            }
         }
         let lines = paragraph::set(block, indents.get(&index), &doc.style, fonts)?;
         let count = lines.len();
@@ -240,6 +244,9 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
             let last = with_next && (!block.kind.is_text() || n + 2 >= count);
             let widow = doc.style.widow_control && count > 1 && (n == 0 || n + 2 == count);
             rows.push(row(Body::Line(line), last || widow, n == 0 && block.outline.is_some()));
+        }
+        if block.kind == BlockKind::PictureCaption {
+            rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep: with_next, target: false });
         }
         // More empty lines than a page has would all be dropped at its foot.
         for _ in 0..block.space_after.min(doc.style.lines) {

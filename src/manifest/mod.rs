@@ -1,6 +1,7 @@
 //! The report file, read and checked.
 //!
-//! [`raw`] knows TOML and its places; this module knows what a report is. Below here nothing is unchecked.
+//! [`raw`] knows TOML and its places, [`inherit`] puts a report over its template; this module knows what a report is.
+//! Below here nothing is unchecked.
 
 mod attachment;
 mod declared;
@@ -8,6 +9,7 @@ mod expression;
 mod fields;
 mod figure;
 mod given;
+pub mod inherit;
 mod kind;
 mod lints;
 pub mod literal;
@@ -19,6 +21,9 @@ pub mod schema;
 mod slips;
 mod style;
 mod table;
+mod towns;
+mod typed;
+mod words;
 
 pub use attachment::Attachment;
 pub use declared::Declaration;
@@ -27,13 +32,17 @@ pub use fields::{Field, Part};
 pub use figure::Figure;
 pub use given::Given;
 pub(crate) use given::{bad_number, is_pending, split_names};
+pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use picture::{Image, Images, PictureEntry, image};
 pub use read::read;
 pub use rule::{Accept, Rule};
-pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style, TableLines};
+pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style, TableLines};
 pub use table::{Column, Source, Table};
+pub use towns::TownValues;
+pub use typed::{Answer, AnswerValue, Typed, TypedFault};
+pub use words::Words;
 
 use crate::diag::Diagnostics;
 use crate::diag::level::Levels;
@@ -62,6 +71,12 @@ pub struct Manifest {
     pub literals: Literals,
     /// `[lints]`.
     pub levels: Levels,
+    /// What the towns gave, in a roll-up.
+    pub towns: Option<TownValues>,
+    /// Whose file is to be changed, where the report builds on a template.
+    pub owner: Owner,
+    /// `[words]`.
+    pub words: Words,
 }
 
 /// `[report]`.
@@ -115,18 +130,19 @@ pub struct Section {
 }
 
 impl Manifest {
-    /// Reads the files that the report at `path` names: the spreadsheets of its tables, and its pictures.
-    pub fn load(&mut self, path: &str, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
+    /// Reads the files that the report names: the spreadsheets of its tables, and its pictures. Each stands in the folder
+    /// of the file that names it, be it the report's or a template's, or below it.
+    pub fn load(&mut self, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
         for table in self.sections.iter_mut().flat_map(|section| &mut section.tables) {
-            table.load(path, world, sources, diags);
+            table.load(world, sources, diags);
             table.check_columns(diags);
         }
         for section in &mut self.sections {
             for picture in &mut section.pictures {
-                picture.load(path, world, diags);
+                picture.load(world, sources, diags);
             }
             if let Some(text) = &section.text {
-                section.images = picture::images(path, text, world, diags);
+                section.images = picture::images(text, world, sources, diags);
             }
         }
     }

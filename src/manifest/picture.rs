@@ -10,7 +10,7 @@ use super::table::{length, read_beside};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::length::Length;
 use crate::picture::{self, Fault, Picture};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::text;
 use crate::world::World;
 
@@ -54,10 +54,10 @@ fn picture(tree: &Tree, diags: &mut Diagnostics) -> Option<PictureEntry> {
     Some(PictureEntry { id, file: file?, caption, alt, width, picture: None, span: tree.span })
 }
 
-/// The picture in the file that `file` names, from the folder of `report`; what is wrong with it is reported at `file`.
-fn load(report: &str, file: &Located, world: &dyn World, diags: &mut Diagnostics) -> Option<Arc<Picture>> {
+/// The picture in the file that `file` names; what is wrong with it is reported at `file`.
+fn load(file: &Located, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) -> Option<Arc<Picture>> {
     let codes = [Code::MissingPicture, Code::BadPicture];
-    let (_, bytes) = read_beside(report, file, picture::MAX_BYTES, world, codes, diags)?;
+    let (_, bytes) = read_beside(file, picture::MAX_BYTES, world, sources, codes, diags)?;
     let name = file.text();
     let (code, message) = match Picture::read(bytes) {
         Ok(picture) => return Some(Arc::new(picture)),
@@ -87,13 +87,13 @@ fn help(code: Code) -> Text {
 
 impl PictureEntry {
     /// Reads its file.
-    pub(super) fn load(&mut self, report: &str, world: &dyn World, diags: &mut Diagnostics) {
-        self.picture = load(report, &self.file, world, diags);
+    pub(super) fn load(&mut self, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) {
+        self.picture = load(&self.file, world, sources, diags);
     }
 }
 
 /// Reads the pictures that a text names, each once.
-pub(super) fn images(report: &str, text: &Located, world: &dyn World, diags: &mut Diagnostics) -> Images {
+pub(super) fn images(text: &Located, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) -> Images {
     let mut found: BTreeMap<String, Option<Arc<Picture>>> = BTreeMap::new();
     let mut start = 0;
     for line in text.text().split_inclusive('\n') {
@@ -104,7 +104,7 @@ pub(super) fn images(report: &str, text: &Located, world: &dyn World, diags: &mu
             let name = &text.text()[range.clone()];
             if !found.contains_key(name) {
                 let file = Located::plain(name, text.span(range));
-                found.insert(name.to_owned(), load(report, &file, world, diags));
+                found.insert(name.to_owned(), load(&file, world, sources, diags));
             }
         }
         start += line.len();

@@ -7,19 +7,19 @@ use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
-use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style, TableLines};
-use super::{Images, expression, picture, rule, table};
+use super::{
+    Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style, TableLines,
+};
+use super::{Images, expression, picture, rule, table, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
 use crate::text;
 
-/// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["words", "template"];
-
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
-/// `None` where there is no title, without which there is no report.
+/// `None` where there is no title, without which there is no report. `template`, `after` and `drop` are
+/// [`super::inherit`]'s, and no longer there.
 pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let mut reader = Reader::new(table, "报告文件", diags);
     reader.require("report", "[report]\ntitle = \"XXX镇工作汇报\"");
@@ -30,9 +30,9 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let placeholders = reader.take_table("placeholders");
     let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
     let lints = reader.take_table("lints");
-    for key in LATER_TABLES {
-        reader.not_yet(key);
-    }
+    let words = reader.take_table("words");
+    // They are [`super::inherit`]'s, and known keys all the same.
+    reader.take("template");
     reader.finish();
 
     let report = report.and_then(|table| self::report(table, diags));
@@ -56,11 +56,24 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
+    let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
     let sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
     table::duplicate_ids(&sections, diags);
     let attachments = attachment::resolve(attachments.unwrap_or_default(), &sections, diags);
     let report = report.map(|report| Report { attachments, ..report });
-    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
+    Some(Manifest {
+        report: report?,
+        style,
+        sections,
+        figures: all,
+        rules,
+        accepts,
+        literals,
+        levels,
+        words,
+        towns: None,
+        owner: Owner::alone(),
+    })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<(Report, Vec<Written>)> {
@@ -130,7 +143,7 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let tables = reader.take_tables("table");
     let pictures = reader.take_tables("picture");
     for key in ["after", "drop"] {
-        reader.not_yet(key);
+        reader.take(key);
     }
     reader.finish();
     let level = match level {
@@ -182,7 +195,8 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     let faces = [("own", Faces::Own), ("office", Faces::Office), ("gb2312", Faces::Gb2312)];
     set(&mut style.faces, reader.take_choice("faces", &faces));
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
-    set(&mut style.embed, reader.take_choice("embed", &embed));
+    style.embed = reader.take_choice("embed", &embed).map(|embed| embed.value);
+    set(&mut style.pdf_standard, reader.take_choice("pdf_standard", &PdfStandard::NAMED));
     set(&mut style.table_lines, reader.take_choice("table_lines", TableLines::CHOICES));
     set(&mut style.toc, reader.take_bool("toc"));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
@@ -215,7 +229,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["fonts", "sizes", "line_pitch", "margins", "pdf_standard"] {
+    for key in ["fonts", "sizes", "line_pitch", "margins"] {
         reader.not_yet(key);
     }
     reader.finish();

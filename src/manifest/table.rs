@@ -160,11 +160,11 @@ fn too_large(span: Span) -> Diagnostic {
 }
 
 impl Table {
-    /// Reads the table from its spreadsheet, which stands in the folder of `report` or below it.
-    pub(super) fn load(&mut self, report: &str, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
+    /// Reads the table from its spreadsheet.
+    pub(super) fn load(&mut self, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
         let Some(source) = &self.source else { return };
         let Some((path, bytes)) =
-            read_beside(report, &source.file, sheet::MAX_BYTES, world, [Code::MissingTable, Code::BadTable], diags)
+            read_beside(&source.file, sheet::MAX_BYTES, world, sources, [Code::MissingTable, Code::BadTable], diags)
         else {
             return;
         };
@@ -228,26 +228,27 @@ impl Table {
     }
 }
 
-/// The bytes of the file that a report names, and its path; what is wrong with it is reported as the first code where
-/// there is none, as the second where it can't be used.
+/// The bytes of the file that a report or a template names, and its path; what is wrong with it is reported as the first
+/// code where there is none, as the second where it can't be used.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
 pub(super) fn read_beside(
-    report: &str,
     named: &Located,
     limit: u64,
     world: &dyn World,
+    sources: &Sources,
     [missing, bad]: [Code; 2],
     diags: &mut Diagnostics,
 ) -> Option<(String, Vec<u8>)> {
     let name = named.text();
-    let path = match beside(report, name) {
+    let by = sources.file(named.whole().file).name();
+    let path = match beside(by, name) {
         Ok(path) => path,
         Err(fault) => {
-            diags.push(Diagnostic::new(bad, path_fault(name, fault)).at(named.whole()));
+            diags.push(Diagnostic::new(Code::PathEscape, path_fault(name, fault)).at(named.whole()));
             return None;
         }
     };
-    match world.read_in(folder(report), &path, limit) {
+    match world.read_in(folder(by), &path, limit) {
         Ok(bytes) => Some((path, bytes)),
         Err(error) => {
             let (code, message) = match error.kind() {
@@ -257,7 +258,7 @@ pub(super) fn read_beside(
                     (bad, text!("“{name}”超过 {limit} MB", "`{name}` is over {limit} MB"))
                 }
                 std::io::ErrorKind::PermissionDenied => (
-                    bad,
+                    Code::PathEscape,
                     text!(
                         "“{name}”读不了，或不在报告的文件夹里",
                         "`{name}` cannot be read, or leads out of the report's folder"

@@ -86,6 +86,19 @@ fn delimiter(text: &str) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| *sign)
 }
 
+/// A row of CSV with its line's end, as spreadsheets write it: what holds a comma, a quote or a line's end is quoted.
+pub fn csv_row<'c>(cells: impl IntoIterator<Item = &'c str>) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    };
+    let cells: Vec<String> = cells.into_iter().map(quoted).collect();
+    cells.join(",") + "\r\n"
+}
+
 /// The cells of a text with their places.
 struct Fields<'t> {
     reader: Reader,

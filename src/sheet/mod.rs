@@ -10,6 +10,8 @@ mod number_format;
 mod tests;
 mod xlsx;
 
+pub use csv::csv_row;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::number::{Date, Decimal};
 use crate::source::{FileId, Sources, Span};

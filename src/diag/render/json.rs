@@ -62,10 +62,18 @@ pub struct Summary {
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
+    /// How many hints; left out where there are none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub hints: usize,
     /// How many figures the reports ask for.
     pub figures: usize,
     /// How many of them have a value.
     pub filled: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]

@@ -3,14 +3,17 @@
 mod around;
 mod faults;
 mod format;
-mod groups;
 mod left_out;
+mod missing;
 mod named;
 mod offer;
+mod pending;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+pub use missing::{Gap, Missing, Shape};
 
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
@@ -24,8 +27,8 @@ pub struct Replacement {
     pub range: Range<usize>,
     /// What is printed instead.
     pub text: String,
-    /// The hole is still open; `text` is its marker.
-    pub gap: bool,
+    /// What the hole still waits for, if it is open; `text` is its marker.
+    pub gap: Option<Gap>,
     /// The figure that fills it.
     pub figure: Option<usize>,
 }
@@ -44,12 +47,22 @@ pub struct Filled<'a> {
 impl Filled<'_> {
     /// The text with every hole filled, for texts that are no Markdown.
     pub fn plain(&self) -> String {
+        self.plain_with(|replacement| &replacement.text)
+    }
+
+    /// As [`Filled::plain`], for a file's name: an open hole is X, whatever it is written with (no name can have a
+    /// star).
+    fn plain_name(&self) -> String {
+        self.plain_with(|replacement| if replacement.gap.is_some() { "X" } else { &replacement.text })
+    }
+
+    fn plain_with<'r>(&'r self, print: impl Fn(&'r Replacement) -> &'r str) -> String {
         let text = self.field.text.text();
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         let drops = self.escapes.iter().map(|&at| (at..at + 1, ""));
         let mut changes: Vec<(Range<usize>, &str)> =
-            self.replacements.iter().map(|r| (r.range.clone(), r.text.as_str())).chain(drops).collect();
+            self.replacements.iter().map(|r| (r.range.clone(), print(r))).chain(drops).collect();
         changes.sort_by_key(|(range, _)| range.start);
         for (range, replacement) in changes {
             out += &text[at..range.start];
@@ -73,6 +86,16 @@ pub struct Fill<'a> {
     pub figures: usize,
     /// How many of them have a value.
     pub filled: usize,
+    /// Those without one, in the order of the text.
+    pub missing: Vec<Missing>,
+}
+
+impl Fill<'_> {
+    /// `[report] output` with its holes filled, as a file's name has it; none where the report does not say it.
+    pub fn output(&self) -> Option<String> {
+        let output = self.fields.iter().find(|field| field.field.part == Part::Output)?;
+        Some(output.plain_name().trim().to_owned())
+    }
 }
 
 /// A text of the report, read.
@@ -118,26 +141,20 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     };
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
-    let work = Work {
-        figures: &manifest.figures,
-        texts: &texts,
-        keys: &keys,
-        claims: &claims,
-        ledger: &ledger,
-        left_out: &left_out,
-    };
+    let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
-        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0 };
+        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0, missing: Vec::new() };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
-    let unasked = left_out::unasked(manifest, &work, &named, diags);
-    let (fields, figures, filled) = work.replace(&named, diags);
-    Fill { fields, figures: figures + unasked, filled, left_out, ledger }
+    let unasked = left_out::unasked(&work, &named, diags);
+    let (fields, filled, mut missing) = work.replace(&named, diags);
+    missing.extend(unasked);
+    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger }
 }
 
 /// The one hole of a table's cell is filled by the figure of the cell's own address, since it has no words around it.
@@ -156,7 +173,7 @@ fn name_cell(manifest: &Manifest, field: &Field<'_>, scan: &mut Scan) {
 
 /// What is known when every place has its figure.
 struct Work<'w, 'a> {
-    figures: &'w [Figure],
+    manifest: &'a Manifest,
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
     claims: &'w Claims,
@@ -202,8 +219,8 @@ impl<'a> Work<'_, 'a> {
         }
     }
 
-    /// The replacements of every text; how many figures it asks for, and how many have a value.
-    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, usize) {
+    /// The replacements of every text; how many figures that it asks for have a value, and those that have none.
+    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, Vec<Missing>) {
         let mut fields: Vec<Filled<'a>> = self
             .texts
             .iter()
@@ -221,14 +238,21 @@ impl<'a> Work<'_, 'a> {
                     value::print(self, place, diags)
                 }
             };
-            // What could not be printed has been reported; the place counts as filled.
-            let replacements = printed.unwrap_or_default();
-            open.fill(place.passage, place.holes.clone());
-            fields[place.passage].replacements.extend(replacements);
+            // What could not be printed has been reported, or waits for others; the place counts as filled.
+            match printed {
+                Some(replacements) => {
+                    open.fill(place.passage, place.holes.clone());
+                    fields[place.passage].replacements.extend(replacements);
+                }
+                None if value::is_incomplete(&self.ledger.value(place.key).value) => {
+                    open.told(place.passage, place.holes.clone(), place.key);
+                }
+                None => open.wait(place.passage, place.holes.clone()),
+            }
         }
         for rivals in &self.claims.rivals {
             for place in [&rivals.first, &rivals.second] {
-                open.fill(place.passage, place.holes.clone());
+                open.wait(place.passage, place.holes.clone());
             }
         }
         named.fill(self, &mut fields, &mut open, diags);
@@ -236,17 +260,18 @@ impl<'a> Work<'_, 'a> {
             open.fill(text, 0..self.texts[text].scan.holes.len());
         }
         let missing = open.report(self, &mut fields, diags);
+        let without: BTreeSet<usize> = missing.iter().filter_map(|missing| missing.figure).collect();
         for field in &mut fields {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
         let placed = self.places();
-        let filled = (0..self.figures.len())
+        let filled = (0..self.manifest.figures.len())
             .filter(|&index| {
                 let is_used = named.uses(index) || placed.contains_key(&index) || self.ledger.reader(index).is_some();
-                is_used && self.ledger.value(index).value != Given::Missing
+                is_used && self.ledger.value(index).value != Given::Missing && !without.contains(&index)
             })
             .count();
-        (fields, filled + missing, filled)
+        (fields, filled, missing)
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) const EMPHASIS: &str = "Emphasis";
 pub(super) const PICTURE: &str = "Picture";
 /// Id of the style of the cells of tables.
 pub(super) const TABLE_TEXT: &str = "TableText";
+/// Id of the style of a draft's header.
+pub(super) const HEADER: &str = "Header";
 /// Id of the style of a page number in the middle.
 pub(super) const FOOTER: &str = "Footer";
 /// Id of the style of a page number on odd pages.
@@ -126,6 +128,7 @@ pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> E
         .extended(sheet.tables(tables))
         .extended(sheet.pictures(doc))
         .extended(sheet.contents(doc))
+        .maybe(doc.draft.is_some().then(|| sheet.header()))
         .extended(sheet.footers())
         .extended(sheet.characters())
 }
@@ -319,9 +322,14 @@ impl Sheet<'_> {
         std::iter::once(head).chain((1..=4).map(entry)).collect()
     }
 
-    /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the
-    /// left, one character in.
-    fn footers(&self) -> [Element; 3] {
+    /// 草稿 at the head of a draft's pages.
+    fn header(&self) -> Element {
+        let (paragraph, run) = self.marginal("right");
+        named("paragraph", HEADER, "header").child(Element::val("w:basedOn", "Normal")).child(paragraph).child(run)
+    }
+
+    /// How headers and footers are set: in 宋体, off the grid of the text.
+    fn marginal(&self, justification: &str) -> (Element, Element) {
         let size = self.style.sizes.page_number;
         let song = self.families.name(Role::Song);
         let run = Element::new("w:rPr")
@@ -331,7 +339,15 @@ impl Sheet<'_> {
         let paragraph = Element::new("w:pPr")
             .child(Element::val("w:snapToGrid", 0))
             .child(exact(size.scale(5, 4)))
-            .child(Element::val("w:jc", "center"));
+            .child(Element::val("w:jc", justification));
+        (paragraph, run)
+    }
+
+    /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the
+    /// left, one character in.
+    fn footers(&self) -> [Element; 3] {
+        let size = self.style.sizes.page_number;
+        let (paragraph, run) = self.marginal("center");
         let at = |id, name, side, justification| {
             let indent = Element::new("w:ind").with(side, size.to_twips());
             let paragraph = Element::new("w:pPr").child(indent).child(Element::val("w:jc", justification));
