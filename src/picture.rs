@@ -4,6 +4,7 @@
 //! A JPEG that needs nothing goes into the outputs byte for byte.
 
 use std::io::Cursor;
+use std::sync::{Arc, OnceLock};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -34,7 +35,7 @@ pub enum Format {
 }
 
 /// A picture as it goes into the outputs.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Picture {
     /// How it is stored.
     pub format: Format,
@@ -46,7 +47,18 @@ pub struct Picture {
     pub height: u32,
     /// Whether it has no colours.
     pub gray: bool,
+    /// The same with fewer pixels across, once that was asked for: a batch shows one picture in many reports.
+    fitted: OnceLock<(u32, Arc<Picture>)>,
 }
+
+impl PartialEq for Picture {
+    fn eq(&self, other: &Self) -> bool {
+        let of = |it: &Self| (it.format, it.width, it.height, it.gray);
+        of(self) == of(other) && self.bytes == other.bytes
+    }
+}
+
+impl Eq for Picture {}
 
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -80,7 +92,7 @@ impl Picture {
         let gray = !image.color().has_color();
         if orientation == Orientation::NoTransforms && plain {
             let (width, height) = (image.width(), image.height());
-            return Ok(Picture { format, bytes, width, height, gray });
+            return Ok(Picture { format, bytes, width, height, gray, fitted: OnceLock::new() });
         }
         let mut image = image;
         image.apply_orientation(orientation);
@@ -91,16 +103,24 @@ impl Picture {
     ///
     /// # Errors
     /// [`Fault`] where the library refuses.
-    pub fn for_width(&self, width: Length) -> Result<Self, Fault> {
+    pub fn for_width(self: &Arc<Self>, width: Length) -> Result<Arc<Self>, Fault> {
         let shown = width.scale(DPI, Length::pt(72).to_emu()).to_emu();
         let shown = u32::try_from(shown).unwrap_or(u32::MAX).max(1);
         if u64::from(self.width) * 2 <= u64::from(shown) * 3 {
-            return Ok(self.clone());
+            return Ok(Arc::clone(self));
+        }
+        if let Some((across, fitted)) = self.fitted.get()
+            && *across == shown
+        {
+            return Ok(Arc::clone(fitted));
         }
         let height = u64::from(self.height) * u64::from(shown) / u64::from(self.width.max(1));
         let height = u32::try_from(height).unwrap_or(u32::MAX).max(1);
         let (image, ..) = decode(&self.bytes, self.format)?;
-        encode(&image.resize_exact(shown, height, FilterType::Triangle), self.format)
+        let fitted = Arc::new(encode(&image.resize_exact(shown, height, FilterType::Triangle), self.format)?);
+        // Where it is shown in a second width, that one is made each time.
+        let _ = self.fitted.set((shown, Arc::clone(&fitted)));
+        Ok(fitted)
     }
 
     /// Its pixels on white paper, row by row: a byte each where it is [`gray`](Picture::gray), else red, green, blue.
@@ -156,7 +176,8 @@ fn encode(image: &DynamicImage, format: Format) -> Result<Picture, Fault> {
         (Format::Jpeg, false) => image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)),
     };
     done.map_err(damaged)?;
-    Ok(Picture { format, bytes, width: image.width(), height: image.height(), gray })
+    let (width, height) = (image.width(), image.height());
+    Ok(Picture { format, bytes, width, height, gray, fitted: OnceLock::new() })
 }
 
 fn damaged(error: image::ImageError) -> Fault {
@@ -208,11 +229,13 @@ mod tests {
 
     #[test]
     fn far_more_pixels_than_are_printed_are_made_fewer() {
-        let picture = Picture::read(jpeg(900, 300)).unwrap();
+        let picture = Arc::new(Picture::read(jpeg(900, 300)).unwrap());
         // An inch shows 300 pixels; half as many more stay.
         assert_eq!(picture.for_width(Length::pt(144)).unwrap(), picture);
         let small = picture.for_width(Length::pt(72)).unwrap();
         assert_eq!((small.width, small.height), (300, 100));
+        assert!(Arc::ptr_eq(&picture.for_width(Length::pt(72)).unwrap(), &small), "and that is done once");
+        assert_eq!(picture.for_width(Length::pt(36)).unwrap().width, 150);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use report_gen::doc::fill::fill;
 use report_gen::doc::{self, BlockKind, Doc, Inline};
 use report_gen::fonts::Fonts;
 use report_gen::layout::{Pages, Part, layout};
-use report_gen::manifest::{self, raw};
+use report_gen::manifest::{self, Images, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
 use report_gen::write::{Format, write};
@@ -36,7 +36,7 @@ fn read(path: &Path) -> Doc {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
     let mut manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
-    manifest.load(&beside(path), &mut sources, &mut diags);
+    manifest.load(&mut Images::new(), &beside(path), &mut sources, &mut diags);
     let filled = fill(&manifest, &mut diags);
     let doc = doc::build(&manifest, &filled, None, &mut diags);
     assert!(!diags.has_errors(), "{}", path.display());

@@ -56,8 +56,7 @@ impl Builder<'_, '_> {
     fn push_picture(&mut self, picture: &Arc<Picture>, width: Option<Length>, alt: String, span: Span) {
         let (width, height) = size(picture, width, &self.manifest.style);
         let picture = match picture.for_width(width) {
-            Ok(fitted) if fitted == **picture => Arc::clone(picture),
-            Ok(fitted) => Arc::new(fitted),
+            Ok(fitted) => fitted,
             Err(fault) => {
                 let message = text!("这张图缩小不了", "the picture can't be made smaller: {fault:?}");
                 self.diags.push(Diagnostic::new(Code::BadPicture, message).at(span));

@@ -131,18 +131,19 @@ pub struct Section {
 
 impl Manifest {
     /// Reads the files that the report names: the spreadsheets of its tables, and its pictures. Each stands in the folder
-    /// of the file that names it, be it the report's or a template's, or below it.
-    pub fn load(&mut self, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
+    /// of the file that names it, be it the report's or a template's, or below it. Pictures that are `known`, by their
+    /// paths, are not read again; those that were read are known from then on.
+    pub fn load(&mut self, known: &mut Images, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
         for table in self.sections.iter_mut().flat_map(|section| &mut section.tables) {
             table.load(world, sources, diags);
             table.check_columns(diags);
         }
         for section in &mut self.sections {
             for picture in &mut section.pictures {
-                picture.load(world, sources, diags);
+                picture.load(known, world, sources, diags);
             }
             if let Some(text) = &section.text {
-                section.images = picture::images(text, world, sources, diags);
+                section.images = picture::images(text, known, world, sources, diags);
             }
         }
     }

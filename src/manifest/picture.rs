@@ -12,7 +12,7 @@ use crate::length::Length;
 use crate::picture::{self, Fault, Picture};
 use crate::source::{Sources, Span};
 use crate::text;
-use crate::world::World;
+use crate::world::{World, beside};
 
 /// A picture of a section.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct PictureEntry {
     pub span: Span,
 }
 
-/// Pictures by the names that a text gives them.
+/// Pictures by the names that a text gives them, or by their paths.
 pub type Images = BTreeMap<String, Arc<Picture>>;
 
 /// Reads the pictures of a section.
@@ -54,13 +54,27 @@ fn picture(tree: &Tree, diags: &mut Diagnostics) -> Option<PictureEntry> {
     Some(PictureEntry { id, file: file?, caption, alt, width, picture: None, span: tree.span })
 }
 
-/// The picture in the file that `file` names; what is wrong with it is reported at `file`.
-fn load(file: &Located, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) -> Option<Arc<Picture>> {
+/// The picture in the file that `file` names, if it is none of those that are `known`; what is wrong with it is reported at `file`.
+fn load(
+    file: &Located,
+    known: &mut Images,
+    world: &dyn World,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) -> Option<Arc<Picture>> {
+    let by = sources.file(file.whole().file).name();
+    if let Some(picture) = beside(by, file.text()).ok().and_then(|path| known.get(&path)) {
+        return Some(Arc::clone(picture));
+    }
     let codes = [Code::MissingPicture, Code::BadPicture];
-    let (_, bytes) = read_beside(file, picture::MAX_BYTES, world, sources, codes, diags)?;
+    let (path, bytes) = read_beside(file, picture::MAX_BYTES, world, sources, codes, diags)?;
     let name = file.text();
     let (code, message) = match Picture::read(bytes) {
-        Ok(picture) => return Some(Arc::new(picture)),
+        Ok(picture) => {
+            let picture = Arc::new(picture);
+            known.insert(path, Arc::clone(&picture));
+            return Some(picture);
+        }
         Err(Fault::Format) => {
             (Code::BadPicture, text!("“{name}”不是 PNG 或 JPEG 图片", "`{name}` is neither PNG nor JPEG"))
         }
@@ -87,13 +101,19 @@ fn help(code: Code) -> Text {
 
 impl PictureEntry {
     /// Reads its file.
-    pub(super) fn load(&mut self, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) {
-        self.picture = load(&self.file, world, sources, diags);
+    pub(super) fn load(&mut self, known: &mut Images, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) {
+        self.picture = load(&self.file, known, world, sources, diags);
     }
 }
 
 /// Reads the pictures that a text names, each once.
-pub(super) fn images(text: &Located, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) -> Images {
+pub(super) fn images(
+    text: &Located,
+    known: &mut Images,
+    world: &dyn World,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) -> Images {
     let mut found: BTreeMap<String, Option<Arc<Picture>>> = BTreeMap::new();
     let mut start = 0;
     for line in text.text().split_inclusive('\n') {
@@ -104,7 +124,7 @@ pub(super) fn images(text: &Located, world: &dyn World, sources: &Sources, diags
             let name = &text.text()[range.clone()];
             if !found.contains_key(name) {
                 let file = Located::plain(name, text.span(range));
-                found.insert(name.to_owned(), load(&file, world, sources, diags));
+                found.insert(name.to_owned(), load(&file, known, world, sources, diags));
             }
         }
         start += line.len();
