@@ -2,70 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "examples are files")]
 
-use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+mod example;
 
+use std::io::{Cursor, Read};
+
+use example::{paragraphs, read, reports};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use report_gen::diag::Diagnostics;
-use report_gen::doc::fill::fill;
-use report_gen::doc::{self, BlockKind, Doc, Inline};
 use report_gen::fonts::Fonts;
 use report_gen::layout::{Pages, Part, layout};
-use report_gen::manifest::{self, Images, raw};
-use report_gen::source::Sources;
-use report_gen::world::Memory;
 use report_gen::write::{Format, write};
-
-/// The report of this repository and all examples that build.
-fn reports() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut reports = vec![root.join("report.toml")];
-    let below = |folder: &str| std::fs::read_dir(root.join(folder)).unwrap();
-    for entry in below("examples").chain(below("examples/gallery")) {
-        let folder = entry.unwrap().path();
-        if folder.join("report.toml").exists() && !folder.join("check.txt").exists() {
-            reports.push(folder.join("report.toml"));
-        }
-    }
-    assert!(reports.len() >= 3, "{reports:?}");
-    reports
-}
-
-fn read(path: &Path) -> Doc {
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
-    let mut manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
-    manifest.load(&mut Images::new(), &beside(path), &mut sources, &mut diags);
-    let filled = fill(&manifest, &mut diags);
-    let doc = doc::build(&manifest, &filled, None, &mut diags);
-    assert!(!diags.has_errors(), "{}", path.display());
-    doc
-}
-
-/// What stands beside a report.
-fn beside(path: &Path) -> Memory {
-    let entries = std::fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
-    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
-    let files = entries.filter(|path| path.is_file()).map(|path| (name(&path), std::fs::read(&path).unwrap()));
-    Memory { files: files.collect(), epoch: None }
-}
-
-/// The paragraphs of a report, and the cells of its tables one by one. Where lines turn each output decides for itself,
-/// the title's own turns included.
-fn paragraphs(doc: &Doc) -> Vec<String> {
-    let words = |content: &[Inline]| content.iter().map(|inline| inline.text.replace('\n', "")).collect::<String>();
-    let mut all = Vec::new();
-    for block in &doc.blocks {
-        if let BlockKind::Table(table) = &block.kind {
-            all.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));
-        } else if block.has_paragraph() {
-            all.push(words(&block.content));
-        }
-    }
-    all.retain(|text| !text.is_empty());
-    all
-}
 
 /// The paragraphs of a Word file that have words: an empty line is no words.
 fn words_of_docx(docx: &[u8]) -> Vec<String> {

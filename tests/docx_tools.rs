@@ -1,12 +1,13 @@
 //! Word files before other programs' eyes: two validators, and LibreOffice.
-//!
-//! Where a program is missing its test says so and passes; with `REPORT_GEN_REQUIRE_TOOLS=1` it fails.
 #![expect(clippy::disallowed_methods, reason = "the programs read and write files, and a switch rules the tests")]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-use std::io::{Cursor, ErrorKind, Read, Write};
+mod example;
+mod tools;
+
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use report_gen::batch::{Job, run as run_job};
 use report_gen::collect::collect;
@@ -21,6 +22,7 @@ use report_gen::source::Span;
 use report_gen::world::Memory;
 use report_gen::write::{Format, docx};
 use tempfile::TempDir;
+use tools::run;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -136,26 +138,6 @@ fn plain_pages() -> Doc {
     Doc { meta: Meta::default(), style: Style::default(), blocks, draft: None }
 }
 
-/// Runs a program, or says that it is not there.
-fn run(command: &mut Command) -> Option<Output> {
-    match command.output() {
-        Ok(output) => Some(output),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let name = command.get_program().to_string_lossy().into_owned();
-            let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
-            assert!(!required, "{name} is required and not installed");
-            eprintln!("skipped: {name} is not installed");
-            None
-        }
-        Err(error) => panic!("{command:?}: {error}"),
-    }
-}
-
-fn text(output: &Output) -> String {
-    let both = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    both.concat()
-}
-
 fn save(doc: &Doc, directory: &Path) -> PathBuf {
     let path = directory.join("report.docx");
     let file = docx::write(doc, &Fonts::bundled()).expect("the report is written");
@@ -177,7 +159,7 @@ fn convert(file: &Path, directory: &Path, format: &str) -> Option<PathBuf> {
         .arg(&out)
         .arg(file))?;
     let converted = out.join(file.with_extension(format).file_name().expect("the file has a name"));
-    assert!(converted.exists(), "{}", text(&output));
+    assert!(converted.exists(), "{}", output.all());
     Some(converted)
 }
 
@@ -207,14 +189,16 @@ fn validators_find_nothing() {
         variant(&mut doc.style);
         doc
     });
-    for (index, doc) in docs.into_iter().chain([draft()]).enumerate() {
+    let ours = docs.into_iter().chain([draft()]).enumerate().map(|(index, doc)| (index.to_string(), doc));
+    let examples = example::reports().into_iter().map(|path| (path.display().to_string(), example::read(&path)));
+    for (name, doc) in ours.chain(examples) {
         let directory = directory();
         let file = save(&doc, directory.path());
-        if let Some(output) = run(Command::new("ooxml-validator").arg(&file)) {
-            assert!(output.status.success() && text(&output).contains("\"ok\": true"), "{index}: {}", text(&output));
+        if let Some(said) = run(Command::new("ooxml-validator").arg(&file)) {
+            assert!(said.good && said.all().contains("\"ok\": true"), "{name}: {}", said.all());
         }
-        if let Some(output) = run(Command::new("openxml-audit").arg(&file)) {
-            assert!(output.status.success() && text(&output).contains("Errors: 0"), "{index}: {}", text(&output));
+        if let Some(said) = run(Command::new("openxml-audit").arg(&file)) {
+            assert!(said.good && said.all().contains("Errors: 0"), "{name}: {}", said.all());
         }
     }
 }
@@ -225,7 +209,7 @@ fn libreoffice_sets_22_lines_of_28_hanzi() {
     let file = save(&plain_pages(), directory.path());
     let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
     let Some(output) = run(Command::new("pdftotext").args(["-f", "2", "-l", "2"]).arg(&pdf).arg("-")) else { return };
-    let page = text(&output);
+    let page = output.all();
     let lines: Vec<usize> = page.lines().map(|line| line.chars().count()).take_while(|&length| length > 5).collect();
     assert_eq!(lines, [28; 22], "{page}");
 }
@@ -239,7 +223,7 @@ fn libreoffice_sets_the_faces_that_the_file_carries() {
         let file = save(&doc, directory.path());
         let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
         let Some(output) = run(Command::new("pdffonts").arg(&pdf)) else { return };
-        let table = text(&output);
+        let table = output.all();
         for name in ["FangSong", "Hei", "Kai", "Title", "Song", "Rare"] {
             assert!(table.contains(&format!("+ReportGen{name}-Regular")), "{faces:?} {name}:\n{table}");
         }
@@ -356,7 +340,7 @@ fn libreoffice_shows_the_gaps_in_yellow_and_says_what_it_is() {
     let file = save(&draft(), directory.path());
     let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
     let Some(output) = run(Command::new("pdftotext").arg(&pdf).arg("-")) else { return };
-    assert!(text(&output).trim_start().starts_with("草稿"), "{}", text(&output));
+    assert!(output.all().trim_start().starts_with("草稿"), "{}", output.all());
     let image = directory.path().join("page");
     let Some(_) = run(Command::new("pdftoppm").args(["-r", "40", "-f", "1", "-l", "1"]).arg(&pdf).arg(&image)) else {
         return;

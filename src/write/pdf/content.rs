@@ -174,6 +174,13 @@ impl Pen<'_> {
     /// A picture, between text sections.
     fn picture(&mut self, placed: &PlacedPicture, height: Length, pictures: &Pictures) {
         self.end_text();
+        if placed.alt.is_empty() {
+            // Of what nobody said a word it is not told that it is there.
+            self.ops.push(Op::BeginMarkedContent { tag: ARTIFACT.to_string() });
+            self.ops.extend(pictures.draw(placed, height));
+            self.ops.push(Op::EndMarkedContent);
+            return;
+        }
         let figure = self.structure.whole(placed.block);
         self.structure.place(figure, placed.area, height);
         self.mark(figure);
