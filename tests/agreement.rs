@@ -1,6 +1,5 @@
 //! The words of the Word file and of the PDF's pages are the report's, in their order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "examples are files")]
 
 mod example;
 
