@@ -20,7 +20,8 @@
 //!    file names that can't be.
 //! 5. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
-//! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
+//! 7. [`figures`] lists what the report asks for and what it has, proposes rules, and writes answers into the file.
+//! 8. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -61,5 +62,7 @@ pub mod check;
 pub mod layout;
 
 pub mod write;
+
+pub mod figures;
 
 pub mod batch;

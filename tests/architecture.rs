@@ -19,6 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["doc"],
     &["check", "layout"],
     &["write"],
+    &["figures"],
     &["batch"],
 ];
 

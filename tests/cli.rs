@@ -4,6 +4,8 @@
 
 #[path = "cli/disk.rs"]
 mod disk;
+#[path = "cli/figures.rs"]
+mod figures;
 mod program;
 
 use program::{bytes, command, ended, names, run, write};

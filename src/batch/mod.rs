@@ -1,4 +1,6 @@
-//! One report from its file to the bytes of its outputs.
+//! One report from its file to the bytes of its outputs, or to the list of its figures.
+
+mod list;
 
 use std::thread;
 
@@ -15,6 +17,8 @@ use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::World;
 use crate::write::{Format, WriteError, write};
+
+pub use list::{Listed, list};
 
 /// The greatest report file that is read, in bytes: a book of text, and no report.
 const MAX_FILE: usize = 16 * 1024 * 1024;
@@ -67,26 +71,30 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
     let mut lints = Levels::default();
-    let doc = if bytes.len() > MAX_FILE {
-        let file = outcome.sources.add(job.path.clone(), "");
-        diags.push(
-            Diagnostic::new(
-                Code::LimitExceeded,
-                text!("文件超过 16 MB，不像报告", "the file is over 16 MB, which is no report"),
-            )
-            .at(Span::new(file, 0..0)),
-        );
-        None
-    } else {
-        raw::load(&job.path, bytes, &mut outcome.sources, &mut diags)
-            .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut lints, &mut diags))
-    };
+    let doc = load(&job.path, bytes, &mut outcome.sources, &mut diags)
+        .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut lints, &mut diags));
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.filter(|_| !faulty) {
         outcome.files = outputs(&doc, &job.formats, fonts).map_err(Failure::Write)?;
     }
     Ok(outcome)
+}
+
+/// Adds the file to `sources`, if it is text and not too long.
+fn load(path: &str, bytes: Vec<u8>, sources: &mut Sources, diags: &mut Diagnostics) -> Option<FileId> {
+    if bytes.len() <= MAX_FILE {
+        return raw::load(path, bytes, sources, diags);
+    }
+    let file = sources.add(path, "");
+    diags.push(
+        Diagnostic::new(
+            Code::LimitExceeded,
+            text!("文件超过 16 MB，不像报告", "the file is over 16 MB, which is no report"),
+        )
+        .at(Span::new(file, 0..0)),
+    );
+    None
 }
 
 /// The report, read, filled and checked.

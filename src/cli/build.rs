@@ -96,7 +96,7 @@ fn place(target: &Path) -> (PathBuf, String) {
 }
 
 /// Says why nothing was written; the earlier outputs are as they were.
-fn not_written(refused: &NotWritten, options: &Options) -> Result<ExitStatus> {
+pub(super) fn not_written(refused: &NotWritten, options: &Options) -> Result<ExitStatus> {
     let (code, message, help) = match refused {
         NotWritten::Busy(target, error) => {
             let target = target.display();

@@ -7,6 +7,7 @@ mod completions;
 mod disk;
 mod exit;
 mod explain;
+mod figures;
 mod fonts;
 mod levels;
 mod new;
@@ -37,6 +38,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     match command {
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files } => check::run(&files, &options),
+        Command::Figures(figures) => figures::run(&figures, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod figures;
 mod fonts;
 mod man;
 mod new;
@@ -21,6 +22,7 @@ use report_gen::diag::level::Levels;
 use report_gen::diag::render::MessageFormat;
 
 pub(super) use self::build::Build;
+pub(super) use self::figures::{Figures, ListFormat};
 pub(super) use self::fonts::Fonts;
 use self::wording::Wording;
 use super::levels;
@@ -41,6 +43,7 @@ pub(super) struct Options {
 pub(super) enum Command {
     Build(Build),
     Check { files: Vec<PathBuf> },
+    Figures(Figures),
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
@@ -65,6 +68,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
     let command = match matches.subcommand() {
         Some(("build", m)) => Command::Build(Build::read(m)),
         Some(("check", m)) => Command::Check { files: files(m) },
+        Some(("figures", m)) => Command::Figures(Figures::read(m)),
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
@@ -154,6 +158,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         ))
         .subcommand(build::command(w))
         .subcommand(check::command(w))
+        .subcommand(figures::command(w))
         .subcommand(new::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))

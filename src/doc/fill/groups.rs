@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Shape;
 use crate::placeholder::{Kind, Placeholder, is_blank, is_hanzi};
 
 /// `X村、X村和X村等X个村`: names with the same words after each, and perhaps their number.
@@ -96,6 +97,20 @@ pub(super) fn date_shape(text: &str, holes: &[Placeholder]) -> Option<Vec<DatePa
         }
     }
     (parts.len() >= 2).then_some(parts)
+}
+
+/// What `holes` are together.
+pub(super) fn shape(text: &str, holes: &[Placeholder]) -> Shape {
+    let n = holes.len();
+    if n < 2 {
+        Shape::Single
+    } else if list_shape(text, holes).is_some_and(|list| list.names + usize::from(list.counted) == n) {
+        Shape::List
+    } else if date_shape(text, holes).is_some_and(|parts| parts.len() == n) {
+        Shape::Date(n)
+    } else {
+        Shape::Several(n)
+    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Work;
 use super::named::Named;
 use super::offer::declared_help;
+use super::{Asked, Gap, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::ledger::{Found, Ledger, unit_mix};
 use crate::expr::{Options, Verdict};
@@ -41,8 +41,8 @@ impl Work<'_, '_> {
     }
 }
 
-/// Reports figures without a value that only expressions want (`missing-figure`). Returns how many.
-pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> usize {
+/// Reports figures without a value that only expressions want (`missing-figure`), and returns them.
+pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> Asked {
     let places = || {
         let placed = work.claims.filled.iter().map(|place| (place.passage, place.key));
         placed.chain(named.figures().map(|(text, _, figure)| (text, figure)))
@@ -51,7 +51,7 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
     let seen: BTreeSet<usize> =
         places().filter(|&(text, _)| !work.is_left_out(text)).map(|(_, figure)| figure).collect();
     let mut missing: BTreeSet<usize> = work.ledger.unasked(&asked).into_iter().collect();
-    let mut open = 0;
+    let mut gaps = Vec::new();
     // What a condition reads must have a value, though the text that asks for it be left out.
     for (number, when) in manifest.sections.iter().enumerate().filter_map(|(n, s)| Some((n, s.when.as_ref()?))) {
         let scope = Scope::Section(number);
@@ -67,7 +67,7 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
                     if scopes.iter().all(gone) {
                         let key = &reference.key;
                         let line = format!("{} = \"\"", key_literal(key));
-                        open += 1;
+                        gaps.push(Gap { key: key.clone(), scope: Scope::Report, named: false, places: Vec::new() });
                         diags.push(
                             Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))
                                 .at(when.text.span(reference.range.clone()))
@@ -89,7 +89,7 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
             .label(span, text!("在这里填", "fill it in here"));
         diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
     }
-    missing.len() + open
+    Asked { pending: missing, gaps }
 }
 
 /// Warns of each default that stands in the report (`default-used`).

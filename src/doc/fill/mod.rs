@@ -9,7 +9,7 @@ mod named;
 mod offer;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::ledger::{Draft, Index, Ledger};
@@ -60,6 +60,52 @@ impl Filled<'_> {
     }
 }
 
+/// A place that a figure fills, or would fill if it had a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Number of the text in [`Fill::fields`].
+    pub field: usize,
+    /// From its first hole to the end of its last, in bytes of the decoded text.
+    pub range: Range<usize>,
+    /// What its holes are together.
+    pub shape: Shape,
+}
+
+/// What the holes of a place are together, which tells how their value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One hole.
+    Single,
+    /// So many holes, with a value each.
+    Several(usize),
+    /// `X年X月X日`, `X月X日`, `X年X月`: so many parts of a day.
+    Date(usize),
+    /// `X村、X村等X个`: names, however many.
+    List,
+}
+
+/// Holes for which no figure stands, under the key that `missing-figure` offers for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The key.
+    pub key: String,
+    /// The table that it belongs in.
+    pub scope: Scope,
+    /// No phrase tells the hole from others: it has to be written `X{key}` in the text.
+    pub named: bool,
+    /// Where the holes are; none where only the condition of a section asks for the figure.
+    pub places: Vec<Place>,
+}
+
+/// What is asked for and has no value.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    /// Figures without one.
+    pending: BTreeSet<usize>,
+    /// Holes without a figure.
+    gaps: Vec<Gap>,
+}
+
 /// All texts of the report, filled.
 #[derive(Debug)]
 pub struct Fill<'a> {
@@ -69,6 +115,12 @@ pub struct Fill<'a> {
     pub left_out: Vec<bool>,
     /// What every figure comes to.
     pub ledger: Ledger<'a>,
+    /// The places of each figure, by its number, in the order of the text.
+    pub places: Vec<Vec<Place>>,
+    /// The figures that are asked for and have no value.
+    pub pending: BTreeSet<usize>,
+    /// The holes for which no figure stands, in the order of the text.
+    pub gaps: Vec<Gap>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
@@ -128,15 +180,21 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
-        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0 };
+        let places = vec![Vec::new(); manifest.figures.len()];
+        let (pending, gaps) = (BTreeSet::new(), Vec::new());
+        return Fill { fields: Vec::new(), left_out, ledger, places, pending, gaps, figures: 0, filled: 0 };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
     let unasked = left_out::unasked(manifest, &work, &named, diags);
-    let (fields, figures, filled) = work.replace(&named, diags);
-    Fill { fields, figures: figures + unasked, filled, left_out, ledger }
+    let (fields, mut asked, filled) = work.replace(&named, diags);
+    asked.pending.extend(unasked.pending);
+    asked.gaps.extend(unasked.gaps);
+    let Asked { pending, gaps } = asked;
+    let places = work.all_places(&named);
+    Fill { fields, figures: filled + pending.len() + gaps.len(), filled, left_out, ledger, places, pending, gaps }
 }
 
 /// What is known when every place has its figure.
@@ -177,6 +235,29 @@ impl<'a> Work<'_, 'a> {
         places
     }
 
+    /// The places of every figure, also those of holes that name it.
+    fn all_places(&self, named: &named::Named) -> Vec<Vec<Place>> {
+        let mut places = vec![Vec::new(); self.figures.len()];
+        for place in &self.claims.filled {
+            places[place.key].push(self.place(place.passage, &place.holes));
+        }
+        for (text, hole, figure) in named.figures() {
+            places[figure].push(self.place(text, &(hole..hole + 1)));
+        }
+        for places in &mut places {
+            places.sort_by_key(|place| (place.field, place.range.start));
+        }
+        places
+    }
+
+    /// The place of `holes` in a text.
+    fn place(&self, text: usize, holes: &Range<usize>) -> Place {
+        let read = &self.texts[text];
+        let holes = &read.scan.holes[holes.clone()];
+        let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
+        Place { field: text, range, shape: groups::shape(read.field.text.text(), holes) }
+    }
+
     /// The stretch of a text from a place's first hole to its last.
     fn range(&self, place: &Occurrence) -> Range<usize> {
         let holes = &self.texts[place.passage].scan.holes[place.holes.clone()];
@@ -187,8 +268,8 @@ impl<'a> Work<'_, 'a> {
         }
     }
 
-    /// The replacements of every text; how many figures it asks for, and how many have a value.
-    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, usize) {
+    /// The replacements of every text; what it asks for in vain, and how many figures have a value.
+    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, Asked, usize) {
         let mut fields: Vec<Filled<'a>> = self
             .texts
             .iter()
@@ -220,7 +301,7 @@ impl<'a> Work<'_, 'a> {
         for text in (0..self.texts.len()).filter(|&text| self.is_left_out(text)) {
             open.fill(text, 0..self.texts[text].scan.holes.len());
         }
-        let missing = open.report(self, &mut fields, diags);
+        let asked = open.report(self, &mut fields, diags);
         for field in &mut fields {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
@@ -231,7 +312,7 @@ impl<'a> Work<'_, 'a> {
                 is_used && self.ledger.value(index).value != Given::Missing
             })
             .count();
-        (fields, filled + missing, filled)
+        (fields, asked, filled)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::around::{self, Around, Ask, Unique, Words};
 use super::groups::{ListShape, date_shape, list_shape};
-use super::{Filled, Read, Replacement, Work, is_named};
+use super::{Asked, Filled, Read, Replacement, Work, is_named};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::{Figure, Part, key_literal};
 use crate::placeholder::{HOLE, Kind, Literals, Phrase, Scope, right_word, scan};
@@ -49,8 +49,8 @@ impl Open {
         self.states[text][holes].fill(State::Pending(figure));
     }
 
-    /// Reports all open holes, and keeps their markers in the text as gaps. Returns how many figures are missing.
-    pub(super) fn report(&self, work: &Work<'_, '_>, fields: &mut [Filled<'_>], diags: &mut Diagnostics) -> usize {
+    /// Reports all open holes, and keeps their markers in the text as gaps. Returns the figures that are missing.
+    pub(super) fn report(&self, work: &Work<'_, '_>, fields: &mut [Filled<'_>], diags: &mut Diagnostics) -> Asked {
         for (text, states) in self.states.iter().enumerate() {
             let holes = work.texts[text].scan.holes.iter().zip(states);
             fields[text].replacements.extend(holes.filter(|(_, state)| **state != State::Filled).map(|(hole, _)| {
@@ -58,11 +58,11 @@ impl Open {
                 Replacement { range: hole.range.clone(), text: marker.to_owned(), gap: true, figure: None }
             }));
         }
-        self.report_pending(work, diags) + self.report_open(work, diags)
+        Asked { pending: self.report_pending(work, diags), gaps: self.report_open(work, diags) }
     }
 
     /// Holes whose figure is there, without a value: one fault a figure.
-    fn report_pending(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> usize {
+    fn report_pending(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> BTreeSet<usize> {
         let mut seen = BTreeSet::new();
         for (text, states) in self.states.iter().enumerate() {
             for (hole, state) in states.iter().enumerate() {
@@ -80,33 +80,35 @@ impl Open {
                 diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
             }
         }
-        seen.len()
+        seen
     }
 
-    fn report_open(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> usize {
-        let mut offers: BTreeMap<(Scope, String), (Offer, usize)> = BTreeMap::new();
+    fn report_open(&self, work: &Work<'_, '_>, diags: &mut Diagnostics) -> Vec<super::Gap> {
+        let mut offers: BTreeMap<(Scope, String), (Offer, Vec<super::Place>)> = BTreeMap::new();
         let mut order = Vec::new();
         for (gap, offer) in Offers::new(work).of(self.gaps(work)) {
             let name = (offer.table, offer.key.clone());
-            let (_, places) = offers.entry(name.clone()).or_insert((offer, 0));
-            *places += 1;
-            if *places == 1 {
+            let (_, places) = offers.entry(name.clone()).or_insert((offer, Vec::new()));
+            places.push(work.place(gap.text, &gap.holes));
+            if places.len() == 1 {
                 order.push((gap, name));
             }
         }
+        let mut gaps = Vec::with_capacity(order.len());
         for (gap, name) in &order {
-            let (offer, places) = &offers[name];
+            let Some((offer, places)) = offers.remove(name) else { continue };
             let read = &work.texts[gap.text];
             let range = read.scan.holes[gap.holes.start].range.start..read.scan.holes[gap.holes.end - 1].range.end;
             let name = &offer.key;
-            let message = match places {
+            let message = match places.len() {
                 1 => text!("“{name}”没有填数", "no figure for `{name}`"),
                 n => text!("“{name}”没有填数，共 {n} 处", "no figure for `{name}`, in {n} places"),
             };
             let fault = Diagnostic::new(Code::MissingFigure, message).at(read.field.text.span(range));
             diags.push(offer.help().into_iter().fold(fault, Diagnostic::help));
+            gaps.push(super::Gap { key: offer.key, scope: offer.table, named: offer.named, places });
         }
-        order.len()
+        gaps
     }
 
     /// The open holes in order; those of a list or a date go together.
