@@ -1,10 +1,10 @@
 //! The figures of one report, read but not built.
 
-use super::{Failure, load};
+use super::{Failure, layers};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::doc::fill::fill;
 use crate::figures::{Row, rows};
-use crate::manifest::{self, raw};
+use crate::manifest;
 use crate::source::Sources;
 use crate::world::World;
 
@@ -24,12 +24,15 @@ pub struct Listed {
 /// # Errors
 /// [`Failure::Read`] where there is no such file.
 pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
-    let bytes = world.read(path).map_err(Failure::Read)?;
     let mut listed = Listed::default();
     let mut diags = Diagnostics::new();
-    let table =
-        load(path, bytes, &mut listed.sources, &mut diags).map(|file| raw::read(file, &listed.sources, &mut diags));
-    if let Some(manifest) = table.and_then(|table| manifest::read(&table, &mut diags)) {
+    let layers = layers(path, world, &mut listed.sources, &mut diags).map_err(Failure::Read)?;
+    let manifest = layers.and_then(|layers| {
+        let mut manifest = manifest::read(&layers.table, &mut diags)?;
+        (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        Some(manifest)
+    });
+    if let Some(manifest) = manifest {
         let filled = fill(&manifest, &mut diags);
         if !filled.fields.is_empty() {
             listed.rows = Some(rows(&manifest, &filled));

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Listed, Outcome, list};
-use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::diag::Lang;
 use report_gen::figures::{Row, State, csv::csv, json::json, table::table, xlsx::xlsx};
 
 use super::args::{Figures, ListFormat, Options};
-use super::check::{cannot_read, name};
+use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
     let listed = match read(&args.file, options)? {
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
             table(&shown, &listed.sources, options.lang, args.evidence, width).into_bytes()
         }
         ListFormat::Json => json(&shown, &listed.sources)?.into_bytes(),
-        ListFormat::Csv => csv(&shown, &listed.sources, options.lang)?,
+        ListFormat::Csv => csv(&shown, &listed.sources, options.lang).into_bytes(),
         ListFormat::Xlsx => xlsx(&shown, &listed.sources, options.lang)?,
     };
     match &args.output {
@@ -57,10 +57,7 @@ fn is_wanted(args: &Figures, row: &Row) -> bool {
 pub(super) fn read(file: &Path, options: &Options) -> Result<Result<Listed, ExitStatus>> {
     match list(&name(file), &Disk::new()) {
         Ok(listed) => Ok(Ok(listed)),
-        Err(Failure::Read(error)) => {
-            let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(file, &error))];
-            show::faults(&[Outcome { diagnostics, ..Outcome::default() }], options, false).map(Err)
-        }
+        Err(Failure::Read(error)) => show::fault(unreadable(file, &error), options).map(Err),
         Err(Failure::Write(error)) => Err(anyhow!(error)),
     }
 }
@@ -79,7 +76,7 @@ fn width() -> Option<usize> {
 
 pub(super) fn write(target: &Path, bytes: &[u8], options: &Options) -> Result<ExitStatus> {
     if let Err(refused) = disk::write(&[(target.to_owned(), bytes)]) {
-        return super::build::not_written(&refused, options);
+        return show::fault(not_written(&refused), options);
     }
     if !options.quiet {
         let target = target.display();

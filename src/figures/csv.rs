@@ -3,6 +3,7 @@
 use super::{Row, Sentence, day, table::kind};
 use crate::diag::{Lang, Text};
 use crate::number::Decimal;
+use crate::sheet::csv_row;
 use crate::source::Sources;
 use crate::text;
 
@@ -52,17 +53,15 @@ pub(super) fn cells(row: &Row, sources: &Sources, lang: Lang) -> Vec<String> {
 /// The list as CSV (RFC 4180) with a byte order mark, without which Excel takes it for GBK.
 ///
 /// A cell that a spreadsheet would take for a formula begins with `'`; a negative number is none.
-///
-/// # Errors
-/// None that is known: it is written to memory.
-pub fn csv(rows: &[Row], sources: &Sources, lang: Lang) -> Result<Vec<u8>, ::csv::Error> {
-    let bytes = "\u{feff}".as_bytes().to_vec();
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(bytes);
-    writer.write_record(heads(lang))?;
+pub fn csv(rows: &[Row], sources: &Sources, lang: Lang) -> String {
+    let mut out = String::from('\u{feff}');
+    let heads = heads(lang);
+    out += &csv_row(heads.iter().map(String::as_str));
     for row in rows {
-        writer.write_record(cells(row, sources, lang).into_iter().map(harmless))?;
+        let cells: Vec<String> = cells(row, sources, lang).into_iter().map(harmless).collect();
+        out += &csv_row(cells.iter().map(String::as_str));
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    out
 }
 
 /// `cell`, so that no spreadsheet takes it for a formula.

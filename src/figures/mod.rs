@@ -13,6 +13,8 @@ pub mod xlsx;
 
 pub use sentence::Sentence;
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Lang, Text};
 use crate::doc::fill::{Fill, Place, Shape};
 use crate::manifest::{Figure, Given, Kind, Manifest};
@@ -48,8 +50,10 @@ pub struct Row {
     pub as_of: Option<Date>,
     /// Whether there is a value, and whence.
     pub state: State,
-    /// What its holes are together.
+    /// What fills its holes.
     pub shape: Shape,
+    /// Whether its holes are parts of a day.
+    pub is_date: bool,
     /// The table that the figure stands in, or belongs in.
     pub scope: Scope,
     /// Where it fills the text, in the order of the text.
@@ -133,20 +137,27 @@ pub fn closing(rows: &[Row], lang: Lang) -> String {
 /// Every figure of the report and every hole without one, in the order of the text; then those that stand nowhere in it,
 /// in the order of the file.
 pub fn rows(manifest: &Manifest, fill: &Fill<'_>) -> Vec<Row> {
+    let pending: BTreeSet<usize> = fill.missing.iter().filter_map(|missing| missing.figure).collect();
     let figures = (manifest.figures.iter().enumerate()).map(|(number, figure)| {
         let places = &fill.places[number];
-        (order(places), figure_row(manifest, fill, number, figure, places))
+        let state = match pending.contains(&number) {
+            true => State::Missing,
+            false => state(fill, number, figure, places),
+        };
+        (order(places), figure_row(manifest, fill, number, figure, state))
     });
-    let gaps = fill.gaps.iter().map(|gap| {
-        let unit = gap.places.first().and_then(|place| unit_after(fill, place));
-        let kind = match gap.places.first().map(|place| place.shape) {
-            Some(Shape::List) => Kind::List,
-            Some(Shape::Date(_)) => Kind::Date,
-            Some(Shape::Single | Shape::Several(_)) | None => Kind::of_unit(unit.as_deref().unwrap_or_default()),
+    let gaps = fill.missing.iter().filter(|missing| missing.figure.is_none()).map(|missing| {
+        let first = missing.places.first();
+        let unit = first.and_then(|place| unit_after(fill, place));
+        let is_date = first.is_some_and(|place| place.is_date);
+        let kind = match missing.shape {
+            Shape::List { .. } => Kind::List,
+            Shape::One | Shape::Several(_) if is_date => Kind::Date,
+            Shape::One | Shape::Several(_) => Kind::of_unit(unit.as_deref().unwrap_or_default()),
         };
         let row = Row {
-            address: address(manifest, gap.scope, &gap.key),
-            key: gap.key.clone(),
+            address: missing.address(),
+            key: missing.key.clone(),
             id: None,
             label: None,
             value: None,
@@ -158,14 +169,15 @@ pub fn rows(manifest: &Manifest, fill: &Fill<'_>) -> Vec<Row> {
             source: None,
             as_of: None,
             state: State::Missing,
-            shape: gap.places.first().map_or(Shape::Single, |place| place.shape),
-            scope: gap.scope,
-            places: spans(fill, &gap.places),
-            sentence: gap.places.first().map(|place| Sentence::around(fill, place)),
+            shape: missing.shape,
+            is_date,
+            scope: missing.scope,
+            places: spans(fill, &missing.places),
+            sentence: first.map(|place| Sentence::around(fill, place)),
             figure: None,
-            named: gap.named,
+            named: missing.unnamed,
         };
-        (order(&gap.places), row)
+        (order(&missing.places), row)
     });
     let mut rows: Vec<_> = figures.chain(gaps).collect();
     rows.sort_by_key(|(order, _)| *order);
@@ -177,7 +189,8 @@ fn order(places: &[Place]) -> (bool, usize, usize) {
     places.first().map_or((true, 0, 0), |place| (false, place.field, place.range.start))
 }
 
-fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figure, places: &[Place]) -> Row {
+fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figure, state: State) -> Row {
+    let places = &fill.places[number];
     let declaration = figure.declaration.as_deref();
     let words = |word: Option<&crate::manifest::Located>| word.map(|word| word.text().trim().to_owned());
     let declared = |pick: fn(&crate::manifest::Declaration) -> Option<&crate::manifest::Located>| {
@@ -186,7 +199,7 @@ fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figu
     let kind = fill.ledger.kind(number);
     Row {
         key: figure.phrase().to_owned(),
-        address: address(manifest, figure.scope, figure.phrase()),
+        address: manifest.address(figure),
         id: words(figure.id.as_ref()),
         label: declared(|declaration| declaration.label.as_ref()),
         value: shown(&fill.ledger.value(number).value),
@@ -196,8 +209,9 @@ fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figu
         hint: declared(|declaration| declaration.hint.as_ref()),
         source: declared(|declaration| declaration.source.as_ref()),
         as_of: declaration.and_then(|declaration| declaration.as_of.as_ref()).map(|day| day.value),
-        state: state(fill, number, figure, places),
-        shape: places.first().map_or(Shape::Single, |place| place.shape),
+        state,
+        shape: places.first().map_or(Shape::One, |place| place.shape),
+        is_date: places.first().is_some_and(|place| place.is_date),
         scope: figure.scope,
         places: spans(fill, places),
         sentence: places.first().map(|place| Sentence::around(fill, place)),
@@ -206,10 +220,8 @@ fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figu
     }
 }
 
+/// The state of a figure that is not missing.
 fn state(fill: &Fill<'_>, number: usize, figure: &Figure, places: &[Place]) -> State {
-    if fill.pending.contains(&number) {
-        return State::Missing;
-    }
     if places.is_empty() && fill.ledger.reader(number).is_none() {
         return State::Unused;
     }
@@ -223,14 +235,6 @@ fn state(fill: &Fill<'_>, number: usize, figure: &Figure, places: &[Place]) -> S
             if fill.ledger.is_default(number) { State::Default } else { State::Filled }
         }
     }
-}
-
-fn address(manifest: &Manifest, scope: Scope, key: &str) -> String {
-    let id = match scope {
-        Scope::Section(section) => manifest.sections[section].id.as_ref(),
-        Scope::Report => None,
-    };
-    id.map_or_else(|| key.to_owned(), |id| format!("{}>{key}", id.text()))
 }
 
 fn spans(fill: &Fill<'_>, places: &[Place]) -> Vec<Span> {

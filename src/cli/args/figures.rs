@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::wording::Wording;
 
@@ -85,13 +85,5 @@ pub(super) fn command(w: Wording) -> Command {
                 "table, json (one a line), csv or xlsx; by the name of -o, else table",
             )),
     )
-    .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name("OUT")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t("写到这个文件，默认显示出来", "the file to write; standard output by default")),
-    )
+    .arg(w.output_file("写到这个文件，默认显示出来", "the file to write; standard output by default"))
 }

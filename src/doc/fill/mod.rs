@@ -3,19 +3,24 @@
 mod around;
 mod faults;
 mod format;
-mod groups;
 mod left_out;
+mod missing;
 mod named;
 mod offer;
+mod pending;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub use missing::{Gap, Missing, Shape};
+
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
-use crate::manifest::{Field, Figure, Given, Manifest};
-use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, scan};
+use crate::manifest::{Field, Figure, Given, Manifest, Part};
+use crate::placeholder::{
+    Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, date_shape, scan,
+};
 
 /// What takes the place of a stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +29,8 @@ pub struct Replacement {
     pub range: Range<usize>,
     /// What is printed instead.
     pub text: String,
-    /// The hole is still open; `text` is its marker.
-    pub gap: bool,
+    /// What the hole still waits for, if it is open; `text` is its marker.
+    pub gap: Option<Gap>,
     /// The figure that fills it.
     pub figure: Option<usize>,
 }
@@ -44,12 +49,22 @@ pub struct Filled<'a> {
 impl Filled<'_> {
     /// The text with every hole filled, for texts that are no Markdown.
     pub fn plain(&self) -> String {
+        self.plain_with(|replacement| &replacement.text)
+    }
+
+    /// As [`Filled::plain`], for a file's name: an open hole is X, whatever it is written with (no name can have a
+    /// star).
+    fn plain_name(&self) -> String {
+        self.plain_with(|replacement| if replacement.gap.is_some() { "X" } else { &replacement.text })
+    }
+
+    fn plain_with<'r>(&'r self, print: impl Fn(&'r Replacement) -> &'r str) -> String {
         let text = self.field.text.text();
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         let drops = self.escapes.iter().map(|&at| (at..at + 1, ""));
         let mut changes: Vec<(Range<usize>, &str)> =
-            self.replacements.iter().map(|r| (r.range.clone(), r.text.as_str())).chain(drops).collect();
+            self.replacements.iter().map(|r| (r.range.clone(), print(r))).chain(drops).collect();
         changes.sort_by_key(|(range, _)| range.start);
         for (range, replacement) in changes {
             out += &text[at..range.start];
@@ -67,43 +82,10 @@ pub struct Place {
     pub field: usize,
     /// From its first hole to the end of its last, in bytes of the decoded text.
     pub range: Range<usize>,
-    /// What its holes are together.
+    /// What fills its holes.
     pub shape: Shape,
-}
-
-/// What the holes of a place are together, which tells how their value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// One hole.
-    Single,
-    /// So many holes, with a value each.
-    Several(usize),
-    /// `X年X月X日`, `X月X日`, `X年X月`: so many parts of a day.
-    Date(usize),
-    /// `X村、X村等X个`: names, however many.
-    List,
-}
-
-/// Holes for which no figure stands, under the key that `missing-figure` offers for them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gap {
-    /// The key.
-    pub key: String,
-    /// The table that it belongs in.
-    pub scope: Scope,
-    /// No phrase tells the hole from others: it has to be written `X{key}` in the text.
-    pub named: bool,
-    /// Where the holes are; none where only the condition of a section asks for the figure.
-    pub places: Vec<Place>,
-}
-
-/// What is asked for and has no value.
-#[derive(Clone, Debug, Default)]
-struct Asked {
-    /// Figures without one.
-    pending: BTreeSet<usize>,
-    /// Holes without a figure.
-    gaps: Vec<Gap>,
+    /// Whether they are parts of a day: `X年X月X日`, `X月X日`, `X年X月`.
+    pub is_date: bool,
 }
 
 /// All texts of the report, filled.
@@ -117,14 +99,20 @@ pub struct Fill<'a> {
     pub ledger: Ledger<'a>,
     /// The places of each figure, by its number, in the order of the text.
     pub places: Vec<Vec<Place>>,
-    /// The figures that are asked for and have no value.
-    pub pending: BTreeSet<usize>,
-    /// The holes for which no figure stands, in the order of the text.
-    pub gaps: Vec<Gap>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
     pub filled: usize,
+    /// Those without one, in the order of the text.
+    pub missing: Vec<Missing>,
+}
+
+impl Fill<'_> {
+    /// `[report] output` with its holes filled, as a file's name has it; none where the report does not say it.
+    pub fn output(&self) -> Option<String> {
+        let output = self.fields.iter().find(|field| field.field.part == Part::Output)?;
+        Some(output.plain_name().trim().to_owned())
+    }
 }
 
 /// A text of the report, read.
@@ -169,37 +157,27 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     };
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
-    let work = Work {
-        figures: &manifest.figures,
-        texts: &texts,
-        keys: &keys,
-        claims: &claims,
-        ledger: &ledger,
-        left_out: &left_out,
-    };
+    let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
         let places = vec![Vec::new(); manifest.figures.len()];
-        let (pending, gaps) = (BTreeSet::new(), Vec::new());
-        return Fill { fields: Vec::new(), left_out, ledger, places, pending, gaps, figures: 0, filled: 0 };
+        return Fill { fields: Vec::new(), left_out, ledger, places, figures: 0, filled: 0, missing: Vec::new() };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
-    let unasked = left_out::unasked(manifest, &work, &named, diags);
-    let (fields, mut asked, filled) = work.replace(&named, diags);
-    asked.pending.extend(unasked.pending);
-    asked.gaps.extend(unasked.gaps);
-    let Asked { pending, gaps } = asked;
+    let unasked = left_out::unasked(&work, &named, diags);
+    let (fields, filled, mut missing) = work.replace(&named, diags);
+    missing.extend(unasked);
     let places = work.all_places(&named);
-    Fill { fields, figures: filled + pending.len() + gaps.len(), filled, left_out, ledger, places, pending, gaps }
+    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places }
 }
 
 /// What is known when every place has its figure.
 struct Work<'w, 'a> {
-    figures: &'w [Figure],
+    manifest: &'a Manifest,
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
     claims: &'w Claims,
@@ -237,7 +215,7 @@ impl<'a> Work<'_, 'a> {
 
     /// The places of every figure, also those of holes that name it.
     fn all_places(&self, named: &named::Named) -> Vec<Vec<Place>> {
-        let mut places = vec![Vec::new(); self.figures.len()];
+        let mut places = vec![Vec::new(); self.manifest.figures.len()];
         for place in &self.claims.filled {
             places[place.key].push(self.place(place.passage, &place.holes));
         }
@@ -253,9 +231,11 @@ impl<'a> Work<'_, 'a> {
     /// The place of `holes` in a text.
     fn place(&self, text: usize, holes: &Range<usize>) -> Place {
         let read = &self.texts[text];
+        let shape = Shape::of(read, holes);
         let holes = &read.scan.holes[holes.clone()];
         let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
-        Place { field: text, range, shape: groups::shape(read.field.text.text(), holes) }
+        let is_date = date_shape(read.field.text.text(), holes).is_some_and(|parts| parts.len() == holes.len());
+        Place { field: text, range, shape, is_date }
     }
 
     /// The stretch of a text from a place's first hole to its last.
@@ -268,8 +248,8 @@ impl<'a> Work<'_, 'a> {
         }
     }
 
-    /// The replacements of every text; what it asks for in vain, and how many figures have a value.
-    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, Asked, usize) {
+    /// The replacements of every text; how many figures that it asks for have a value, and those that have none.
+    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, Vec<Missing>) {
         let mut fields: Vec<Filled<'a>> = self
             .texts
             .iter()
@@ -287,32 +267,40 @@ impl<'a> Work<'_, 'a> {
                     value::print(self, place, diags)
                 }
             };
-            // What could not be printed has been reported; the place counts as filled.
-            let replacements = printed.unwrap_or_default();
-            open.fill(place.passage, place.holes.clone());
-            fields[place.passage].replacements.extend(replacements);
+            // What could not be printed has been reported, or waits for others; the place counts as filled.
+            match printed {
+                Some(replacements) => {
+                    open.fill(place.passage, place.holes.clone());
+                    fields[place.passage].replacements.extend(replacements);
+                }
+                None if value::is_incomplete(&self.ledger.value(place.key).value) => {
+                    open.told(place.passage, place.holes.clone(), place.key);
+                }
+                None => open.wait(place.passage, place.holes.clone()),
+            }
         }
         for rivals in &self.claims.rivals {
             for place in [&rivals.first, &rivals.second] {
-                open.fill(place.passage, place.holes.clone());
+                open.wait(place.passage, place.holes.clone());
             }
         }
         named.fill(self, &mut fields, &mut open, diags);
         for text in (0..self.texts.len()).filter(|&text| self.is_left_out(text)) {
             open.fill(text, 0..self.texts[text].scan.holes.len());
         }
-        let asked = open.report(self, &mut fields, diags);
+        let missing = open.report(self, &mut fields, diags);
+        let without: BTreeSet<usize> = missing.iter().filter_map(|missing| missing.figure).collect();
         for field in &mut fields {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
         let placed = self.places();
-        let filled = (0..self.figures.len())
+        let filled = (0..self.manifest.figures.len())
             .filter(|&index| {
                 let is_used = named.uses(index) || placed.contains_key(&index) || self.ledger.reader(index).is_some();
-                is_used && self.ledger.value(index).value != Given::Missing
+                is_used && self.ledger.value(index).value != Given::Missing && !without.contains(&index)
             })
             .count();
-        (fields, asked, filled)
+        (fields, filled, missing)
     }
 }
 
