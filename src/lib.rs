@@ -23,7 +23,8 @@
 //!    [`lint`] proofreads the texts by the standards for marks and numbers, and mends what is sure.
 //! 6. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 7. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
-//! 8. [`form`] makes the blank forms for the figures that a template asks for.
+//! 8. [`figures`] lists what the report asks for and what it has; [`form`] makes the blank forms for the figures that a
+//!    template asks for.
 //! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
 //!    for all of them together.
 //!
@@ -75,6 +76,7 @@ pub mod lint;
 
 pub mod write;
 
+pub mod figures;
 pub mod form;
 
 pub mod batch;

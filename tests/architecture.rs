@@ -20,7 +20,7 @@ const ROWS: &[&[&str]] = &[
     &["doc"],
     &["check", "layout", "lint"],
     &["write"],
-    &["form"],
+    &["figures", "form"],
     &["batch"],
     &["collect"],
 ];

@@ -8,6 +8,8 @@ mod collect;
 mod disk;
 #[path = "cli/drafts.rs"]
 mod drafts;
+#[path = "cli/figures.rs"]
+mod figures;
 #[path = "cli/lint.rs"]
 mod lint;
 mod program;

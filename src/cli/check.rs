@@ -48,7 +48,7 @@ pub(super) fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
 
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
-fn cannot_read(file: &Path, error: &io::Error) -> Text {
+pub(super) fn cannot_read(file: &Path, error: &io::Error) -> Text {
     let file = name(file);
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),

@@ -10,6 +10,7 @@ mod completions;
 mod disk;
 mod exit;
 mod explain;
+mod figures;
 mod fonts;
 mod form;
 mod levels;
@@ -46,6 +47,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files, template, against } => check::run(&files, template, against.as_deref(), &options),
         Command::Collect(collect) => collect::run(&collect, &options),
+        Command::Figures(figures) => figures::run(&figures, &options),
         Command::Form(form) => form::run(&form, &options),
         Command::CollectForms(collect) => collect_forms::run(&collect, &options),
         Command::Lint(lint) => lint::run(&lint, &options),

@@ -48,8 +48,16 @@ pub(super) fn language(args: &[OsString]) -> Lang {
 /// # Errors
 /// The output is closed or full.
 pub(super) fn out(text: &str) -> Result<()> {
+    raw(text.as_bytes())
+}
+
+/// Writes a result that need not be text to standard output.
+///
+/// # Errors
+/// The output is closed or full.
+pub(super) fn raw(bytes: &[u8]) -> Result<()> {
     let mut out = stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 

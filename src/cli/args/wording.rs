@@ -53,6 +53,24 @@ impl Wording {
             .help(self.t("报告文件，默认 ./report.toml", "report files; ./report.toml by default"))
     }
 
+    /// `FILE`, one report file.
+    pub(super) fn one_file(self) -> Arg {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.arguments())
+            .help(self.t("报告文件，默认 ./report.toml", "the report file; ./report.toml by default"))
+    }
+
+    /// `--owner NAME`.
+    pub(super) fn owner(self) -> Arg {
+        Arg::new("owner")
+            .long("owner")
+            .value_name("NAME")
+            .help_heading(self.options())
+            .help(self.t("只要这个人或单位填的（owner）", "only those whose owner this is"))
+    }
+
     /// `TEMPLATE`, the template of several reports.
     pub(super) fn template(self) -> Arg {
         Arg::new("template")

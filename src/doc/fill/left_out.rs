@@ -77,6 +77,7 @@ pub(super) fn unasked(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostic
                             kind: None,
                             span,
                             value_span: span,
+                            places: Vec::new(),
                         });
                         diags.push(
                             Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))

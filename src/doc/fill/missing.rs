@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Read, Work};
+use super::{Place, Read, Work};
 use crate::manifest::Kind;
 use crate::placeholder::{Scope, list_shape};
 use crate::source::Span;
@@ -42,6 +42,8 @@ pub struct Missing {
     pub span: Span,
     /// Where the report file has its value, still empty; its place in the text where the file has no such figure.
     pub value_span: Span,
+    /// Where the text asks for it, where the report file does not have it yet.
+    pub places: Vec<Place>,
 }
 
 /// What the value of a figure is made of.
@@ -118,6 +120,7 @@ impl Work<'_, '_> {
                 .map(|kind| kind.value),
             span,
             value_span: self.manifest.figures[figure].value.span,
+            places: Vec::new(),
         }
     }
 }

@@ -18,7 +18,9 @@ pub use missing::{Gap, Missing, Shape};
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
 use crate::manifest::{Field, Figure, Given, Manifest, Part};
-use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, scan};
+use crate::placeholder::{
+    Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, date_shape, scan,
+};
 
 /// What takes the place of a stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +75,19 @@ impl Filled<'_> {
     }
 }
 
+/// A place that a figure fills, or would fill if it had a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Number of the text in [`Fill::fields`].
+    pub field: usize,
+    /// From its first hole to the end of its last, in bytes of the decoded text.
+    pub range: Range<usize>,
+    /// What fills its holes.
+    pub shape: Shape,
+    /// Whether they are parts of a day: `X年X月X日`, `X月X日`, `X年X月`.
+    pub is_date: bool,
+}
+
 /// All texts of the report, filled.
 #[derive(Debug)]
 pub struct Fill<'a> {
@@ -82,6 +97,8 @@ pub struct Fill<'a> {
     pub left_out: Vec<bool>,
     /// What every figure comes to.
     pub ledger: Ledger<'a>,
+    /// The places of each figure, by its number, in the order of the text.
+    pub places: Vec<Vec<Place>>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
@@ -145,7 +162,8 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
-        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0, missing: Vec::new() };
+        let places = vec![Vec::new(); manifest.figures.len()];
+        return Fill { fields: Vec::new(), left_out, ledger, places, figures: 0, filled: 0, missing: Vec::new() };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
@@ -154,7 +172,8 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let unasked = left_out::unasked(&work, &named, diags);
     let (fields, filled, mut missing) = work.replace(&named, diags);
     missing.extend(unasked);
-    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger }
+    let places = work.all_places(&named);
+    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places }
 }
 
 /// The one hole of a table's cell is filled by the figure of the cell's own address, since it has no words around it.
@@ -207,6 +226,31 @@ impl<'a> Work<'_, 'a> {
             places.entry(place.key).or_default().push(place);
         }
         places
+    }
+
+    /// The places of every figure, also those of holes that name it.
+    fn all_places(&self, named: &named::Named) -> Vec<Vec<Place>> {
+        let mut places = vec![Vec::new(); self.manifest.figures.len()];
+        for place in &self.claims.filled {
+            places[place.key].push(self.place(place.passage, &place.holes));
+        }
+        for (text, hole, figure) in named.figures() {
+            places[figure].push(self.place(text, &(hole..hole + 1)));
+        }
+        for places in &mut places {
+            places.sort_by_key(|place| (place.field, place.range.start));
+        }
+        places
+    }
+
+    /// The place of `holes` in a text.
+    fn place(&self, text: usize, holes: &Range<usize>) -> Place {
+        let read = &self.texts[text];
+        let shape = Shape::of(read, holes);
+        let holes = &read.scan.holes[holes.clone()];
+        let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
+        let is_date = date_shape(read.field.text.text(), holes).is_some_and(|parts| parts.len() == holes.len());
+        Place { field: text, range, shape, is_date }
     }
 
     /// The stretch of a text from a place's first hole to its last.

@@ -174,6 +174,7 @@ impl Open {
                 kind: None,
                 span: place,
                 value_span: place,
+                places: places.iter().map(|gap| work.place(gap.text, &gap.holes)).collect(),
             };
             let holes = |gap: &Place| gap.holes.clone().map(|hole| (gap.text, hole)).enumerate().collect::<Vec<_>>();
             let (holes, at) = places.iter().flat_map(holes).unzip();
