@@ -23,7 +23,7 @@
 //! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
 //!
 //! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
-//! was filled in Word.
+//! was filled in Word, [`import`](mod@import) makes a report file of a draft that someone sent round.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -69,3 +69,4 @@ pub mod write;
 pub mod batch;
 
 pub mod collect;
+pub mod import;

@@ -20,7 +20,7 @@ const ROWS: &[&[&str]] = &[
     &["check", "layout"],
     &["write"],
     &["batch"],
-    &["collect"],
+    &["collect", "import"],
 ];
 
 /// What only `cli` and `main.rs` may name: the command line, the disk, the terminal, the environment, the clock.

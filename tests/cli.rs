@@ -8,6 +8,8 @@ mod collect;
 mod disk;
 #[path = "cli/drafts.rs"]
 mod drafts;
+#[path = "cli/import.rs"]
+mod import;
 mod program;
 
 use program::{bytes, command, ended, names, run, write};

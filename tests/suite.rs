@@ -37,6 +37,8 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
+    (Code::NotImported, "it takes a draft"),
+    (Code::Guessed, "it takes a draft"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::ConflictingAnswers, "it takes a draft that was filled in Word"),
     (Code::UnaskedAnswer, "it takes a draft that was filled in Word"),

@@ -4,6 +4,8 @@ mod characters;
 mod output;
 mod rules;
 
+pub(crate) use characters::is_control;
+
 use crate::diag::Diagnostics;
 use crate::doc::fill::Fill;
 use crate::fonts::Fonts;

@@ -9,6 +9,7 @@ mod disk;
 mod exit;
 mod explain;
 mod fonts;
+mod import;
 mod levels;
 mod new;
 mod schema;
@@ -42,6 +43,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
+        Command::Import(import) => import::run(&import, &options),
         Command::Schema => schema::run(),
         Command::Completions { shell } => completions::completions(shell, &options),
         Command::Man { command } => completions::man(command.as_deref(), &options),

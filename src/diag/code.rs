@@ -72,6 +72,8 @@ codes! {
     ConflictingAnswers "conflicting-answers" Error;
     UnaskedAnswer "unasked-answer" Warning;
     EditedText "edited-text" Warning;
+    NotImported "not-imported" Warning;
+    Guessed "guessed" Warning;
     Io "io" Error;
 }
 

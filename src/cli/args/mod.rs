@@ -6,6 +6,7 @@ mod collect;
 mod completions;
 mod explain;
 mod fonts;
+mod import;
 mod man;
 mod new;
 mod schema;
@@ -24,6 +25,7 @@ use report_gen::diag::render::MessageFormat;
 pub(super) use self::build::Build;
 pub(super) use self::collect::Collect;
 pub(super) use self::fonts::Fonts;
+pub(super) use self::import::Import;
 use self::wording::Wording;
 use super::levels;
 
@@ -47,6 +49,7 @@ pub(super) enum Command {
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
+    Import(Import),
     Schema,
     Completions { shell: Shell },
     Man { command: Option<String> },
@@ -72,6 +75,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
+        Some(("import", m)) => Command::Import(Import::read(m)),
         Some(("schema", _)) => Command::Schema,
         Some(("completions", m)) => Command::Completions { shell: m.get_one("shell").copied().unwrap_or(Shell::Bash) },
         Some(("man", m)) => Command::Man { command: m.get_one("command").cloned() },
@@ -160,6 +164,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(check::command(w))
         .subcommand(collect::command(w))
         .subcommand(new::command(w))
+        .subcommand(import::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))
         .subcommand(schema::command(w))
