@@ -27,6 +27,15 @@ pub(super) struct Entry {
     pub(super) excerpt: String,
 }
 
+/// Why the texts have to be made again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Refused {
+    /// Numbers that were made holes, by their place in the draft, and have no key of their own.
+    pub(super) numbers: BTreeSet<usize>,
+    /// Words with a hole that no key and no name can fill: `5×3〇〇`.
+    pub(super) literals: Vec<String>,
+}
+
 /// Names may need names, and these a look once more; further rounds change nothing.
 const ROUNDS: usize = 6;
 
@@ -39,20 +48,31 @@ const LOWEST_OWN: usize = 3;
 /// The lines for all holes of `texts`, in which holes that no phrase tells apart get a name.
 ///
 /// # Errors
-/// Where numbers stand in the draft that were made holes, and have no key of their own.
-pub(super) fn entries(texts: &mut Texts, notes: &mut Notes) -> Result<Vec<Entry>, BTreeSet<usize>> {
+/// What can't be a hole.
+pub(super) fn entries(texts: &mut Texts, notes: &mut Notes) -> Result<Vec<Entry>, Refused> {
     let mut fixed = repeats(texts, notes);
     for round in 0.. {
         let Some(manifest) = read(&emit(texts, &fixed, &Notes::default())) else { break };
         let fill = fill(&manifest, &mut Diagnostics::new());
         let places = Places::new(&fill);
         let names = if round < ROUNDS { places.names(&fill, notes, texts) } else { Vec::new() };
+        let mut refused = Refused::default();
+        for (part, range, ordinal, _) in &names {
+            let Some(word) = texts.parts.get(part).and_then(|text| glued(text, range)) else { continue };
+            match texts.holes.get(part).and_then(|holes| holes.get(*ordinal)) {
+                Some(origin) if origin.turned => refused.numbers.extend([origin.source.start]),
+                Some(_) | None => refused.literals.push(word),
+            }
+        }
+        if !refused.numbers.is_empty() || !refused.literals.is_empty() {
+            return Err(refused);
+        }
         if names.is_empty() {
             let found = places.entries(&fill, texts)?;
             fixed.extend(found);
             break;
         }
-        for (part, range, name) in names.into_iter().rev() {
+        for (part, range, _, name) in names.into_iter().rev() {
             if let Some(text) = texts.parts.get_mut(&part) {
                 text.replace_range(range, &format!("X{{{name}}}"));
             }
@@ -182,7 +202,7 @@ impl<'f> Places<'f> {
 
     /// The holes that need a name, in the order of the text: those that no phrase tells from others, and those of a
     /// neighbour, which the office's own name would fill.
-    fn names(&self, fill: &Fill<'_>, notes: &mut Notes, texts: &Texts) -> Vec<(Part, Range<usize>, String)> {
+    fn names(&self, fill: &Fill<'_>, notes: &mut Notes, texts: &Texts) -> Vec<(Part, Range<usize>, usize, String)> {
         let counts = self.counts();
         let mut neighbours = 0;
         let mut names = Vec::new();
@@ -190,7 +210,7 @@ impl<'f> Places<'f> {
             let missing = &fill.missing[place.missing];
             let is_name = place.marker().contains('{');
             if missing.unnamed && !is_name {
-                names.push((place.part, place.range.clone(), missing.key.clone()));
+                names.push((place.part, place.range.clone(), place.ordinal, missing.key.clone()));
             } else if place.is_of_a_neighbour() && !is_name && counts[&place.missing] > 1 {
                 neighbours += 1;
                 let name = if neighbours == 1 { "邻".to_owned() } else { format!("邻{neighbours}") };
@@ -206,14 +226,14 @@ impl<'f> Places<'f> {
                     origin.map_or(0..0, |o| o.source.clone()),
                     place.part,
                 ));
-                names.push((place.part, place.range.clone(), name));
+                names.push((place.part, place.range.clone(), place.ordinal, name));
             }
         }
         names
     }
 
     /// A line for each figure that has none yet.
-    fn entries(&self, fill: &Fill<'_>, texts: &Texts) -> Result<Vec<Entry>, BTreeSet<usize>> {
+    fn entries(&self, fill: &Fill<'_>, texts: &Texts) -> Result<Vec<Entry>, Refused> {
         let mut by_figure: BTreeMap<usize, Vec<&Place<'_>>> = BTreeMap::new();
         for place in &self.all {
             by_figure.entry(place.missing).or_default().push(place);
@@ -254,8 +274,34 @@ impl<'f> Places<'f> {
             let value = value.unwrap_or_else(|| empty(missing.shape));
             entries.push(Entry { section, key, value, hint, excerpt });
         }
-        if refused.is_empty() { Ok(entries) } else { Err(refused) }
+        if refused.is_empty() { Ok(entries) } else { Err(Refused { numbers: refused, ..Refused::default() }) }
     }
+}
+
+/// The word to which the hole `range` is glued, if it is: X with a name would be a letter of it.
+fn glued(text: &str, range: &Range<usize>) -> Option<String> {
+    let start = word_start(text, range.start);
+    let is_glued = text[start..range.start].trim_end_matches('.').ends_with(joins);
+    is_glued.then(|| text[start..range.end].to_owned())
+}
+
+/// Whether `c` and a hole beside it are read as one word.
+fn joins(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | 'Ｘ' | 'ｘ' | 'Х' | 'х' | '×' | '✕' | '╳' | '０'..='９')
+}
+
+/// Where the word begins that ends at `end`.
+pub(super) fn word_start(text: &str, end: usize) -> usize {
+    let mut start = end;
+    while let Some(c) = text[..start].chars().next_back() {
+        // An escaped star is no sign of a hole.
+        let star = c == '*' && !text[..start - 1].ends_with('\\');
+        if !joins(c) && !star {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    start
 }
 
 /// The section of a part.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::placeholder::Scan;
+use crate::placeholder::{Scan, is_hanzi};
+
+/// What makes a term of X (the fixed terms of the report format).
+const TERMS: [&str; 5] = ["光", "射线", "线片", "染色体", "轴"];
 
 /// Signs that a hole could be made of.
 fn is_sign(c: char) -> bool {
@@ -45,9 +48,18 @@ fn phrase(text: &str, at: usize, c: char) -> Option<Range<usize>> {
     if is_latin || is_product {
         return None;
     }
-    let right: usize =
-        text[at + len..].chars().take(1).filter(|&c| crate::placeholder::is_hanzi(c)).map(char::len_utf8).sum();
-    Some(start..at + len + right)
+    let after = &text[at + len..];
+    let right = TERMS.iter().find(|term| after.starts_with(**term)).map_or(0, |term| term.len());
+    // 党建+X, iPhone X
+    let before = &text[..start];
+    let left: usize = match word.starts_with(['+', '＋']) {
+        true => before.chars().rev().take(4).take_while(|&c| is_hanzi(c)).map(char::len_utf8).sum(),
+        false => before.strip_suffix(' ').map_or(0, |before| {
+            let latin = before.bytes().rev().take(12).take_while(u8::is_ascii_alphanumeric).count();
+            if latin > 0 { latin + 1 } else { 0 }
+        }),
+    };
+    Some(start - left..at + len + right)
 }
 
 #[cfg(test)]
@@ -60,7 +72,8 @@ mod tests {
 
     #[test]
     fn look_alikes_are_told_and_words_are_not() {
-        assert_eq!(kept("做X光检查，领取XXL号工装，推行“1+X”模式"), ["X光", "XXL号", "1+X"]);
+        assert_eq!(kept("做X光检查，领取XXL号工装，推行“1+X”模式"), ["X光", "XXL", "1+X"]);
+        assert_eq!(kept("“党建+X”和iPhone X"), ["党建+X", "iPhone X"]);
         assert_eq!(kept("拨打138****1234，尺寸5×3米，打开Excel和XML，共X户"), ["138****1234"]);
         assert_eq!(kept("**重点**工作"), [""; 0]);
     }

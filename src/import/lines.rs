@@ -113,7 +113,7 @@ pub(super) fn paragraphs(text: &str, cleaner: &mut Cleaner<'_>, notes: &mut Note
     let mut joined: Option<Range<usize>> = None;
     let mut open = false;
     for (index, line) in lines.into_iter().enumerate() {
-        let full = width.is_some_and(|width| raw[index].1.trim_end().width() + SLACK >= width);
+        let full = width.is_some_and(|wrapped| wrapped.is_full(raw[index].1));
         if line.text().is_empty() {
             open = false;
             continue;
@@ -135,26 +135,43 @@ pub(super) fn paragraphs(text: &str, cleaner: &mut Cleaner<'_>, notes: &mut Note
     out
 }
 
-/// Cells of a terminal by which a full line may be short of the width: a mark, or a Latin word, went to the next.
-const SLACK: usize = 5;
+/// A width at which lines were broken.
+#[derive(Clone, Copy)]
+struct Wrapped {
+    width: usize,
+    /// Counted in characters, else in cells of a terminal, of which a hanzi has two.
+    in_chars: bool,
+}
+
+impl Wrapped {
+    fn measure(self, line: &str) -> usize {
+        let line = line.trim_end();
+        if self.in_chars { line.chars().count() } else { line.width() }
+    }
+
+    /// Whether the next word had no room: a mark, or a Latin word, may have gone with it.
+    fn is_full(self, line: &str) -> bool {
+        self.measure(line) + if self.in_chars { 2 } else { 5 } >= self.width
+    }
+}
 
 /// The width at which the lines are broken, if they are: most of those that end no sentence are as wide as any.
-fn wrapped_at(lines: &[(usize, &str)]) -> Option<usize> {
-    let widths: Vec<usize> = lines.iter().map(|(_, line)| line.trim_end().width()).collect();
-    let width = widths.iter().copied().max().filter(|width| (30..=120).contains(width))?;
-    let mut full = 0;
-    let mut broken = 0;
-    for ((_, line), &own) in lines.iter().zip(&widths).filter(|(_, width)| **width > 0) {
-        let ends = line.trim_end().ends_with(['。', '！', '？', '；', '：', '”', '）', '.', ':']);
-        if own + SLACK >= width {
-            full += 1;
-            broken += usize::from(!ends);
-        } else if !ends && own * 2 > width {
+fn wrapped_at(lines: &[(usize, &str)]) -> Option<Wrapped> {
+    [false, true].into_iter().find_map(|in_chars| {
+        let none = Wrapped { width: 0, in_chars };
+        let width = lines.iter().map(|(_, line)| none.measure(line)).max()?;
+        let (least, most) = if in_chars { (15, 60) } else { (30, 120) };
+        let wrapped = Wrapped { width, in_chars };
+        let (mut broken, mut against) = (0, 0);
+        for (_, line) in lines.iter().filter(|(_, line)| !line.trim().is_empty()) {
+            let ends = line.trim_end().ends_with(['。', '！', '？', '；', '：', '”', '）', '.', ':']);
+            let full = wrapped.is_full(line);
+            broken += usize::from(full && !ends);
             // A short line that ends no sentence speaks against it, unless it is a heading's.
-            full -= 1;
+            against += usize::from(!full && !ends && wrapped.measure(line) * 3 > width * 2);
         }
-    }
-    (full >= 3 && broken >= 3).then_some(width)
+        ((least..=most).contains(&width) && broken >= 3 && broken > against * 2).then_some(wrapped)
+    })
 }
 
 fn join(line: &mut Mapped, next: &Mapped) {

@@ -103,6 +103,11 @@ impl Mapped {
         out
     }
 
+    /// Whether the sign at `at` stands in the place of something else.
+    pub(super) fn is_replaced(&self, at: usize) -> bool {
+        self.pieces.get(self.at(at)).is_some_and(|piece| piece.replaced)
+    }
+
     /// Where the stretch `range` comes from, in bytes of the draft.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
         if self.pieces.is_empty() {

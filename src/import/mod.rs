@@ -23,10 +23,10 @@ mod structure;
 mod typed;
 mod word;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use self::figures::Entry;
+use self::figures::{Entry, Refused, word_start};
 use self::lines::{Cleaner, Line};
 use self::render::{Texts, Wish};
 use self::structure::Trust;
@@ -230,43 +230,60 @@ struct Made {
 
 /// Makes the report file with as much trust in the draft as goes without a fault.
 fn make(draft: &Draft<'_>, lines: &[Line], notes: Notes, fonts: &Fonts) -> Made {
-    let mut plain = BTreeSet::new();
-    let mut trusts = [Trust::Numbers, Trust::Headings, Trust::Nothing].into_iter().peekable();
+    let mut trusts = [Trust::Headings, Trust::Nothing].into_iter();
+    let mut trust = Trust::Numbers;
+    let mut wish = Wish { figures_too: draft.figures_too, ..Wish::default() };
     loop {
-        let trust = trusts.peek().copied().unwrap_or(Trust::Nothing);
-        let made = attempt(draft, lines, notes.clone(), trust, &plain);
+        let made = attempt(draft, lines, notes.clone(), trust, &mut wish);
         let faults = faults(&made.toml, fonts);
-        if faults.is_empty() {
-            return made;
+        let mut changed = false;
+        for fault in &faults {
+            // Marks of Markdown that the program reads otherwise: their section becomes plain words.
+            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker) {
+                changed |= fault.section.is_some_and(|section| wish.plain.insert(section));
+            }
+            if let Some(word) = &fault.word {
+                changed |= if wish.literals.contains(word) {
+                    fault.section.is_some_and(|section| wish.plain.insert(section))
+                } else {
+                    wish.literals.push(word.clone());
+                    true
+                };
+            }
         }
-        // Marks of Markdown that the program reads otherwise: their sections become plain words.
-        let marks = |code: Code| matches!(code, Code::BadMarkdown | Code::AmbiguousMarker);
-        let before = plain.len();
-        plain.extend(faults.iter().filter(|(code, _)| marks(*code)).filter_map(|(_, section)| *section));
-        if plain.len() == before && trusts.next().is_none() {
-            return made;
+        if changed {
+            continue;
         }
-        if plain.len() == before && trusts.peek().is_some() {
-            plain.clear();
+        match trusts.next().filter(|_| !faults.is_empty()) {
+            None => return made,
+            Some(less) => {
+                trust = less;
+                wish.plain.clear();
+            }
         }
     }
 }
 
-fn attempt(draft: &Draft<'_>, lines: &[Line], notes: Notes, trust: Trust, plain: &BTreeSet<usize>) -> Made {
-    let mut wish = Wish { figures_too: draft.figures_too, plain: plain.clone(), ..Wish::default() };
+fn attempt(draft: &Draft<'_>, lines: &[Line], notes: Notes, trust: Trust, wish: &mut Wish) -> Made {
     loop {
         let mut notes = notes.clone();
         let structure = structure::structure(lines.to_vec(), trust, &mut notes);
         let title = title(draft, &structure, &mut notes);
-        let mut texts = render::render(&structure, &title, &wish, &mut notes);
+        let mut texts = render::render(&structure, &title, wish, &mut notes);
         output(&mut texts);
         let entries = match figures::entries(&mut texts, &mut notes) {
             Ok(entries) => entries,
-            Err(refused) if !refused.is_subset(&wish.refused) => {
-                wish.refused.extend(refused);
-                continue;
+            Err(Refused { numbers, literals }) => {
+                let before = (wish.refused.len(), wish.literals.len());
+                wish.refused.extend(numbers);
+                wish.literals.extend(literals);
+                wish.literals.sort();
+                wish.literals.dedup();
+                if before != (wish.refused.len(), wish.literals.len()) {
+                    continue;
+                }
+                Vec::new()
             }
-            Err(_) => Vec::new(),
         };
         let toml = emit::emit(&texts, &entries, &notes);
         return Made { toml, texts, entries, notes };
@@ -304,15 +321,25 @@ fn output(texts: &mut Texts) {
     }
 }
 
-/// The faults of a report file other than missing figures, with the section where they stand.
-fn faults(toml: &str, fonts: &Fonts) -> Vec<(Code, Option<usize>)> {
+/// A fault of a report file that was made.
+struct Fault {
+    code: Code,
+    /// The section where it stands.
+    section: Option<usize>,
+    /// The word that mixes digits and X.
+    word: Option<String>,
+}
+
+/// The faults of a report file other than missing figures.
+fn faults(toml: &str, fonts: &Fonts) -> Vec<Fault> {
     let path = "report.toml";
     let world = Memory { files: [(path.to_owned(), toml.into())].into(), epoch: None };
     let Ok(outcome) = run(&Job { path: path.into(), ..Job::default() }, &world, fonts) else { return Vec::new() };
-    let section = |fault: &Diagnostic| {
-        let at = fault.span()?.start as usize;
-        toml[..at].matches("\n[[section]]\n").count().checked_sub(1)
+    let fault = |fault: &Diagnostic| {
+        let span = fault.span().map(Span::range).unwrap_or_default();
+        let section = toml[..span.start].matches("\n[[section]]\n").count().checked_sub(1);
+        let word = (fault.code == Code::DamagedNumber).then(|| toml[word_start(toml, span.start)..span.end].to_owned());
+        Fault { code: fault.code, section, word }
     };
-    let other = outcome.diagnostics.iter().filter(|fault| fault.code != Code::MissingFigure);
-    other.map(|fault| (fault.code, section(fault))).collect()
+    outcome.diagnostics.iter().filter(|fault| fault.code != Code::MissingFigure).map(fault).collect()
 }

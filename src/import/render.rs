@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::escape::escape;
-use super::forms::{is_masked_person, own_names, turned};
+use super::forms::{Turned, is_masked_person, own_names, turned};
 use super::kept::kept;
 use super::lines::Line;
 use super::mapped::Mapped;
@@ -36,6 +36,8 @@ pub(super) struct Texts {
 pub(super) struct Origin {
     /// In bytes of the draft.
     pub(super) source: Range<usize>,
+    /// Something else than X stood there.
+    pub(super) turned: bool,
     /// The number that stood there, where it was made a figure.
     pub(super) value: Option<String>,
 }
@@ -45,8 +47,11 @@ pub(super) struct Origin {
 pub(super) struct Wish {
     /// Numbers become figures.
     pub(super) figures_too: bool,
-    /// But not those that begin there in the draft: no key of their own would fill them.
+    /// But not those that begin there in the draft, nor are they holes if they are no X: no key of their own would
+    /// fill them.
     pub(super) refused: BTreeSet<usize>,
+    /// Words that have a sign of a hole in them and can't have one.
+    pub(super) literals: Vec<String>,
     /// Sections in which nothing is Markdown, since what the draft has is not what the program reads.
     pub(super) plain: BTreeSet<usize>,
 }
@@ -78,11 +83,22 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
     let mut words = collect(structure, wish);
     let mut filled = Filled::default();
     for words in &mut words {
-        turn(words, &own, notes);
+        turn(words, &own, wish, notes);
+        stars(words, wish, notes);
         figures(words, wish, &mut filled);
     }
     filled.tell(notes);
-    let literals = literals(&words, notes);
+    let mut literals = literals(&words, notes);
+    for phrase in &wish.literals {
+        if literals.contains(phrase) {
+            continue;
+        }
+        let message = text!("“{phrase}”不当作空，照原样留着", "`{phrase}` is no hole and stays as it is");
+        let at = words.iter().find_map(|words| Some((words, words.text.text().find(phrase.as_str())?)));
+        let range = at.map_or(0..0, |(words, at)| words.text.source(at..at + phrase.len()));
+        notes.push(Note::new(Code::Guessed, message, range));
+        literals.push(phrase.clone());
+    }
     let known = Literals::new(&literals);
     let mut out = Texts {
         levels: structure.sections.iter().map(|section| section.level).collect(),
@@ -132,9 +148,13 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
 }
 
 /// Makes X of holes that are written otherwise.
-fn turn(words: &mut Words, own: &[String], notes: &mut Notes) {
+fn turn(words: &mut Words, own: &[String], wish: &Wish, notes: &mut Notes) {
     let text = words.text.text();
-    let edits = turned(text, own, words.way == Way::Markdown);
+    let mut edits = turned(text, own, words.way == Way::Markdown);
+    if edits.is_empty() {
+        return;
+    }
+    keep_sure(words, wish, &mut edits);
     for (range, x) in &edits {
         let left: String = {
             let before: Vec<char> = text[..range.start].chars().rev().take(6).take_while(|&c| is_hanzi(c)).collect();
@@ -154,9 +174,44 @@ fn turn(words: &mut Words, own: &[String], notes: &mut Notes) {
         };
         notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
     }
-    if !edits.is_empty() {
-        words.text = words.text.edited(&edits);
+    words.text = words.text.edited(&edits);
+}
+
+/// Drops the edits whose X would be no hole of its own: beside a Latin letter it is a letter.
+fn keep_sure(words: &Words, wish: &Wish, edits: &mut Vec<Turned>) {
+    edits.retain(|(range, _)| !wish.refused.contains(&words.text.source(range.clone()).start));
+    let turned = Words { text: words.text.edited(edits), values: BTreeMap::new(), ..*words };
+    let scan = scanned(&turned, &Literals::default());
+    let ends: BTreeMap<usize, usize> = scan.holes.iter().map(|hole| (hole.range.start, hole.range.end)).collect();
+    let last: BTreeSet<usize> = ends.values().copied().collect();
+    let mut longer = 0_isize;
+    edits.retain(|(range, x)| {
+        let start = range.start.saturating_add_signed(longer);
+        let end = start + x.len();
+        longer += x.len() as isize - range.len() as isize;
+        let apart = !last.contains(&start) && !ends.contains_key(&end);
+        ends.get(&start) == Some(&end) && apart
+    });
+}
+
+/// Makes X of stars that are holes in a heading where others are none: there is no backslash to tell them apart.
+fn stars(words: &mut Words, wish: &Wish, notes: &mut Notes) {
+    let text = words.text.text();
+    let scan = scanned(words, &Literals::default());
+    if words.way != Way::Plain || scan.faults.iter().all(|fault| fault.kind != FaultKind::Ambiguous) {
+        return;
     }
+    let is_star = |c: char| matches!(c, '*' | '＊');
+    let holes = scan.holes.iter().map(|hole| &hole.range).filter(|range| text[(*range).clone()].starts_with(is_star));
+    let mut edits: Vec<Turned> =
+        holes.map(|range| (range.clone(), "X".repeat(text[range.clone()].chars().count()))).collect();
+    keep_sure(words, wish, &mut edits);
+    for (range, x) in &edits {
+        let stars = &text[range.clone()];
+        let message = text!("“{stars}”当作空，写成了“{x}”", "`{stars}` was taken for a hole; it is `{x}` now");
+        notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
+    }
+    words.text = words.text.edited(&edits);
 }
 
 /// Numbers that stand in the draft.
@@ -254,6 +309,16 @@ fn literals(words: &[Words], notes: &mut Notes) -> Vec<String> {
                 ),
             }
         }
+        for hole in scan.holes.iter().filter(|hole| is_argument(text, hole.range.clone())) {
+            let phrase = &text[hole.range.start - 2..hole.range.end + 1];
+            tell(
+                phrase,
+                hole.range.clone(),
+                true,
+                "是算式里的字母，照原样留着",
+                "is a letter of a formula and stays as it is",
+            );
+        }
         for hole in scan.holes.iter().filter(|hole| is_masked_person(text, hole.range.clone())) {
             let surname = text[..hole.range.start].chars().next_back().map_or(0, char::len_utf8);
             let phrase = &text[hole.range.start - surname..hole.range.end];
@@ -270,15 +335,30 @@ fn literals(words: &[Words], notes: &mut Notes) -> Vec<String> {
     literals
 }
 
+/// The x of `f(x)`.
+fn is_argument(text: &str, hole: Range<usize>) -> bool {
+    let before = text[..hole.start].strip_suffix('(');
+    before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
+        && text[hole.end..].starts_with(')')
+}
+
 /// The holes of the words as the report file will have them.
 fn scanned(words: &Words, literals: &Literals) -> Scan {
     let text = words.text.text();
-    match words.way {
-        Way::Plain | Way::Markdown => scan(text, literals),
-        // The signs of Markdown will have a backslash before them and be signs no more.
-        Way::Escaped if text.contains(['`', '\\']) => scan(&text.replace(['`', '\\'], "|"), literals),
-        Way::Escaped => scan(text, literals),
+    // Signs of Markdown that will have a backslash before them, and be signs no more.
+    const SIGNS: [char; 5] = ['`', '\\', '*', '_', '['];
+    if words.way != Way::Escaped || !text.contains(SIGNS) {
+        return scan(text, literals);
     }
+    let first = scan(&text.replace(['`', '\\'], "|"), literals);
+    let mut holes = first.holes.iter().map(|hole| &hole.range).peekable();
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        while holes.next_if(|hole| hole.end <= at).is_some() {}
+        let in_hole = holes.peek().is_some_and(|hole| hole.start <= at);
+        plain.push(if SIGNS.contains(&c) && !in_hole { '|' } else { c });
+    }
+    scan(&plain, literals)
 }
 
 impl Texts {
@@ -288,6 +368,7 @@ impl Texts {
         let origins = self.holes.entry(words.part).or_default();
         origins.extend(ranges.iter().map(|range| Origin {
             source: words.text.source(range.clone()),
+            turned: words.text.is_replaced(range.start),
             value: words.values.get(&range.start).cloned(),
         }));
         let written = match words.way {
