@@ -50,11 +50,17 @@ const LOWEST_OWN: usize = 3;
 /// # Errors
 /// What can't be a hole.
 pub(super) fn entries(texts: &mut Texts, notes: &mut Notes) -> Result<Vec<Entry>, Refused> {
-    let mut fixed = repeats(texts, notes);
+    let mut fixed = Vec::new();
     for round in 0.. {
         let Some(manifest) = read(&emit(texts, &fixed, &Notes::default())) else { break };
         let fill = fill(&manifest, &mut Diagnostics::new());
         let places = Places::new(&fill);
+        if round == 0 {
+            fixed = repeats(&places, &fill, texts, notes);
+            if !fixed.is_empty() {
+                continue;
+            }
+        }
         let names = if round < ROUNDS { places.names(&fill, notes, texts) } else { Vec::new() };
         let mut refused = Refused::default();
         for (part, range, ordinal, _) in &names {
@@ -72,11 +78,7 @@ pub(super) fn entries(texts: &mut Texts, notes: &mut Notes) -> Result<Vec<Entry>
             fixed.extend(found);
             break;
         }
-        for (part, range, _, name) in names.into_iter().rev() {
-            if let Some(text) = texts.parts.get_mut(&part) {
-                text.replace_range(range, &format!("X{{{name}}}"));
-            }
-        }
+        write_names(texts, &names);
     }
     Ok(fixed)
 }
@@ -91,10 +93,7 @@ fn read(toml: &str) -> Option<Manifest> {
 }
 
 /// Figures for the places over and of the office that its title does not name: the same wherever they stand.
-fn repeats(texts: &Texts, notes: &mut Notes) -> Vec<Entry> {
-    let Some(manifest) = read(&emit(texts, &[], &Notes::default())) else { return Vec::new() };
-    let fill = fill(&manifest, &mut Diagnostics::new());
-    let places = Places::new(&fill);
+fn repeats(places: &Places<'_>, fill: &Fill<'_>, texts: &Texts, notes: &mut Notes) -> Vec<Entry> {
     let level = |right: &str| LEVELS.iter().position(|(word, _)| right_word(right) == Some(word));
     let mut own = None;
     let mut named = BTreeSet::new();
@@ -132,6 +131,9 @@ fn repeats(texts: &Texts, notes: &mut Notes) -> Vec<Entry> {
     }
     entries
 }
+
+/// A hole that gets a name: its text, its place there and its number, and the name.
+type Name = (Part, Range<usize>, usize, String);
 
 /// A hole, or several that are filled together, in a text.
 struct Place<'f> {
@@ -202,7 +204,7 @@ impl<'f> Places<'f> {
 
     /// The holes that need a name, in the order of the text: those that no phrase tells from others, and those of a
     /// neighbour, which the office's own name would fill.
-    fn names(&self, fill: &Fill<'_>, notes: &mut Notes, texts: &Texts) -> Vec<(Part, Range<usize>, usize, String)> {
+    fn names(&self, fill: &Fill<'_>, notes: &mut Notes, texts: &Texts) -> Vec<Name> {
         let counts = self.counts();
         let mut neighbours = 0;
         let mut names = Vec::new();
@@ -292,16 +294,36 @@ fn joins(c: char) -> bool {
 
 /// Where the word begins that ends at `end`.
 pub(super) fn word_start(text: &str, end: usize) -> usize {
+    // No word is longer; a run of `X.X.X…` would be gone through again from each of its holes.
+    const LONGEST: usize = 200;
     let mut start = end;
     while let Some(c) = text[..start].chars().next_back() {
         // An escaped star is no sign of a hole.
         let star = c == '*' && !text[..start - 1].ends_with('\\');
-        if !joins(c) && !star {
+        if !joins(c) && !star || end - start > LONGEST {
             break;
         }
         start -= c.len_utf8();
     }
     start
+}
+
+/// Names the holes in the texts.
+fn write_names(texts: &mut Texts, names: &[Name]) {
+    let mut named: BTreeMap<Part, (String, usize)> = BTreeMap::new();
+    for (part, range, _, name) in names {
+        let Some(text) = texts.parts.get(part) else { continue };
+        let (out, at) = named.entry(*part).or_default();
+        *out += &text[*at..range.start];
+        *out += &format!("X{{{name}}}");
+        *at = range.end;
+    }
+    for (part, (mut out, at)) in named {
+        if let Some(text) = texts.parts.get_mut(&part) {
+            out += &text[at..];
+            *text = out;
+        }
+    }
 }
 
 /// The section of a part.
