@@ -86,6 +86,7 @@ fn draft() -> Doc {
         kind: None,
         span: Span::default(),
         value_span: Span::default(),
+        places: Vec::new(),
     };
     doc.draft = Some(Draft { missing: vec![missing] });
     let gap = Some(Gap::Figure { missing: 0, hole: 2 });

@@ -1,10 +1,12 @@
 //! What must hold of a report: its rules, its characters, its file name.
 
 mod characters;
+mod last;
 mod output;
 mod rules;
 
 pub(crate) use characters::is_control;
+pub use last::against;
 
 use crate::diag::Diagnostics;
 use crate::doc::fill::Fill;

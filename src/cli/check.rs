@@ -13,25 +13,22 @@ use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
 
-pub(super) fn run(files: &[PathBuf], options: &Options) -> Result<ExitStatus> {
-    let job = Job { levels: options.levels.clone(), ..Job::default() };
+pub(super) fn run(files: &[PathBuf], template: bool, against: Option<&Path>, options: &Options) -> Result<ExitStatus> {
+    let job = Job { template, against: against.map(name), levels: options.levels.clone(), ..Job::default() };
     let outcomes = outcomes(files, &job)?;
     show::faults(&outcomes, options, true)
 }
 
-/// Runs `job` for every file. A file that can't be read is the fault `io` of its outcome.
-pub(super) fn outcomes(files: &[PathBuf], job: &Job) -> Result<Vec<Outcome>> {
+/// Runs a job like `like` for every file. A file that can't be read is the fault `io` of its outcome.
+pub(super) fn outcomes(files: &[PathBuf], like: &Job) -> Result<Vec<Outcome>> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), ..job.clone() };
+            let job = Job { path: name(file), ..like.clone() };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
-                Err(Failure::Read(error)) => {
-                    let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(file, &error))];
-                    Ok(Outcome { diagnostics, ..Outcome::default() })
-                }
+                Err(Failure::Read(error)) => Ok(Outcome::of(unreadable(file, &error))),
                 Err(Failure::Write(error)) => Err(anyhow!(error)),
             }
         })
@@ -42,6 +39,11 @@ pub(super) fn outcomes(files: &[PathBuf], job: &Job) -> Result<Vec<Outcome>> {
 pub(super) fn name(file: &Path) -> String {
     let name = file.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
+}
+
+/// The fault of a file that can't be read.
+pub(super) fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Io, cannot_read(file, error))
 }
 
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.

@@ -10,11 +10,10 @@ use report_gen::fonts::Fonts;
 use report_gen::text;
 
 use super::args::{Collect, Options};
-use super::build::not_written;
-use super::check::{cannot_read, name};
+use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 /// The greatest form that is read, in bytes.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -30,7 +29,11 @@ pub(super) fn run(args: &Collect, options: &Options) -> Result<ExitStatus> {
     match forms.as_slice() {
         [draft] if is(draft, "docx") => word(draft, report, args, options),
         [other] => {
-            refused(other, &text!("只能收在 Word 里填的草稿（.docx）", "only drafts filled in Word (.docx)"), options)
+            let why = text!(
+                "不是在 Word 里填的草稿（.docx）；收填报表要加 --template 模板",
+                "no draft filled in Word (.docx); for forms add --template FILE"
+            );
+            refused(other, &why, options)
         }
         [_, second, ..] => refused(second, &text!("一次收一份草稿", "one draft at a time"), options),
         [] => refused(report, &text!("还要写上草稿（.docx）的文件名", "the draft (.docx) is not named"), options),
@@ -41,13 +44,13 @@ pub(super) fn run(args: &Collect, options: &Options) -> Result<ExitStatus> {
 fn word(draft: &Path, report: &Path, args: &Collect, options: &Options) -> Result<ExitStatus> {
     let bytes = match disk::read_up_to(draft, MOST) {
         Ok(bytes) => bytes,
-        Err(error) => return tell(cannot_read(draft, &error), options),
+        Err(error) => return show::fault(unreadable(draft, &error), options),
     };
     let job = Job { path: name(report), levels: options.levels.clone(), ..Job::default() };
     let collected = match collect(&bytes, &name(draft), &job, &Disk::new(), &Fonts::bundled()) {
         Ok(collected) => collected,
         Err(NotCollected::Refused(why)) => return refused(draft, &why.text(), options),
-        Err(NotCollected::Failure(Failure::Read(error))) => return tell(cannot_read(report, &error), options),
+        Err(NotCollected::Failure(Failure::Read(error))) => return show::fault(unreadable(report, &error), options),
         Err(NotCollected::Failure(Failure::Write(error))) => return Err(anyhow!(error)),
     };
     let Collected { outcome, values, typed } = collected;
@@ -58,7 +61,7 @@ fn word(draft: &Path, report: &Path, args: &Collect, options: &Options) -> Resul
     match &args.output {
         Some(target) => {
             if let Err(refused) = disk::write(&[(target.clone(), values.as_bytes())]) {
-                return not_written(&refused, options);
+                return show::fault(not_written(&refused), options);
             }
         }
         None => show::out(&values)?,
@@ -88,10 +91,6 @@ fn told(typed: usize, outcome: &Outcome, target: Option<&Path>, lang: Lang) -> S
 
 fn refused(file: &Path, why: &Text, options: &Options) -> Result<ExitStatus> {
     let file = name(file);
-    tell(Text { zh: format!("{file}：{}", why.zh), en: format!("{file}: {}", why.en) }, options)
-}
-
-fn tell(message: Text, options: &Options) -> Result<ExitStatus> {
-    let diagnostics = vec![Diagnostic::new(Code::Io, message)];
-    show::faults(&[Outcome { diagnostics, ..Outcome::default() }], options, false)
+    let message = Text { zh: format!("{file}：{}", why.zh), en: format!("{file}: {}", why.en) };
+    show::fault(Diagnostic::new(Code::Io, message), options)
 }

@@ -5,27 +5,23 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::Outcome;
+use report_gen::diag::Lang;
 use report_gen::diag::render::Counts;
-use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, Imported, MOST, import};
 
 use super::args::{Import, Options};
-use super::build::not_written;
-use super::check::{cannot_read, name};
+use super::check::{name, unreadable};
 use super::disk;
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
     let piped = args.draft.as_os_str() == "-";
     let bytes = if piped { read_input() } else { disk::read_up_to(&args.draft, MOST) };
     let bytes = match bytes {
         Ok(bytes) => bytes,
-        Err(error) => {
-            let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(&args.draft, &error))];
-            return show::faults(&[Outcome { diagnostics, ..Outcome::default() }], options, false);
-        }
+        Err(error) => return show::fault(unreadable(&args.draft, &error), options),
     };
     let name = if piped { "stdin".to_owned() } else { name(&args.draft) };
     let form = Form::of(&name, &bytes);
@@ -70,7 +66,7 @@ fn write(target: &Path, toml: &[u8], force: bool, options: &Options) -> Result<O
     if force {
         return match disk::write(&[(target.to_owned(), toml)]) {
             Ok(()) => Ok(None),
-            Err(refused) => not_written(&refused, options).map(Some),
+            Err(refused) => show::fault(not_written(&refused), options).map(Some),
         };
     }
     match disk::create(target, toml) {

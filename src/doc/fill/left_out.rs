@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Work;
 use super::missing::{Missing, Shape};
 use super::named::Named;
-use super::offer::declared_help;
+use super::pending;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::ledger::{Found, Ledger, unit_mix};
 use crate::expr::{Options, Verdict};
@@ -43,12 +43,7 @@ impl Work<'_, '_> {
 }
 
 /// Reports figures without a value that only expressions want (`missing-figure`), and returns them.
-pub(super) fn unasked(
-    manifest: &Manifest,
-    work: &Work<'_, '_>,
-    named: &Named,
-    diags: &mut Diagnostics,
-) -> Vec<Missing> {
+pub(super) fn unasked(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> Vec<Missing> {
     let places = || {
         let placed = work.claims.filled.iter().map(|place| (place.passage, place.key));
         placed.chain(named.figures().map(|(text, _, figure)| (text, figure)))
@@ -59,6 +54,7 @@ pub(super) fn unasked(
     let mut missing: BTreeSet<usize> = work.ledger.unasked(&asked).into_iter().collect();
     let mut found = Vec::new();
     // What a condition reads must have a value, though the text that asks for it be left out.
+    let manifest = work.manifest;
     for (number, when) in manifest.sections.iter().enumerate().filter_map(|(n, s)| Some((n, s.when.as_ref()?))) {
         let scope = Scope::Section(number);
         for reference in when.parsed.references() {
@@ -84,11 +80,14 @@ pub(super) fn unasked(
                             kind: None,
                             span,
                             value_span: span,
+                            places: Vec::new(),
                         });
                         diags.push(
                             Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))
                                 .at(span)
-                                .help(text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}")),
+                                .help(manifest.owner.asks(key, "\"\"").unwrap_or_else(|| {
+                                    text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}")
+                                })),
                         );
                     }
                 }
@@ -97,15 +96,12 @@ pub(super) fn unasked(
         }
     }
     for &index in &missing {
-        let figure = &work.figures[index];
-        let name = figure.key.text();
+        let figure = &work.manifest.figures[index];
         let span = work.ledger.reader(index).map_or(figure.value.span, |reader| reader.span);
         let holes = work.keys[index].phrase.hole_count();
         let shape = if holes > 1 { Shape::Several(holes) } else { Shape::One };
         found.push(work.missing(index, shape, span));
-        let fault = Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"));
-        let fault = fault.at(span).label(figure.value.span, text!("在这里填", "fill it in here"));
-        diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
+        diags.push(pending::fault(manifest, figure, &work.keys[index], span));
     }
     found
 }
@@ -119,14 +115,16 @@ pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnosti
             continue;
         }
         let read = &work.texts[text];
-        let key = &work.figures[figure].key;
+        let key = &work.manifest.figures[figure].key;
         let name = key.text();
+        let given = work.manifest.figures[figure].value.span;
+        let inherited = !work.manifest.owner.owns(key.whole()) && work.manifest.owner.owns(given);
         diags.push(
             Diagnostic::new(
                 Code::DefaultUsed,
                 text!("“{name}”没有填，用了默认值", "`{name}` is not filled in; its default is used"),
             )
-            .at(key.whole())
+            .at(if inherited { given } else { key.whole() })
             .label(work.ledger.value(figure).span, text!("默认值", "the default"))
             .label(read.field.text.span(read.scan.holes[hole].range.clone()), text!("填在这里", "filled here"))
             .help(text!("确认这个数；认可就写成 value", "confirm it; where it is right, write it as value")),

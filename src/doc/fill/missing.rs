@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::groups::list_shape;
-use super::{Read, Work};
-use crate::manifest::{Kind, Manifest};
-use crate::placeholder::Scope;
+use super::{Place, Read, Work};
+use crate::manifest::Kind;
+use crate::placeholder::{Scope, list_shape};
 use crate::source::Span;
 
 /// What an open hole waits for.
@@ -43,6 +42,8 @@ pub struct Missing {
     pub span: Span,
     /// Where the report file has its value, still empty; its place in the text where the file has no such figure.
     pub value_span: Span,
+    /// Where the text asks for it, where the report file does not have it yet.
+    pub places: Vec<Place>,
 }
 
 /// What the value of a figure is made of.
@@ -103,30 +104,23 @@ impl Missing {
 impl Work<'_, '_> {
     /// A figure of the report file that has no value.
     pub(super) fn missing(&self, figure: usize, shape: Shape, span: Span) -> Missing {
-        let key = self.figures[figure].phrase().to_owned();
-        let scope = self.figures[figure].scope;
+        let key = self.manifest.figures[figure].phrase().to_owned();
+        let scope = self.manifest.figures[figure].scope;
         Missing {
             key,
             scope,
-            section: section_id(self.manifest, scope),
+            section: self.manifest.section_id(scope).map(str::to_owned),
             figure: Some(figure),
             shape,
             unnamed: false,
-            kind: self.figures[figure]
+            kind: self.manifest.figures[figure]
                 .declaration
                 .as_ref()
                 .and_then(|declared| declared.kind.as_ref())
                 .map(|kind| kind.value),
             span,
-            value_span: self.figures[figure].value.span,
+            value_span: self.manifest.figures[figure].value.span,
+            places: Vec::new(),
         }
-    }
-}
-
-/// The id of the section of `scope`.
-pub(super) fn section_id(manifest: &Manifest, scope: Scope) -> Option<String> {
-    match scope {
-        Scope::Section(section) => Some(manifest.sections.get(section)?.id.as_ref()?.text().to_owned()),
-        Scope::Report => None,
     }
 }

@@ -3,11 +3,11 @@
 mod around;
 mod faults;
 mod format;
-mod groups;
 mod left_out;
 mod missing;
 mod named;
 mod offer;
+mod pending;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +17,10 @@ pub use missing::{Gap, Missing, Shape};
 
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
-use crate::manifest::{Field, Figure, Given, Manifest};
-use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, scan};
+use crate::manifest::{Field, Figure, Given, Manifest, Part};
+use crate::placeholder::{
+    Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, date_shape, scan,
+};
 
 /// What takes the place of a stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Filled<'_> {
 
     /// As [`Filled::plain`], for a file's name: an open hole is X, whatever it is written with (no name can have a
     /// star).
-    pub fn plain_name(&self) -> String {
+    fn plain_name(&self) -> String {
         self.plain_with(|replacement| if replacement.gap.is_some() { "X" } else { &replacement.text })
     }
 
@@ -73,6 +75,19 @@ impl Filled<'_> {
     }
 }
 
+/// A place that a figure fills, or would fill if it had a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Number of the text in [`Fill::fields`].
+    pub field: usize,
+    /// From its first hole to the end of its last, in bytes of the decoded text.
+    pub range: Range<usize>,
+    /// What fills its holes.
+    pub shape: Shape,
+    /// Whether they are parts of a day: `X年X月X日`, `X月X日`, `X年X月`.
+    pub is_date: bool,
+}
+
 /// All texts of the report, filled.
 #[derive(Debug)]
 pub struct Fill<'a> {
@@ -82,12 +97,22 @@ pub struct Fill<'a> {
     pub left_out: Vec<bool>,
     /// What every figure comes to.
     pub ledger: Ledger<'a>,
+    /// The places of each figure, by its number, in the order of the text.
+    pub places: Vec<Vec<Place>>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
     pub filled: usize,
     /// Those without one, in the order of the text.
     pub missing: Vec<Missing>,
+}
+
+impl Fill<'_> {
+    /// `[report] output` with its holes filled, as a file's name has it; none where the report does not say it.
+    pub fn output(&self) -> Option<String> {
+        let output = self.fields.iter().find(|field| field.field.part == Part::Output)?;
+        Some(output.plain_name().trim().to_owned())
+    }
 }
 
 /// A text of the report, read.
@@ -132,34 +157,27 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     };
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
-    let work = Work {
-        manifest,
-        figures: &manifest.figures,
-        texts: &texts,
-        keys: &keys,
-        claims: &claims,
-        ledger: &ledger,
-        left_out: &left_out,
-    };
+    let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
-        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0, missing: Vec::new() };
+        let places = vec![Vec::new(); manifest.figures.len()];
+        return Fill { fields: Vec::new(), left_out, ledger, places, figures: 0, filled: 0, missing: Vec::new() };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
-    let unasked = left_out::unasked(manifest, &work, &named, diags);
+    let unasked = left_out::unasked(&work, &named, diags);
     let (fields, filled, mut missing) = work.replace(&named, diags);
     missing.extend(unasked);
-    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger }
+    let places = work.all_places(&named);
+    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places }
 }
 
 /// What is known when every place has its figure.
 struct Work<'w, 'a> {
     manifest: &'a Manifest,
-    figures: &'w [Figure],
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
     claims: &'w Claims,
@@ -193,6 +211,31 @@ impl<'a> Work<'_, 'a> {
             places.entry(place.key).or_default().push(place);
         }
         places
+    }
+
+    /// The places of every figure, also those of holes that name it.
+    fn all_places(&self, named: &named::Named) -> Vec<Vec<Place>> {
+        let mut places = vec![Vec::new(); self.manifest.figures.len()];
+        for place in &self.claims.filled {
+            places[place.key].push(self.place(place.passage, &place.holes));
+        }
+        for (text, hole, figure) in named.figures() {
+            places[figure].push(self.place(text, &(hole..hole + 1)));
+        }
+        for places in &mut places {
+            places.sort_by_key(|place| (place.field, place.range.start));
+        }
+        places
+    }
+
+    /// The place of `holes` in a text.
+    fn place(&self, text: usize, holes: &Range<usize>) -> Place {
+        let read = &self.texts[text];
+        let shape = Shape::of(read, holes);
+        let holes = &read.scan.holes[holes.clone()];
+        let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
+        let is_date = date_shape(read.field.text.text(), holes).is_some_and(|parts| parts.len() == holes.len());
+        Place { field: text, range, shape, is_date }
     }
 
     /// The stretch of a text from a place's first hole to its last.
@@ -251,7 +294,7 @@ impl<'a> Work<'_, 'a> {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
         let placed = self.places();
-        let filled = (0..self.figures.len())
+        let filled = (0..self.manifest.figures.len())
             .filter(|&index| {
                 let is_used = named.uses(index) || placed.contains_key(&index) || self.ledger.reader(index).is_some();
                 is_used && self.ledger.value(index).value != Given::Missing && !without.contains(&index)

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::around::{self, Around, Ask, Unique, Words};
-use super::groups::{ListShape, date_shape, list_shape};
-use super::missing::{self, Gap, Missing, Shape};
-use super::{Filled, Read, Replacement, Work, is_named};
+use super::missing::{Gap, Missing, Shape};
+use super::{Filled, Read, Replacement, Work, is_named, pending};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::{Figure, Part, key_literal};
-use crate::placeholder::{HOLE, Kind, Literals, Phrase, Scope, right_word, scan};
+use crate::placeholder::{HOLE, Kind, ListShape, Literals, Phrase, Scope, date_shape, list_shape, right_word, scan};
 use crate::text;
 
 /// The most holes of one list: more is none that anybody wrote.
@@ -141,13 +140,7 @@ impl Open {
                 if told {
                     continue;
                 }
-                let figure = &work.figures[index];
-                let name = figure.key.text();
-                let fault =
-                    Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"))
-                        .at(place)
-                        .label(figure.value.span, text!("在这里填", "fill it in here"));
-                diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
+                diags.push(pending::fault(work.manifest, &work.manifest.figures[index], &work.keys[index], place));
             }
         }
         found
@@ -174,13 +167,14 @@ impl Open {
             let missing = Missing {
                 key: offer.key.clone(),
                 scope: offer.table,
-                section: missing::section_id(work.manifest, offer.table),
+                section: work.manifest.section_id(offer.table).map(str::to_owned),
                 figure: None,
                 shape: Shape::of(read, &gap.holes),
                 unnamed: offer.named,
                 kind: None,
                 span: place,
                 value_span: place,
+                places: places.iter().map(|gap| work.place(gap.text, &gap.holes)).collect(),
             };
             let holes = |gap: &Place| gap.holes.clone().map(|hole| (gap.text, hole)).enumerate().collect::<Vec<_>>();
             let (holes, at) = places.iter().flat_map(holes).unzip();
@@ -253,12 +247,25 @@ struct Offer {
     value: &'static str,
     /// The hole has to be written so, since no phrase tells it from others.
     named: bool,
+    /// What to do where the hole stands in a template, which is not the user's to change.
+    asks: Option<Text>,
 }
 
 impl Offer {
     fn help(&self) -> Vec<Text> {
         let line = format!("{} = {}", key_literal(&self.key), self.value);
         let mut help = Vec::new();
+        if let Some(asks) = &self.asks {
+            if self.named {
+                let hole = format!("X{{{}}}", self.key);
+                help.push(text!(
+                    "模板里这一处要写成 {hole}，由维护模板的人改",
+                    "the template must write this hole as {hole}; ask those who keep it"
+                ));
+            }
+            help.push(asks.clone());
+            return help;
+        }
         if self.named {
             let hole = format!("X{{{}}}", self.key);
             help.push(text!("正文里把这一处写成 {hole}", "write this hole as {hole} in the text"));
@@ -362,10 +369,23 @@ impl<'w, 'a> Offers<'w, 'a> {
         format!("{}{}{}", words.left, &read.field.text.text()[range], words.right)
     }
 
+    /// The offer for a gap; one in a template is asked for in the user's own file, by its address.
     fn offer(&self, gap: &Place, unique: Option<&Unique<'w>>) -> Offer {
+        let mut offer = self.offer_here(gap, unique);
+        let owner = &self.work.manifest.owner;
+        if !owner.owns(self.work.texts[gap.text].field.text.whole()) {
+            let id = self.work.manifest.section_id(offer.table);
+            let address = id.map_or_else(|| offer.key.clone(), |id| format!("{id}>{}", offer.key));
+            offer.asks = owner.asks(&address, offer.value);
+        }
+        offer
+    }
+
+    fn offer_here(&self, gap: &Place, unique: Option<&Unique<'w>>) -> Offer {
         let read = &self.work.texts[gap.text];
         let hole = &read.scan.holes[gap.holes.start];
-        let plain = |key| Offer { key, table: Scope::Report, section: None, value: GROUP_VALUES[0], named: false };
+        let plain =
+            |key| Offer { key, table: Scope::Report, section: None, value: GROUP_VALUES[0], named: false, asks: None };
         if let Kind::Named(name) = &hole.kind {
             return plain(name.clone());
         }
@@ -379,7 +399,7 @@ impl<'w, 'a> Offers<'w, 'a> {
         let value = match gap.holes.len() {
             1 => GROUP_VALUES[0],
             _ if self.list(gap).is_some() => "{ list = [\"\", \"\"] }",
-            n => GROUP_VALUES[n.min(3) - 1],
+            n => value_to_paste(n),
         };
         let section = match read.field.part {
             Part::Heading(section) | Part::Text(section) if !unique.everywhere => Some(section),
@@ -397,6 +417,7 @@ impl<'w, 'a> Offers<'w, 'a> {
             section: section.map(|section| self.section(section)),
             value,
             named: false,
+            asks: None,
         }
     }
 
@@ -420,6 +441,11 @@ impl<'w, 'a> Offers<'w, 'a> {
 
 /// A value to paste for so many holes of a date, from one.
 const GROUP_VALUES: [&str; 3] = ["\"\"", "[\"\", \"\"]", "[\"\", \"\", \"\"]"];
+
+/// A value to paste for a key with so many holes.
+pub(super) fn value_to_paste(holes: usize) -> &'static str {
+    GROUP_VALUES[holes.clamp(1, 3) - 1]
+}
 
 /// Whether `key`, read as a key, is the phrase that is meant.
 fn is_phrase(key: &str, phrase: &str) -> bool {

@@ -203,6 +203,7 @@ mod tests {
             kind: None,
             span: Span::default(),
             value_span: Span::default(),
+            places: Vec::new(),
         }
     }
 

@@ -208,6 +208,7 @@ fn a_draft_has_a_control_for_each_gap_and_says_what_it_is() {
         kind: None,
         span: Span::default(),
         value_span: Span::default(),
+        places: Vec::new(),
     };
     doc.draft = Some(Draft { missing: vec![missing] });
     // A turn of a title before a gap stands before its control.

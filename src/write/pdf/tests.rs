@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 use super::*;
-use crate::doc::{Block, BlockKind, Doc, Inline, Outline};
+use crate::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
 use crate::fonts::Role;
 use crate::layout::layout;
 use crate::manifest::Style;
@@ -35,7 +35,7 @@ fn doc(blocks: Vec<Block>) -> Doc {
 
 fn bytes(doc: &Doc) -> Vec<u8> {
     let fonts = Fonts::bundled();
-    write(&layout(doc, &fonts).unwrap(), &doc.meta, &fonts).unwrap()
+    write(&layout(doc, &fonts).unwrap(), doc, &fonts).unwrap()
 }
 
 fn report() -> Doc {
