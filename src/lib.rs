@@ -29,7 +29,7 @@
 //!    for all of them together.
 //!
 //! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
-//! was filled in Word.
+//! was filled in Word, [`import`](mod@import) makes a report file of a draft that someone sent round.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -82,3 +82,4 @@ pub mod form;
 pub mod batch;
 
 pub mod collect;
+pub mod import;

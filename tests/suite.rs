@@ -40,6 +40,8 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
     (Code::PictureTooLarge, "it takes a picture of a hundred million pixels"),
+    (Code::NotImported, "it takes a draft"),
+    (Code::Guessed, "it takes a draft"),
     (Code::UnfilledTemplate, "it takes a build"),
     (Code::OtherTemplate, "it takes a batch"),
     (Code::UnknownHead, "it takes a batch"),

@@ -91,6 +91,8 @@ codes! {
     StaleAccept "stale-accept" Warning;
     UnaskedAnswer "unasked-answer" Warning;
     EditedText "edited-text" Warning;
+    NotImported "not-imported" Warning;
+    Guessed "guessed" Warning;
     LintHalfWidthMark "lint-half-width-mark" Warning;
     LintHalfWidthStop "lint-half-width-stop" Warning;
     LintHalfWidthBracket "lint-half-width-bracket" Warning;

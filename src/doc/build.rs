@@ -376,8 +376,14 @@ impl Builder<'_, '_> {
         for element in
             elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**")))
         {
-            let line = &text[element.start..element.end];
-            let Some(at) = markdown::bold_mark(line) else { continue };
+            let mut line = text[element.start..element.end].to_owned();
+            // Stars that are a hole are no mark.
+            let first = filled.replacements.partition_point(|hole| hole.range.start < element.start);
+            for hole in filled.replacements[first..].iter().take_while(|hole| hole.range.end <= element.end) {
+                let range = hole.range.start - element.start..hole.range.end - element.start;
+                line.replace_range(range.clone(), &"X".repeat(range.len()));
+            }
+            let Some(at) = markdown::bold_mark(&line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
             self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(
