@@ -10,6 +10,8 @@ mod disk;
 mod drafts;
 #[path = "cli/figures.rs"]
 mod figures;
+#[path = "cli/fill.rs"]
+mod fill;
 #[path = "cli/lint.rs"]
 mod lint;
 mod program;
@@ -53,7 +55,7 @@ fn faults_end_with_1_and_write_nothing() {
         let ended = run(folder.path(), &[command]);
         assert_eq!((ended.status, ended.out.as_str()), (1, ""), "{command}");
         assert!(ended.err.contains("错误[missing-figure]") && ended.err.contains("report.toml:5:13"), "{}", ended.err);
-        assert!(ended.err.contains("\"会议X次\" = \"\""), "the line to paste: {}", ended.err);
+        assert!(ended.err.contains("\"召开会议X次\" = \"\""), "the line to paste: {}", ended.err);
         assert!(!ended.err.contains('\u{1b}'), "no colour but on a terminal");
     }
     assert_eq!(names(folder.path()), ["report.toml"]);
@@ -149,7 +151,7 @@ fn the_language_is_asked_for_or_the_environments() {
     ] {
         let said = says(variables, args);
         assert!(said.contains("error[missing-figure]"), "{variables:?} {args:?}");
-        let quoted = FAULTY.lines().chain(["会议X次"]).fold(said, |said, line| said.replace(line, ""));
+        let quoted = FAULTY.lines().chain(["召开会议X次"]).fold(said, |said, line| said.replace(line, ""));
         assert!(quoted.is_ascii(), "English but for what the report says: {quoted}");
     }
 }
@@ -179,7 +181,7 @@ fn short_and_json_are_for_programs() {
         assert_eq!(fault[key].to_string(), value, "{key}");
     }
     assert_eq!(fault["labels"][0]["column"], 13);
-    assert!(fault["help"][0].as_str().unwrap().contains("\"会议X次\" = \"\""));
+    assert!(fault["help"][0].as_str().unwrap().contains("\"召开会议X次\" = \"\""));
     assert!(fault["message"].as_str().unwrap().contains("会议X次"));
     assert_eq!(summary.to_string(), r#"{"summary":{"errors":1,"figures":1,"filled":0,"warnings":0},"version":1}"#);
 
@@ -248,17 +250,17 @@ fn a_new_report_builds_at_once_and_is_not_made_twice() {
     assert_eq!((new.status, new.err.as_str()), (0, ""));
     assert!(new.out.contains("report.toml"), "{}", new.out);
     let home = folder.path().join("工作 汇报");
-    assert_eq!(names(&home), ["report.toml"]);
+    assert_eq!(names(&home), ["report.schema.json", "report.toml"]);
     let build = run(&home, &["build"]);
     assert_eq!((build.status, build.err.as_str()), (0, ""), "without a warning");
-    assert_eq!(names(&home), ["report.docx", "report.pdf", "report.toml"]);
+    assert_eq!(names(&home), ["report.docx", "report.pdf", "report.schema.json", "report.toml"]);
 
     write(&home, "report.toml", "mine");
     let again = run(folder.path(), &["new", "工作 汇报"]);
     assert_eq!((again.status, again.out.as_str()), (2, ""));
     assert!(again.err.contains("report.toml"), "{}", again.err);
     assert_eq!(bytes(&home, "report.toml"), b"mine");
-    assert_eq!(names(&home).len(), 3, "no temporary file is left");
+    assert_eq!(names(&home).len(), 4, "no temporary file is left");
 }
 
 #[test]

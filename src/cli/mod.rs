@@ -11,6 +11,7 @@ mod disk;
 mod exit;
 mod explain;
 mod figures;
+mod fill;
 mod fonts;
 mod form;
 mod levels;
@@ -48,6 +49,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Check { files, template, against } => check::run(&files, template, against.as_deref(), &options),
         Command::Collect(collect) => collect::run(&collect, &options),
         Command::Figures(figures) => figures::run(&figures, &options),
+        Command::Fill(args) => fill::run(&args, &options),
         Command::Form(form) => form::run(&form, &options),
         Command::CollectForms(collect) => collect_forms::run(&collect, &options),
         Command::Lint(lint) => lint::run(&lint, &options),
