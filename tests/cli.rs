@@ -102,6 +102,40 @@ fn what_the_machine_refuses_ends_with_2() {
 }
 
 #[test]
+fn refusals_are_in_the_language_that_is_asked_for() {
+    let folder = folder(GOOD);
+    for (args, told) in [
+        (&["biuld"][..], "错误: 没有“biuld”这个命令\n  是不是 build？\n"),
+        (&["build", "--drft"], "错误: 没有“--drft”这个选项\n  是不是 --draft？\n"),
+        (&["check", "--lang", "fr"], "不能是“fr”\n  可以写：zh、en\n"),
+        (&["form", "a.toml"], "错误: 还要写上 "),
+        (&["explain", "a", "b"], "“b”"),
+        (&["figures", "--owner"], "后面还要写上值\n"),
+        (&["figures", "--suggest-rules", "--missing"], "不能和"),
+        (&["figures", "--missing", "--missing"], "只能写一次\n"),
+    ] {
+        let ended = run(folder.path(), args);
+        assert_eq!(ended.status, 2, "{args:?}");
+        assert!(ended.err.contains(told) && ended.err.ends_with("的 --help\n"), "{args:?}: {}", ended.err);
+        let other = run(folder.path(), &[args, &["--lang=en"]].concat());
+        assert!(other.err.is_ascii() || !other.err.contains("错误"), "{args:?}: {}", other.err);
+    }
+}
+
+#[test]
+fn a_date_of_the_build_that_is_none_is_refused() {
+    let folder = folder(GOOD);
+    for wrong in ["abc", "1.5", "99999999999999999999", "9223372036854775807"] {
+        let ended = ended(command(folder.path()).args(["build", "--lang", "en"]).env("SOURCE_DATE_EPOCH", wrong));
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{wrong}");
+        assert!(ended.err.contains("SOURCE_DATE_EPOCH") && ended.err.contains(wrong), "{}", ended.err);
+    }
+    let right = ended(command(folder.path()).args(["check"]).env("SOURCE_DATE_EPOCH", " 1700000000\n"));
+    assert_eq!((right.status, right.err.as_str()), (0, ""));
+    assert_eq!(names(folder.path()), ["report.toml"]);
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_help_with_0() {
     let folder = folder(GOOD);
     for args in [

@@ -17,6 +17,7 @@ mod form;
 mod levels;
 mod lint;
 mod new;
+mod refusal;
 mod rollup;
 mod schema;
 mod show;
@@ -43,6 +44,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Ok(parsed) => parsed,
         Err(refused) => return show::usage(&refused, lang),
     };
+    disk::check_environment(lang)?;
     match command {
         Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
