@@ -10,6 +10,8 @@ mod disk;
 mod drafts;
 #[path = "cli/figures.rs"]
 mod figures;
+#[path = "cli/fill.rs"]
+mod fill;
 #[path = "cli/import.rs"]
 mod import;
 #[path = "cli/lint.rs"]
@@ -55,7 +57,7 @@ fn faults_end_with_1_and_write_nothing() {
         let ended = run(folder.path(), &[command]);
         assert_eq!((ended.status, ended.out.as_str()), (1, ""), "{command}");
         assert!(ended.err.contains("错误[missing-figure]") && ended.err.contains("report.toml:5:13"), "{}", ended.err);
-        assert!(ended.err.contains("\"会议X次\" = \"\""), "the line to paste: {}", ended.err);
+        assert!(ended.err.contains("\"召开会议X次\" = \"\""), "the line to paste: {}", ended.err);
         assert!(!ended.err.contains('\u{1b}'), "no colour but on a terminal");
     }
     assert_eq!(names(folder.path()), ["report.toml"]);
@@ -99,6 +101,40 @@ fn what_the_machine_refuses_ends_with_2() {
         assert!(!ended.err.contains("panicked"), "{}", ended.err);
     }
     assert_eq!(names(folder.path()), ["a folder"]);
+}
+
+#[test]
+fn refusals_are_in_the_language_that_is_asked_for() {
+    let folder = folder(GOOD);
+    for (args, told) in [
+        (&["biuld"][..], "错误: 没有“biuld”这个命令\n  是不是 build？\n"),
+        (&["build", "--drft"], "错误: 没有“--drft”这个选项\n  是不是 --draft？\n"),
+        (&["check", "--lang", "fr"], "不能是“fr”\n  可以写：zh、en\n"),
+        (&["form", "a.toml"], "错误: 还要写上 "),
+        (&["explain", "a", "b"], "“b”"),
+        (&["figures", "--owner"], "后面还要写上值\n"),
+        (&["figures", "--suggest-rules", "--missing"], "不能和"),
+        (&["figures", "--missing", "--missing"], "只能写一次\n"),
+    ] {
+        let ended = run(folder.path(), args);
+        assert_eq!(ended.status, 2, "{args:?}");
+        assert!(ended.err.contains(told) && ended.err.ends_with("的 --help\n"), "{args:?}: {}", ended.err);
+        let other = run(folder.path(), &[args, &["--lang=en"]].concat());
+        assert!(other.err.is_ascii() || !other.err.contains("错误"), "{args:?}: {}", other.err);
+    }
+}
+
+#[test]
+fn a_date_of_the_build_that_is_none_is_refused() {
+    let folder = folder(GOOD);
+    for wrong in ["abc", "1.5", "99999999999999999999", "9223372036854775807"] {
+        let ended = ended(command(folder.path()).args(["build", "--lang", "en"]).env("SOURCE_DATE_EPOCH", wrong));
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{wrong}");
+        assert!(ended.err.contains("SOURCE_DATE_EPOCH") && ended.err.contains(wrong), "{}", ended.err);
+    }
+    let right = ended(command(folder.path()).args(["check"]).env("SOURCE_DATE_EPOCH", " 1700000000\n"));
+    assert_eq!((right.status, right.err.as_str()), (0, ""));
+    assert_eq!(names(folder.path()), ["report.toml"]);
 }
 
 #[test]
@@ -151,7 +187,7 @@ fn the_language_is_asked_for_or_the_environments() {
     ] {
         let said = says(variables, args);
         assert!(said.contains("error[missing-figure]"), "{variables:?} {args:?}");
-        let quoted = FAULTY.lines().chain(["会议X次"]).fold(said, |said, line| said.replace(line, ""));
+        let quoted = FAULTY.lines().chain(["召开会议X次"]).fold(said, |said, line| said.replace(line, ""));
         assert!(quoted.is_ascii(), "English but for what the report says: {quoted}");
     }
 }
@@ -181,7 +217,7 @@ fn short_and_json_are_for_programs() {
         assert_eq!(fault[key].to_string(), value, "{key}");
     }
     assert_eq!(fault["labels"][0]["column"], 13);
-    assert!(fault["help"][0].as_str().unwrap().contains("\"会议X次\" = \"\""));
+    assert!(fault["help"][0].as_str().unwrap().contains("\"召开会议X次\" = \"\""));
     assert!(fault["message"].as_str().unwrap().contains("会议X次"));
     assert_eq!(summary.to_string(), r#"{"summary":{"errors":1,"figures":1,"filled":0,"warnings":0},"version":1}"#);
 
@@ -250,17 +286,17 @@ fn a_new_report_builds_at_once_and_is_not_made_twice() {
     assert_eq!((new.status, new.err.as_str()), (0, ""));
     assert!(new.out.contains("report.toml"), "{}", new.out);
     let home = folder.path().join("工作 汇报");
-    assert_eq!(names(&home), ["report.toml"]);
+    assert_eq!(names(&home), ["report.schema.json", "report.toml"]);
     let build = run(&home, &["build"]);
     assert_eq!((build.status, build.err.as_str()), (0, ""), "without a warning");
-    assert_eq!(names(&home), ["report.docx", "report.pdf", "report.toml"]);
+    assert_eq!(names(&home), ["report.docx", "report.pdf", "report.schema.json", "report.toml"]);
 
     write(&home, "report.toml", "mine");
     let again = run(folder.path(), &["new", "工作 汇报"]);
     assert_eq!((again.status, again.out.as_str()), (2, ""));
     assert!(again.err.contains("report.toml"), "{}", again.err);
     assert_eq!(bytes(&home, "report.toml"), b"mine");
-    assert_eq!(names(&home).len(), 3, "no temporary file is left");
+    assert_eq!(names(&home).len(), 4, "no temporary file is left");
 }
 
 #[test]

@@ -327,7 +327,7 @@ fn a_draft_comes_back_through_libreoffice() {
             collected.values,
             "[figures]\n\"XX镇\" = \"北湾\"\n\"X月X日\" = [3, 1]\n\"巡查X次\" = 24\n\
              \"覆盖XX、XX、XX等X个\" = { list = [\"上渡\", \"下渡\"] }\n\"patrol>劝离X人\" = 9\n\
-             \"占x.x%\" = 97.5\n\"单页X份\" = 600\n",
+             \"占x.x%\" = 97.5\n\"发放单页X份\" = 600\n",
             "{index}"
         );
         let open: Vec<String> = collected.outcome.missing.iter().map(|missing| missing.address()).collect();

@@ -83,7 +83,7 @@ fn a_hole_that_no_figure_is_declared_for_is_told() {
     let made = run(folder.path(), &["form", "template.toml", "-o", "form.xlsx"]);
     assert_eq!(made.status, 1);
     assert!(
-        made.err.contains("“在整改X处”没有填数") && made.err.contains("填报表只问 [figures] 里写了的数"),
+        made.err.contains("“正在整改X处”没有填数") && made.err.contains("填报表只问 [figures] 里写了的数"),
         "{}",
         made.err
     );

@@ -148,3 +148,10 @@ fn it_agrees_with_the_readers_on_the_cases_of_the_suite() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(refused > 5, "only {refused} cases are refused");
 }
+
+#[test]
+fn what_new_writes_names_the_schema_and_keeps_it() {
+    let starter = include_str!("../src/cli/starter.toml");
+    assert!(starter.starts_with("#:schema ./report.schema.json\n"), "taplo reads the first line");
+    accepts(&validator(), starter);
+}

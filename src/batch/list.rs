@@ -3,6 +3,7 @@
 use super::{Failure, layers};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::doc::fill::fill;
+use crate::figures::suggest::{Proposal, suggest};
 use crate::figures::{Row, rows};
 use crate::manifest;
 use crate::source::Sources;
@@ -15,6 +16,8 @@ pub struct Listed {
     pub sources: Sources,
     /// The figures; none where the file can't be read as a report.
     pub rows: Option<Vec<Row>>,
+    /// Rules that its text asks for and that it does not have.
+    pub proposals: Vec<Proposal>,
     /// What is wrong, sorted: where there are no rows, that is why.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -35,7 +38,9 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     if let Some(manifest) = manifest {
         let filled = fill(&manifest, &mut diags);
         if !filled.fields.is_empty() {
-            listed.rows = Some(rows(&manifest, &filled));
+            let rows = rows(&manifest, &filled);
+            listed.proposals = suggest(&manifest, &filled, &rows);
+            listed.rows = Some(rows);
         }
     }
     listed.diagnostics = diags.into_sorted();

@@ -1,11 +1,13 @@
 //! One report from its file to the bytes of its outputs or the list of its figures, and one for each town from a template and the towns' values.
 
+mod fill;
 mod forms;
 mod list;
 mod rollup;
 pub mod summary;
 mod towns;
 
+pub use self::fill::{Answer, Filling};
 pub use forms::{Asked, Collected};
 pub use list::{Listed, list};
 pub use rollup::roll_up;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Severity, Text};
 use crate::doc::ledger::unit_mix;
 use crate::expr::{Comparison, Condition, Options, Origin, Verdict};
@@ -169,7 +170,7 @@ fn says(rule: &Rule, number: usize, code: Code) -> Text {
     );
     let Text { zh, en } = name;
     if code == Code::RoundingGap {
-        text!("{zh}差一点，像是四舍五入造成的", "{en} fails by what rounding explains")
+        text!("{zh}差一点，像是四舍五入造成的", "{en} is off by a little, as rounding would make it")
     } else {
         text!("{zh}对不上", "{en} does not hold")
     }
@@ -187,7 +188,7 @@ fn of_no_rule(context: &Context<'_>, accept: &Accept, compare: bool) -> Diagnost
     let message = text!("没有叫“{name}”的勾稽关系", "no rule is called `{name}`");
     let fault = Diagnostic::new(Code::StaleAccept, message).at(accept.rule.whole());
     let ids = context.manifest.rules.iter().filter(|_| compare).filter_map(|rule| rule.id.as_ref());
-    let alike = |id: &str| strsim::normalized_damerau_levenshtein(id, name);
+    let alike = |id: &str| near::likeness(id, name);
     let nearest = ids.map(|id| (alike(id.text()), id.text())).max_by(|a, b| a.0.total_cmp(&b.0));
     match nearest.filter(|(likeness, _)| *likeness >= ALIKE) {
         Some((_, id)) => {

@@ -3,6 +3,9 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, anyhow};
+use report_gen::diag::Lang;
+use report_gen::number::Moment;
 use report_gen::world::World;
 use tempfile::NamedTempFile;
 
@@ -17,7 +20,7 @@ pub(super) struct Disk {
 impl Disk {
     /// Reads the environment once.
     pub(super) fn new() -> Self {
-        Disk { epoch: show::variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.trim().parse().ok()) }
+        Disk { epoch: epoch().ok().flatten() }
     }
 }
 
@@ -26,6 +29,29 @@ impl Disk {
     pub(super) fn epoch_text(&self) -> Option<String> {
         self.epoch.map(|seconds| seconds.to_string())
     }
+}
+
+/// `SOURCE_DATE_EPOCH`, in seconds since 1970; none where it is not set.
+///
+/// # Errors
+/// What it is instead.
+fn epoch() -> Result<Option<i64>, String> {
+    let Some(written) = show::variable("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let seconds = written.trim().parse().ok().filter(|&seconds| Moment::from_epoch(seconds).is_some());
+    seconds.map(Some).ok_or(written)
+}
+
+/// Refuses an environment that asks for what can't be: a date that is none would silently leave the date out.
+///
+/// # Errors
+/// What is wrong with which variable.
+pub(super) fn check_environment(lang: Lang) -> Result<()> {
+    epoch().map(|_| ()).map_err(|written| {
+        anyhow!(match lang {
+            Lang::Zh => format!("SOURCE_DATE_EPOCH 要写从 1970 年起的秒数，写的是“{written}”"),
+            Lang::En => format!("SOURCE_DATE_EPOCH takes seconds since 1970, not `{written}`"),
+        })
+    })
 }
 
 /// Reads a file that the user named.

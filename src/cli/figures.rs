@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Listed, Outcome, list};
 use report_gen::diag::Lang;
+use report_gen::figures::suggest::{self, Proposal};
 use report_gen::figures::{Row, State, csv::csv, json::json, table::table, xlsx::xlsx};
 
 use super::args::{Figures, ListFormat, Options};
@@ -22,6 +23,9 @@ pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
     let Some(rows) = listed.rows else {
         return faults(listed, options);
     };
+    if args.suggest {
+        return suggest(&listed.proposals, args.output.as_deref(), options);
+    }
     let shown: Vec<Row> = rows.into_iter().filter(|row| is_wanted(args, row)).collect();
     let bytes = match args.format {
         ListFormat::Table => {
@@ -45,6 +49,21 @@ pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
             show::raw(&bytes)?;
             Ok(ExitStatus::Clean)
         }
+    }
+}
+
+/// Shows the rules that the text asks for.
+fn suggest(proposals: &[Proposal], target: Option<&Path>, options: &Options) -> Result<ExitStatus> {
+    let rules = suggest::toml(proposals, options.lang);
+    if proposals.is_empty() && !options.quiet {
+        show::err(match options.lang {
+            Lang::Zh => "正文里没有看出还缺什么规则\n",
+            Lang::En => "the text asks for no rule that is not there\n",
+        })?;
+    }
+    match target {
+        Some(target) => write(target, rules.as_bytes(), options),
+        None => show::out(&rules).map(|()| ExitStatus::Clean),
     }
 }
 

@@ -11,12 +11,14 @@ mod disk;
 mod exit;
 mod explain;
 mod figures;
+mod fill;
 mod fonts;
 mod form;
 mod import;
 mod levels;
 mod lint;
 mod new;
+mod refusal;
 mod rollup;
 mod schema;
 mod show;
@@ -43,12 +45,14 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Ok(parsed) => parsed,
         Err(refused) => return show::usage(&refused, lang),
     };
+    disk::check_environment(lang)?;
     match command {
         Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files, template, against } => check::run(&files, template, against.as_deref(), &options),
         Command::Collect(collect) => collect::run(&collect, &options),
         Command::Figures(figures) => figures::run(&figures, &options),
+        Command::Fill(args) => fill::run(&args, &options),
         Command::Form(form) => form::run(&form, &options),
         Command::CollectForms(collect) => collect_forms::run(&collect, &options),
         Command::Lint(lint) => lint::run(&lint, &options),

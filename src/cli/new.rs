@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use report_gen::diag::Lang;
+use report_gen::manifest::schema;
 
 use super::args::Options;
 use super::disk;
@@ -13,6 +14,8 @@ use super::show;
 
 /// What a new report says; its comments tell a clerk what to change.
 const STARTER: &str = include_str!("starter.toml");
+/// The schema that its first line names, for editors (taplo and those built on it).
+const SCHEMA: &str = "report.schema.json";
 
 pub(super) fn run(dir: &Path, options: &Options) -> Result<ExitStatus> {
     let target = dir.join("report.toml");
@@ -27,6 +30,13 @@ pub(super) fn run(dir: &Path, options: &Options) -> Result<ExitStatus> {
             return Ok(ExitStatus::Failed);
         }
         Err(error) => return Err(anyhow!("{}: {error}", target.display())),
+        Ok(()) => {}
+    }
+    let beside = dir.join(SCHEMA);
+    match disk::create(&beside, schema::json().as_bytes()) {
+        // That of another report in the folder: it serves both.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(anyhow!("{}: {error}", beside.display())),
         Ok(()) => {}
     }
     if !options.quiet {

@@ -13,6 +13,7 @@ use report_gen::text;
 use super::args::Options;
 use super::disk::NotWritten;
 use super::exit::ExitStatus;
+use super::refusal;
 
 /// After so many faults the rest is only counted.
 pub(super) const SHOWN: usize = 50;
@@ -35,6 +36,8 @@ pub(super) fn language(args: &[OsString]) -> Lang {
         }
     }
     let locale = asked
+        // What is no language is refused in the system's.
+        .filter(|asked| matches!(*asked, "zh" | "en"))
         .map(str::to_owned)
         .or_else(|| ["LC_ALL", "LANG"].iter().find_map(|name| variable(name)).or_else(sys_locale::get_locale));
     match locale {
@@ -80,6 +83,10 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
         return Ok(ExitStatus::Clean);
     }
     if lang == Lang::Zh {
+        if let Some(told) = refusal::chinese(refused) {
+            err(&format!("{told}用法见 report-gen --help，或某个命令的 --help\n"))?;
+            return Ok(ExitStatus::Failed);
+        }
         err("命令写得不对，用 report-gen --help 查看用法：\n")?;
     }
     err(&colour(stderr().is_terminal()))?;

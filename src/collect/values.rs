@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::batch::Outcome;
 use crate::doc::Missing;
-use crate::manifest::{Answer, AnswerValue, Kind, key_literal, quote};
-use crate::number::Decimal;
+use crate::figures::written::{list, scalar};
+use crate::manifest::{Answer, AnswerValue, key_literal};
 use crate::placeholder::Scope;
 use crate::source::Sources;
 
@@ -59,21 +59,8 @@ fn value(value: &AnswerValue, text: &str, missing: &Missing) -> String {
         AnswerValue::One(range) => one(range),
         AnswerValue::Several(ranges) => format!("[{}]", ranges.iter().map(one).collect::<Vec<_>>().join(", ")),
         AnswerValue::List(ranges, count) => {
-            let names: Vec<&str> =
-                ranges.iter().flat_map(|range| words(range).split('、')).filter(|name| !name.is_empty()).collect();
-            let listed = names.iter().map(|name| quote(name)).collect::<Vec<_>>().join(", ");
-            match count.as_ref().map(words).filter(|count| *count != names.len().to_string()) {
-                Some(count) => format!("{{ list = [{listed}], count = {count} }}"),
-                None => format!("{{ list = [{listed}] }}"),
-            }
+            let names: Vec<&str> = ranges.iter().flat_map(|range| words(range).split('、')).collect();
+            list(&names, count.as_ref().map(words))
         }
-    }
-}
-
-/// A number as it was typed, else a string.
-fn scalar(words: &str, kind: Option<Kind>) -> String {
-    match Decimal::parse(words) {
-        Ok(_) if kind != Some(Kind::Text) && !words.starts_with('+') => words.to_owned(),
-        Ok(_) | Err(_) => quote(words),
     }
 }

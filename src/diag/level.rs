@@ -3,6 +3,7 @@
 //! Only warnings and hints can be re-graded. An error stays one: a report with a hole in it can't be made, whoever
 //! would like it to be. What the proofreader finds (`lint-…`) can always be: it hinders no report.
 
+use super::near::did_you_mean;
 use super::{Code, Diagnostic, Lang, Severity, Text};
 use crate::text;
 
@@ -119,17 +120,6 @@ impl Levels {
         }
         severity
     }
-}
-
-/// The name in `names` that `name` was most likely meant to be.
-pub fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    /// How alike (0 to 1, Jaro-Winkler) they must be.
-    const ALIKE: f64 = 0.75;
-    names
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }
 
 /// That `name` is no code, and which was meant.

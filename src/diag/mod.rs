@@ -2,6 +2,7 @@
 
 mod code;
 pub mod level;
+pub mod near;
 pub mod render;
 
 pub use code::{Code, Explanation};

@@ -1,16 +1,21 @@
 //! The figures of a report as a list: what each is, what it comes to, where it stands, who owes it.
 //!
 //! [`rows`] makes the list of a filled report; [`table`](mod@table), [`csv`](mod@csv), [`json`](mod@json) and
-//! [`xlsx`](mod@xlsx) write it.
+//! [`xlsx`](mod@xlsx) write it. [`questions`] asks for the values that are missing and knows where the answers are
+//! written; [`suggest`](mod@suggest) proposes rules.
 
 pub mod csv;
 pub mod json;
+mod question;
 mod sentence;
+pub mod suggest;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod written;
 pub mod xlsx;
 
+pub use question::{Question, Refusal, questions};
 pub use sentence::Sentence;
 
 use std::collections::BTreeSet;
@@ -19,7 +24,7 @@ use crate::diag::{Lang, Text};
 use crate::doc::fill::{Fill, Place, Shape};
 use crate::manifest::{Figure, Given, Kind, Manifest};
 use crate::number::Date;
-use crate::placeholder::{Scope, right_word};
+use crate::placeholder::{Scope, is_blank, unit};
 use crate::source::Span;
 use crate::text;
 
@@ -58,6 +63,8 @@ pub struct Row {
     pub scope: Scope,
     /// Where it fills the text, in the order of the text.
     pub places: Vec<Span>,
+    /// The same places among the texts of the report.
+    pub(crate) places_in_text: Vec<Place>,
     /// Its first sentence of the text.
     pub sentence: Option<Sentence>,
     /// Which figure of the manifest it is; none for a hole without one.
@@ -173,6 +180,7 @@ pub fn rows(manifest: &Manifest, fill: &Fill<'_>) -> Vec<Row> {
             is_date,
             scope: missing.scope,
             places: spans(fill, &missing.places),
+            places_in_text: missing.places.clone(),
             sentence: first.map(|place| Sentence::around(fill, place)),
             figure: None,
             named: missing.unnamed,
@@ -214,6 +222,7 @@ fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figu
         is_date: places.first().is_some_and(|place| place.is_date),
         scope: figure.scope,
         places: spans(fill, places),
+        places_in_text: places.clone(),
         sentence: places.first().map(|place| Sentence::around(fill, place)),
         figure: Some(number),
         named: false,
@@ -241,11 +250,10 @@ fn spans(fill: &Fill<'_>, places: &[Place]) -> Vec<Span> {
     places.iter().map(|place| fill.fields[place.field].field.text.span(place.range.clone())).collect()
 }
 
-/// The word right of a place's last hole, as it stands in the text.
+/// The unit right of a place's last hole, as it stands in the text.
 fn unit_after(fill: &Fill<'_>, place: &Place) -> Option<String> {
     let text = fill.fields[place.field].field.text.text();
-    let after = text[place.range.end..].trim_start_matches(crate::placeholder::is_blank);
-    crate::placeholder::unit(after).or_else(|| right_word(after)).map(str::to_owned)
+    unit(text[place.range.end..].trim_start_matches(is_blank)).map(str::to_owned)
 }
 
 /// A value as lists show it.

@@ -49,7 +49,7 @@ fn rows_are_in_the_order_of_the_text_and_holes_without_a_figure_are_among_them()
             ("转移群众X人", State::Missing, 1),
             ("X月X日", State::Missing, 1),
             ("XXX村", State::Missing, 1),
-            ("手册X册", State::Missing, 1),
+            ("发放手册X册", State::Missing, 1),
             ("X%", State::Computed, 1),
             ("先进X名", State::LeftOut, 1),
             ("多余X个", State::Unused, 0),

@@ -126,6 +126,11 @@ pub(super) fn text_given(text: &Located, kind: Option<Kind>) -> Given {
     }
 }
 
+/// What `words` give that stand in no file.
+pub(crate) fn given_of(words: &str, kind: Option<Kind>) -> Given {
+    text_given(&Located::plain(words, Span::default()), kind)
+}
+
 /// A day in quotes: `2023-11-20`, `2023年11月20日`.
 fn iso_date(text: &str) -> Option<Date> {
     let text = text.strip_suffix('日').unwrap_or(text);

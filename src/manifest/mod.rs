@@ -31,7 +31,7 @@ pub use expression::Expression;
 pub use fields::{Field, Part};
 pub use figure::Figure;
 pub use given::Given;
-pub(crate) use given::{bad_number, is_pending, split_names};
+pub(crate) use given::{bad_number, given_of, is_pending, split_names};
 pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};

@@ -60,7 +60,7 @@ const VALUES: &str = r#"[figures]
 "栽树X株" = 4200 # report.toml:21
 "涉及XXX、XXX、XXX等X个" = { list = ["东沟", "西沟"], count = 7 }
 "plant>出动X人" = 60
-"林员X名" = 5
+"落实护林员X名" = 5
 "care>出动X人" = 18
 "#;
 
@@ -286,7 +286,7 @@ fn a_hole_without_a_phrase_of_its_own_gets_its_value_as_a_comment() {
     let back = run(folder.path(), &["collect", "back.docx"]);
     assert_eq!(back.status, 0, "{}", back.err);
     assert_eq!(
-        back.out, "[figures]\ntown = \"云岭\"\n\"开会X次\" = 3\n\n# X{n4} report.toml:4\n# n4 = 4\n",
+        back.out, "[figures]\ntown = \"云岭\"\n\"镇开会X次\" = 3\n\n# X{n4} report.toml:4\n# n4 = 4\n",
         "what has no name yet is a comment"
     );
     assert!(back.err.contains("还有 1 个没填：\n  report.toml:4:22  n4\n"), "{}", back.err);

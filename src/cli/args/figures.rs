@@ -14,6 +14,8 @@ pub(in crate::cli) struct Figures {
     pub missing: bool,
     pub owner: Option<String>,
     pub evidence: bool,
+    /// Rules to paste instead of the list.
+    pub suggest: bool,
     pub format: ListFormat,
     /// The file to write; standard output if none is named.
     pub output: Option<PathBuf>,
@@ -51,6 +53,7 @@ impl Figures {
             missing: m.get_flag("missing"),
             owner: m.get_one("owner").cloned(),
             evidence: m.get_flag("evidence"),
+            suggest: m.get_flag("suggest-rules"),
             format: format.unwrap_or(ListFormat::Table),
             output,
         }
@@ -73,6 +76,16 @@ pub(super) fn command(w: Wording) -> Command {
     .arg(flag("missing", w.t("只要还没有填的", "only those without a value")))
     .arg(w.owner())
     .arg(flag("evidence", w.t("列出句子、来源和截至日期，供核对", "with sentence, source and date, for whoever asks")))
+    .arg(
+        flag(
+            "suggest-rules",
+            w.t(
+                "不列指标，读正文提出勾稽规则（合计、其中、占比、完成率、同比），是可以粘贴的 TOML，要自己看过再用",
+                "no list, but rules that the text asks for (sums, parts, shares, rates, growth), as TOML to look at and paste",
+            ),
+        )
+        .conflicts_with_all(["missing", "owner", "evidence", "format"]),
+    )
     .arg(
         Arg::new("format")
             .long("format")

@@ -7,6 +7,7 @@ mod collect;
 mod completions;
 mod explain;
 mod figures;
+mod fill;
 mod fonts;
 mod form;
 mod import;
@@ -32,6 +33,7 @@ pub(super) use self::batch::{Batch, Shard};
 pub(super) use self::build::Build;
 pub(super) use self::collect::{Collect, CollectForms};
 pub(super) use self::figures::{Figures, ListFormat};
+pub(super) use self::fill::Fill;
 pub(super) use self::fonts::Fonts;
 pub(super) use self::form::Form;
 pub(super) use self::import::Import;
@@ -60,6 +62,7 @@ pub(super) enum Command {
     Check { files: Vec<PathBuf>, template: bool, against: Option<PathBuf> },
     Collect(Collect),
     Figures(Figures),
+    Fill(Fill),
     Lint(Lint),
     New { dir: PathBuf },
     Explain { code: Option<String> },
@@ -97,6 +100,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("collect", m)) if m.contains_id("template") => Command::CollectForms(CollectForms::read(m)),
         Some(("collect", m)) => Command::Collect(Collect::read(m)),
         Some(("figures", m)) => Command::Figures(Figures::read(m)),
+        Some(("fill", m)) => Command::Fill(Fill::read(m)),
         Some(("lint", m)) => Command::Lint(Lint::read(m)),
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
@@ -192,6 +196,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(build::command(w))
         .subcommand(check::command(w))
         .subcommand(figures::command(w))
+        .subcommand(fill::command(w))
         .subcommand(lint::command(w))
         .subcommand(batch::command(w))
         .subcommand(rollup::command(w))

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::Read;
+use super::{Read, cut};
 use crate::placeholder::{HOLE, Scope, is_hanzi};
 
-/// The fewest hanzi that a key takes from the left of its hole, where there are so many.
+/// The fewest hanzi that a key takes from the left of its hole, where there are so many and no word begins.
 const LEAST: usize = 2;
 /// The most hanzi that it takes from the left, and from the right where the left is not enough.
 const MOST: usize = 12;
@@ -17,6 +17,8 @@ pub(super) struct Around<'p> {
     scope: Scope,
     /// Hanzi before the first hole, up to the last 12.
     left: &'p str,
+    /// All that precedes.
+    before: &'p str,
     /// From the first hole to the last.
     inner: &'p str,
     /// All that follows.
@@ -31,7 +33,13 @@ impl<'p> Around<'p> {
         let end = read.phrase.hole(holes.end - 1)? + HOLE.len_utf8();
         let left = phrase[..at].char_indices().rev().take(MOST).take_while(|&(_, c)| is_hanzi(c)).last();
         let left = left.map_or("", |(start, _)| &phrase[start..at]);
-        Some(Around { scope: read.field.scope(), left, inner: &phrase[at..end], right: &phrase[end..] })
+        Some(Around {
+            scope: read.field.scope(),
+            left,
+            before: &phrase[..at],
+            inner: &phrase[at..end],
+            right: &phrase[end..],
+        })
     }
 
     /// The last `n` hanzi before the hole, if there are so many.
@@ -60,25 +68,35 @@ pub(super) struct Words<'p> {
 /// A place that wants a key of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Ask<'p> {
-    pub(super) around: Around<'p>,
+    around: Around<'p>,
     /// How many holes it has.
-    pub(super) holes: usize,
+    holes: usize,
     /// The words right of it that its key has in any case: a unit.
-    pub(super) unit: &'p str,
+    unit: &'p str,
+    /// How many hanzi of the left to try, in this order: where a word begins, then any.
+    lefts: Vec<usize>,
 }
 
 impl<'p> Ask<'p> {
-    /// What to try in the given round: hanzi of the left, one more each time, then all of those and hanzi of the
-    /// right, as far as the clause goes.
+    /// What `holes` with these words around ask for; `unit` belongs to the key in any case.
+    pub(super) fn new(around: Around<'p>, holes: usize, unit: &'p str) -> Self {
+        let available = around.left.chars().count();
+        let mut lefts = cut::starts(around.left, around.before);
+        let any: Vec<usize> = (LEAST.min(available)..=available).filter(|n| !lefts.contains(n)).collect();
+        lefts.extend(any);
+        Ask { around, holes, unit, lefts }
+    }
+
+    /// What to try in the given round: hanzi of the left, where a word begins and then one more each time; then all of
+    /// those and hanzi of the right, as far as the clause goes.
     fn words(&self, round: usize) -> Option<Words<'p>> {
         let around = &self.around;
-        let available = around.left.chars().count();
-        let n = LEAST.min(available) + round;
-        if let Some(left) = around.left(n) {
+        if let Some(left) = self.lefts.get(round).and_then(|&n| around.left(n)) {
             return Some(Words { left, inner: around.inner, right: self.unit });
         }
         let mut rights = (1..=MOST).map_while(|n| around.right(n)).take_while(|right| right.ends_with(is_hanzi));
-        let right = rights.by_ref().filter(|right| right.len() > self.unit.len()).nth(n - available - 1)?;
+        let further = round.checked_sub(self.lefts.len())?;
+        let right = rights.by_ref().filter(|right| right.len() > self.unit.len()).nth(further)?;
         Some(Words { left: around.left, inner: around.inner, right })
     }
 }

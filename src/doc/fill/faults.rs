@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::named::Named;
 use super::{KeyRead, Read, Work};
+use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Figure, Given, Located, Manifest};
 use crate::placeholder::{FaultKind, HOLE, Scope, TooMany, right_word};
@@ -325,6 +326,9 @@ fn nearest(work: &Work<'_, '_>, index: usize, filled: &BTreeSet<(usize, usize)>)
     let key = &work.keys[index];
     let hole = key.phrase.hole(0)?;
     let phrase = key.phrase.text();
+    if near::is_long(phrase) {
+        return None;
+    }
     let (before, after) = (phrase[..hole].chars().count(), phrase[hole..].chars().count() - 1);
     let mut best: Option<(f64, String, Span)> = None;
     for (number, read) in work.texts.iter().enumerate() {
@@ -349,7 +353,7 @@ fn nearest(work: &Work<'_, '_>, index: usize, filled: &BTreeSet<(usize, usize)>)
                 .last()
                 .map_or(0, |(i, c)| i + c.len_utf8());
             let window = &text[start..at + HOLE.len_utf8() + end];
-            let likeness = strsim::normalized_damerau_levenshtein(phrase, window);
+            let likeness = near::likeness(phrase, window);
             if likeness >= 0.5 && best.as_ref().is_none_or(|(most, ..)| likeness > *most) {
                 let source = read.field.text.text();
                 let marker = &source[placeholder.range.clone()];

@@ -1,6 +1,7 @@
 //! Fills the holes of a report: finds them, gives each to a figure, and says what is wrong.
 
 mod around;
+mod cut;
 mod faults;
 mod format;
 mod left_out;

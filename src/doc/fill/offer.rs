@@ -353,7 +353,7 @@ impl<'w, 'a> Offers<'w, 'a> {
             Some(list) => &around.right[..list.words.len()],
             None => right_word(around.right).unwrap_or_default(),
         };
-        Some(Ask { around, holes: gap.holes.len(), unit })
+        Some(Ask::new(around, gap.holes.len(), unit))
     }
 
     fn list(&self, gap: &Place) -> Option<ListShape> {

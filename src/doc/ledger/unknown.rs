@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::index::{Found, Sought};
 use super::reading::Reading;
 use super::{Draft, Ledger};
+use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{Reference, Scope as Whose};
 use crate::manifest::TownValues;
@@ -36,7 +37,8 @@ pub(super) fn in_texts<'a>(
         .flat_map(|place| place.holes.clone().map(move |hole| ((place.passage, hole), place)))
         .collect();
     // Too many keys for an automaton would be gigabytes of them; then none is found.
-    let automaton = AhoCorasick::new(&phrases).ok();
+    // The other kind, which few keys would get by default, takes time in the square of a key's length to build.
+    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&phrases).ok();
     for (passage, text) in draft.texts.iter().enumerate() {
         let scope = text.field.scope();
         let holes: Vec<(usize, usize)> =
@@ -163,7 +165,7 @@ impl<'a> Ledger<'a> {
 
     /// The figure's key that is most like `key`.
     fn nearest(&self, key: &str) -> Option<&'a str> {
-        let alike = |other: &'a str| (strsim::normalized_damerau_levenshtein(key, other), other);
+        let alike = |other: &'a str| (near::likeness(key, other), other);
         let figures = self.manifest.figures.iter();
         let names = figures.flat_map(|figure| [Some(figure.key.text()), figure.id.as_ref().map(|id| id.text())]);
         names
@@ -178,7 +180,7 @@ impl<'a> Ledger<'a> {
 /// A key of the towns that no column of their tables has.
 fn no_column(fault: Diagnostic, key: &str, towns: &TownValues) -> Diagnostic {
     let heads = towns.heads().map(|head| head.replace(HOLE, "X"));
-    let alike = heads.map(|head| (strsim::normalized_damerau_levenshtein(key, &head), head));
+    let alike = heads.map(|head| (near::likeness(key, &head), head));
     let near = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
         Some((_, head)) => {

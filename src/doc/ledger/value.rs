@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Ledger;
+use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Text};
 use crate::manifest::{Declaration, Format, Given, Kind, Located, bad_number, quote};
 use crate::number::{BadNumber, Decimal};
@@ -184,7 +185,7 @@ impl Holder<'_> {
         let alike = |choice: &Spanned<Given>| match &choice.value {
             Given::Text(text) => {
                 let choice = text.text().trim();
-                Some((strsim::normalized_damerau_levenshtein(choice, &value), choice.to_owned()))
+                Some((near::likeness(choice, &value), choice.to_owned()))
             }
             Given::Number(_)
             | Given::Date(_)

@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 use crate::manifest::Located;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// `lint-banned-word`.
 pub(super) fn banned(draft: &Draft<'_>, out: &mut Diagnostics) {
@@ -40,7 +40,10 @@ fn find<'d, 't>(draft: &'d Draft<'t>, words: &[&Located], mut found: impl FnMut(
     }
     let patterns = words.iter().map(|word| word.text());
     // More words than an automaton holds would be gigabytes of them.
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else { return };
+    // The other kind, which few words would get by default, takes time in the square of a word's length to build.
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    let automaton = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(patterns);
+    let Ok(automaton) = automaton else { return };
     for line in draft.lines() {
         let text: String = line.chars().iter().collect();
         let (mut byte, mut at) = (0, 0);

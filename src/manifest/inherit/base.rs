@@ -7,6 +7,7 @@ use super::figures::{Meaning, Name, Slot, Slots};
 use super::merge::{self, Layer, twice};
 use super::owner::Owner;
 use super::{Layers, figures};
+use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Value, ValueKind};
@@ -164,7 +165,7 @@ impl Base {
 
     fn nearest(&self, head: &str) -> Option<&str> {
         const ALIKE: f64 = 0.6;
-        let alike = self.slots.heads().map(|known| (strsim::normalized_damerau_levenshtein(head, known), known));
+        let alike = self.slots.heads().map(|known| (near::likeness(head, known), known));
         let near = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0));
         near.map(|(_, known)| known)
     }

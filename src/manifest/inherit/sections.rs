@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{Entry, Reader, Table};
@@ -128,7 +129,7 @@ fn unknown(id: &Located, ids: &BTreeSet<String>) -> Diagnostic {
         text!("没有 id 是“{name}”的一节", "there is no section with the id `{name}`"),
     )
     .at(id.whole());
-    let alike = |other: &String| (strsim::normalized_damerau_levenshtein(name, other), other.clone());
+    let alike = |other: &String| (near::likeness(name, other), other.clone());
     let near = ids.iter().map(alike).filter(|(likeness, _)| *likeness >= ALIKE);
     if let Some((_, near)) = near.max_by(|a, b| a.0.total_cmp(&b.0)) {
         let help = text!("是不是“{near}”？", "did you mean `{near}`?");

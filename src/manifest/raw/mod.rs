@@ -8,6 +8,7 @@ mod bytes;
 mod convert;
 mod duplicates;
 mod errors;
+mod insert;
 mod patched;
 mod reader;
 mod recover;
@@ -16,6 +17,7 @@ mod statements;
 mod tests;
 
 pub use bytes::load;
+pub use insert::{Change, Pending, Spot, add, pending};
 pub use reader::{Reader, wrong_type};
 
 pub(super) use duplicates::LISTS;

@@ -1,15 +1,13 @@
 //! Takes what a table should hold, and reports what it holds besides.
 
 use super::{Entry, Table, Value, ValueKind, named};
+use crate::diag::near::did_you_mean;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Text};
 use crate::manifest::literal::{self, Located};
 use crate::number::Date;
 use crate::source::Spanned;
 use crate::text;
 use toml::de::DeValue;
-
-/// How alike (0 to 1, Jaro-Winkler) an unknown key must be to a known one to be taken for it.
-const ALIKE: f64 = 0.75;
 
 /// Takes the values of one table, each by its key and type, and collects the faults.
 ///
@@ -113,7 +111,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         let words: Vec<String> = choices.iter().map(|(word, _)| literal::quote(word)).collect();
         let (zh, en) = (words.join("、"), words.join(", "));
         let mut wrong = wrong_type(key, &entry.value, &text!(" {zh} 之一", "one of {en}"));
-        if let Some(guess) = word.and_then(|word| closest(word.text(), choices.iter().map(|(word, _)| *word))) {
+        if let Some(guess) = word.and_then(|word| did_you_mean(word.text(), choices.iter().map(|(word, _)| *word))) {
             let edit = Edit { span: entry.value.span, text: literal::quote(guess) };
             wrong = wrong.fix(text!("写成：\n{key} = \"{guess}\"", "write:\n{key} = \"{guess}\""), vec![edit]);
         }
@@ -203,7 +201,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             ));
         }
         let absent = self.known.iter().filter(|(_, there)| !there).map(|(known, _)| *known);
-        if let Some(guess) = closest(key, absent) {
+        if let Some(guess) = did_you_mean(key, absent) {
             let help = text!("是不是“{guess}”？", "did you mean “{guess}”?");
             return match entry.key.edit(0..key.len(), guess) {
                 Some(edit) => unknown.fix(help, vec![edit]),
@@ -277,19 +275,6 @@ fn written_date(text: &str) -> Option<Date> {
 /// Whether a key is a phrase of a text, and so a figure's.
 fn is_phrase(key: &str) -> bool {
     !key.is_ascii() || (!key.is_empty() && key.chars().all(|c| matches!(c, 'X' | 'x')))
-}
-
-/// The word of `words` that `word` was most likely meant to be.
-fn closest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    // A long text is no mistyped word, and comparing it would take its time.
-    if word.chars().count() > 40 {
-        return None;
-    }
-    words
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -8,10 +8,11 @@ use toml::de::DeValue;
 type Reading = fn(&str) -> Option<String>;
 
 /// The ways, in the order in which they are tried.
-const READINGS: [(Kind, Reading); 6] = [
+const READINGS: [(Kind, Reading); 7] = [
     (Kind::Thousands, without_separators),
     (Kind::Percent, without_percent),
     (Kind::DateShape, as_date),
+    (Kind::NoSuchDay, nearest_day),
     (Kind::Boolean, as_boolean),
     (Kind::Unit, without_unit),
     (Kind::TrailingMark, without_mark),
@@ -88,11 +89,24 @@ fn as_boolean(token: &str) -> Option<String> {
 
 /// `2023年11月20日`, `2023.11.20`, `2023/11/20` and `2023-1-5`.
 fn as_date(token: &str) -> Option<String> {
+    let (year, month, day) = parts_of_day(token)?;
+    Some(format!("{year:04}-{month:02}-{day:02}")).filter(|date| is_value(date))
+}
+
+/// `2023-02-30`: the day before it that the calendar has, so that the file can be read on.
+fn nearest_day(token: &str) -> Option<String> {
+    let (year, month, day) = parts_of_day(token)?;
+    let month = month.clamp(1, 12);
+    (1..=day.clamp(1, 31)).rev().map(|day| format!("{year:04}-{month:02}-{day:02}")).find(|date| is_value(date))
+}
+
+/// Year, month and day, whether or not the calendar has it.
+fn parts_of_day(token: &str) -> Option<(u16, u16, u16)> {
     let token = token.trim_end_matches(['日', '号']);
     let mut parts = token.split(['年', '月', '.', '/', '-']).map(|part| part.trim().parse::<u16>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    Some(date).filter(|date| parts.next().is_none() && year >= 1000 && is_value(date))
+    Some((year, month, day))
+        .filter(|_| parts.next().is_none() && (1000..=9999).contains(&year) && month < 100 && day < 100)
 }
 
 /// `token` as a number, with or without thousands separators.

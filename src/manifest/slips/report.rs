@@ -27,6 +27,10 @@ pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]
         let message = text!("应在此之前结束", "it should end before this");
         diagnostic = diagnostic.label(Span::new(file, place..place), message);
     }
+    if slips.iter().any(|slip| slip.kind == Kind::NoSuchDay) {
+        // Which day was meant nobody but the author knows.
+        return Some(diagnostic.help(text!("核对年、月、日", "check year, month and day")));
+    }
     let edits = slips.iter().flat_map(|slip| &slip.patches);
     let edits = edits.map(|patch| Edit { span: Span::new(file, patch.range.clone()), text: patch.text.clone() });
     Some(diagnostic.fix(description(source, slips), edits.collect()))

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::stars::Emphasis;
 use super::words::{follows_star, is_blank, right_word, unit};
@@ -70,8 +70,11 @@ impl Literals {
     /// Makes the phrases ready to be found.
     pub fn new<S: AsRef<str>>(phrases: &[S]) -> Self {
         let phrases = phrases.iter().map(AsRef::as_ref).filter(|phrase| !phrase.is_empty());
+        // The other kind, which few phrases would get by default, takes time in the square of a phrase's length.
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        let automaton = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(phrases);
         // More phrases than an automaton can hold would be gigabytes of them; then none is kept apart.
-        Literals(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok())
+        Literals(automaton.ok())
     }
 
     /// Where the phrases stand in `text`, in order.

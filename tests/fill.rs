@@ -1,0 +1,151 @@
+//! Answers put into a report file: whatever the file looks like, only the value changes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use report_gen::batch::{Answer, Filling, Job, list};
+use report_gen::figures::State;
+use report_gen::fonts::Fonts;
+use report_gen::world::Memory;
+
+const PATH: &str = "report.toml";
+
+fn world(report: &str) -> Memory {
+    Memory { files: [(PATH.into(), report.as_bytes().to_vec())].into(), epoch: None }
+}
+
+/// The report after its first question was answered with `words`; what stood in the place of the answer.
+fn answered(report: &str, words: &str) -> Option<String> {
+    let (world, fonts) = (world(report), Fonts::bundled());
+    let job = Job { path: PATH.into(), ..Job::default() };
+    let mut filling = Filling::open(&job, &world, &fonts).unwrap().ok()?;
+    let question = filling.questions().first()?.clone();
+    match filling.answer(&question, words).unwrap() {
+        Answer::Taken(_) => Some(filling.text().to_owned()),
+        Answer::Refused(_) | Answer::NoPlace(_) => None,
+    }
+}
+
+/// What a figure of the report comes to.
+fn value(report: &str, key: &str) -> Option<String> {
+    let rows = list(PATH, &world(report)).unwrap().rows.unwrap();
+    rows.into_iter().find(|row| row.key == key && row.state == State::Filled)?.value
+}
+
+/// What was put in: the file is cut where the two begin to differ from both ends.
+fn difference<'t>(before: &'t str, after: &'t str) -> (&'t str, &'t str) {
+    let start = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+    let most = before.len().min(after.len()) - start;
+    let end = before.bytes().rev().zip(after.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let cut = |text: &'t str| {
+        let start = (0..=start).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+        let end = (text.len() - end..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap();
+        &text[start..end]
+    };
+    (cut(before), cut(after))
+}
+
+/// Ways in which the file has the figure 演练X次, or has not; whether its value is there, empty.
+const FORMS: &[&str] = &[
+    "",
+    "[figures]\n",
+    "[figures] # 数\n# 注\n\n",
+    "[figures]\n\"演练X次\" = \"\"",
+    "[figures]\n\"演练X次\" = 'X' # 注\n\"别的\" = 1",
+    "[figures]\n  \"演练XX次\"=\"待定\"\n[words]",
+    "[figures]\n\"演练X次\" = { owner = \"甲\" } # 注",
+    "[figures]\n\"演练X次\" = {owner=\"甲\",\n  kind = \"integer\" }",
+    "[figures]\n\"演练X次\" = {}",
+    "[figures]\n\"演练X次\" = { }",
+    "[figures]\n\"演练X次\" = { kind = \"integer\", value = \"\" }",
+    "[figures]\n\"演练X次\".owner = \"甲\" # 注\n\"演练X次\".kind = \"integer\"",
+    "[figures.\"演练X次\"] # 注\nowner = \"甲\"\n\n# 尾",
+    "[ figures . \"演练X次\" ]\nvalue = \"\"",
+    "[figures.\"别的\"]\nvalue = 1",
+    "[section.figures]\n\"演练X次\" = \"\"",
+    "[section.figures]\n\"别的X次\" = 3\n\n[words]",
+    "[words]\nbanned = []\n[figures]\n[lints]",
+];
+
+/// What stands at the start of the file besides.
+const HEADS: &[&str] =
+    &["", "\u{feff}", "# 注\n\n", "figures.\"别的\" = 1\n", "figures = { \"别的\" = 1 }\n", "figures = {}\n"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #[test]
+    fn only_the_value_changes(
+        form in select(FORMS),
+        head in select(HEADS),
+        comment in "[ \t]{0,2}(# [X\"'\\[\\]=开展。]{0,6})?",
+        is_windows in any::<bool>(),
+        number in 0_u32..100_000,
+    ) {
+        let mut report = format!(
+            "{head}[report]\ntitle = \"汇报\"{comment}\n[[section]]\ntext = \"\"\"\n开展演练X次。\n\"\"\"{comment}\n{form}{comment}\n"
+        );
+        if is_windows {
+            report = report.replace('\n', "\r\n");
+        }
+        // Two ways to have the figures are no TOML.
+        let after = answered(&report, &number.to_string());
+        prop_assume!(Filling::open(&Job { path: PATH.into(), ..Job::default() }, &world(&report), &Fonts::bundled()).unwrap().is_ok());
+        let after = after.expect("a whole number is taken");
+        let (old, new) = difference(&report, &after);
+        prop_assert!(old.is_empty() || ["\"\"", "'X'", "\"待定\"", " "].iter().any(|empty| empty.contains(old)), "{old:?} -> {new:?}\n{report}");
+        prop_assert!(new.contains(&number.to_string()), "{old:?} -> {new:?}");
+        prop_assert!(!is_windows || new.matches('\n').count() == new.matches("\r\n").count(), "{new:?}");
+        let rows = list(PATH, &world(&after)).unwrap().rows.unwrap();
+        let row = rows.iter().find(|row| row.key.contains("演练")).unwrap();
+        prop_assert_eq!(row.value.clone(), Some(number.to_string()));
+        prop_assert!(!rows.iter().any(|row| row.state == State::Missing));
+    }
+
+    #[test]
+    fn words_come_back_as_they_were_typed(words in "[甲乙镇\"'\\\\#=\\[{ ,。]{1,8}", form in select(FORMS)) {
+        let report = format!("[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"\"\"\n开展演练X次。\n\"\"\"\n{form}\n");
+        prop_assume!(!form.contains("integer"));
+        if let Some(after) = answered(&report, &words) {
+            let found = ["演练X次", "开展演练X次", "演练XX次"].iter().find_map(|key| value(&after, key));
+            prop_assert_eq!(found.as_deref(), Some(words.trim()), "{}", after);
+        }
+    }
+}
+
+#[test]
+fn the_values_of_several_holes_and_of_lists_are_written_as_the_format_has_them() {
+    let report = |text: &str, figures: &str| {
+        format!("[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"{text}\"\n[figures]\n{figures}\n")
+    };
+    let names = "走访甲村、X村、X村等X个村";
+    for (text, figures, words, expected) in [
+        ("X月X日开会", "\"X月X日\" = [11, \"\"]", "20", "[11, 20]"),
+        ("X月X日开会", "\"X月X日\" = [\"\", \"\"] # 注", "11", "[11, \"\"] # 注"),
+        ("X月X日开会", "\"X月X日\" = \"\"", "2025年6月1日", "2025-06-01"),
+        ("于X年X月X日开会", "\"X年X月X日\" = \"\"", "2025.6.1", "2025-06-01"),
+        ("党员X名、干部X名", "\"党员X名、干部X名\" = \"\"", "3、5", "[3, 5]"),
+        (names, "\"X村、X村等X个\" = \"\"", "乙、丙", "{ list = [\"乙\", \"丙\"] }"),
+        (names, "\"X村、X村等X个\" = { list = [\"乙\", \"\"] }", "丙", "{ list = [\"乙\", \"丙\"] }"),
+        (names, "\"X村、X村等X个\" = { list = [] }", "乙、丙", "{ list = [\"乙\", \"丙\"] }"),
+        (names, "\"X村、X村等X个\" = { list = \"乙、待定\" }", "乙、丙", "{ list = [\"乙\", \"丙\"] }"),
+        (names, "\"X村、X村等X个\" = { value = \"\" }", "乙、丙", "{ value = \"乙、丙\" }"),
+        (names, "\"X村、X村等X个\" = { owner = \"甲\" }", "乙、丙", "{ list = [\"乙\", \"丙\"], owner = \"甲\" }"),
+        ("截至X日", "\"截至X\" = { kind = \"date\" }", "2025-6-1", "{ value = 2025-06-01, kind = \"date\" }"),
+    ] {
+        let after = answered(&report(text, figures), words).unwrap_or_else(|| panic!("{figures}: {words} is refused"));
+        let key = figures.split_once(" = ").unwrap().0;
+        assert_eq!(after, report(text, &format!("{key} = {expected}")));
+    }
+}
+
+#[test]
+fn a_section_without_figures_gets_its_own_table_where_it_ends() {
+    let report = "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"会议X次\"\n\n[section.words]\n# 注\n\n# 二\n[[section]]\ntext = \"会议X次\" # 尾\n\n[words]\n";
+    // `[section.words]` is no key, which hinders nothing.
+    let once = answered(report, "3").unwrap();
+    let twice = answered(&once, "4").unwrap();
+    assert_eq!(
+        twice,
+        "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"会议X次\"\n\n[section.words]\n\n[section.figures]\n\"会议X次\" = 3\n# 注\n\n# 二\n[[section]]\ntext = \"会议X次\" # 尾\n\n[section.figures]\n\"会议X次\" = 4\n\n[words]\n"
+    );
+}
