@@ -20,7 +20,8 @@
 //!    file names that can't be.
 //! 5. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
 //! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
-//! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`].
+//! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`]; [`bundle`] is a template as
+//!    one file, and opens as a folder.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -46,6 +47,7 @@ pub mod diag;
 
 pub mod world;
 
+pub mod bundle;
 pub mod fonts;
 
 pub mod number;

@@ -12,7 +12,7 @@ const ROWS: &[&[&str]] = &[
     &["length", "source"],
     &["diag"],
     &["world"],
-    &["fonts"],
+    &["bundle", "fonts"],
     &["number", "placeholder"],
     &["expr"],
     &["manifest"],

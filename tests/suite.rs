@@ -37,6 +37,8 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
+    (Code::BadBundle, "it takes a bundle (src/bundle/tests.rs, tests/bundles.rs)"),
+    (Code::PathEscape, "it takes a bundle or a template (src/bundle/tests.rs, tests/bundles.rs)"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::LimitExceeded, "it takes a file of more than 16 MB"),
 ];

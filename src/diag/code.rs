@@ -69,6 +69,8 @@ codes! {
     RoundingGap "rounding-gap" Warning;
     UnitMix "unit-mix" Warning;
     StaleAccept "stale-accept" Warning;
+    PathEscape "path-escape" Error;
+    BadBundle "bad-bundle" Error;
     Io "io" Error;
 }
 
