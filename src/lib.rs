@@ -9,19 +9,26 @@
 //!                                      \-----------> .docx
 //! ```
 //!
-//! 1. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
+//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell.
+//! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
-//! 2. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
+//! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
 //!    [`doc::fill`] asks it for all texts and puts the values in. [`doc::ledger`] knows what every figure comes to:
 //!    given, by default, or computed with [`expr`]. [`number`] has the decimals, numerals and dates.
-//! 3. [`doc`] reads the text as Markdown, in which each hole is one opaque sign, numbers the headings and gives a
+//! 4. [`doc`] reads the text as Markdown, in which each hole is one opaque sign, numbers the headings and gives a
 //!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
-//! 4. [`check`] judges the rules between figures, and looks at what no figure can mend: characters that can't be set,
+//! 5. [`check`] judges the rules between figures, and looks at what no figure can mend: characters that can't be set,
 //!    file names that can't be.
-//! 5. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
-//! 6. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
-//! 7. [`batch`] runs all of it for one file, with the disk and the date behind [`world`]; [`bundle`] is a template as
-//!    one file, and opens as a folder.
+//!    [`lint`] proofreads the texts by the standards for marks and numbers, and mends what is sure.
+//! 6. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
+//! 7. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
+//! 8. [`figures`] lists what the report asks for and what it has; [`form`] makes the blank forms for the figures that a
+//!    template asks for.
+//! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
+//!    for all of them together. A template may come as one file, a [`bundle`], which opens as a folder.
+//!
+//! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
+//! was filled in Word.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -45,6 +52,7 @@ pub mod source;
 
 pub mod diag;
 
+pub mod wordfile;
 pub mod world;
 
 pub mod bundle;
@@ -52,6 +60,8 @@ pub mod fonts;
 
 pub mod number;
 pub mod placeholder;
+
+pub mod sheet;
 
 pub mod expr;
 
@@ -61,7 +71,13 @@ pub mod doc;
 
 pub mod check;
 pub mod layout;
+pub mod lint;
 
 pub mod write;
 
+pub mod figures;
+pub mod form;
+
 pub mod batch;
+
+pub mod collect;

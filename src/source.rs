@@ -1,6 +1,7 @@
 //! The author's files: their text, and places in them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Names one file among the [`Sources`] of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,20 +56,22 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A place as people count: from 1, a column for each Unicode scalar value.
+/// A place as people count: from 1, a column for each Unicode scalar value; in a workbook row and column of the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// Line, from 1.
+    /// Line, from 1; in a workbook the row.
     pub line: usize,
-    /// Column, from 1, in Unicode scalar values (a byte order mark is none).
+    /// Column, from 1, in Unicode scalar values (a byte order mark is none); in a workbook 1 is A.
     pub column: usize,
 }
 
-/// One file's text.
+/// One file's text; of a workbook one sheet's, a row a line, and a tab between two cells.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
+    /// The sheet's name, of a workbook.
+    sheet: Option<String>,
     line_starts: Vec<u32>,
     /// Characters before every [`BLOCK`]th byte, so that a column far into a long line is not counted from its start.
     chars_before: Vec<u32>,
@@ -88,11 +91,37 @@ impl SourceFile {
         &self.text
     }
 
+    /// The name of the sheet that this is, of a workbook.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
+    /// The place of the byte `offset` as people write it: `report.toml:14:9`, `towns.xlsx:Sheet1!C7`.
+    pub fn place(&self, offset: usize) -> String {
+        match self.cell(offset) {
+            Some(cell) => format!("{}:{cell}", self.name),
+            None => {
+                let Position { line, column } = self.position(offset);
+                format!("{}:{line}:{column}", self.name)
+            }
+        }
+    }
+
+    /// The cell at the byte `offset` as spreadsheets write it, `Sheet1!C7`; none where this is no sheet.
+    pub fn cell(&self, offset: usize) -> Option<String> {
+        let Position { line, column } = self.position(offset);
+        self.sheet.as_ref().map(|sheet| format!("{sheet}!{}{line}", column_name(column)))
+    }
+
     /// Line and column of the byte `offset`; past the end it is the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|&start| start as usize <= offset) - 1;
         let start = self.line_starts[line] as usize;
+        if self.sheet.is_some() {
+            let tabs = self.text.as_bytes()[start..offset].iter().filter(|&&b| b == b'\t').count();
+            return Position { line: line + 1, column: tabs + 1 };
+        }
         let mark = usize::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
         let column = self.chars_before(offset) - self.chars_before(start) - mark;
         Position { line: line + 1, column: column + 1 }
@@ -120,15 +149,28 @@ impl SourceFile {
     }
 }
 
+/// The letters by which spreadsheets name a column, from 1: A to Z, then AA.
+fn column_name(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    while let Some(index) = column.checked_sub(1) {
+        letters.push(char::from(b'A' + (index % 26) as u8));
+        column = index / 26;
+    }
+    letters.iter().rev().collect()
+}
+
 /// How many characters begin in `bytes` of UTF-8.
 fn chars(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
 }
 
 /// All files of a run.
-#[derive(Debug, Default)]
+///
+/// A clone costs nothing, however many files there are: it shares them until one is added, and what is added to it is
+/// not added to the other.
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Arc<Vec<Arc<SourceFile>>>,
 }
 
 impl Sources {
@@ -139,14 +181,23 @@ impl Sources {
 
     /// Adds a file. `name` is what diagnostics show.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
+        self.add_file(name.into(), None, text.into())
+    }
+
+    /// Adds the sheet `sheet` of the workbook `name`: a row a line, and a tab between two cells.
+    pub fn add_sheet(&mut self, name: impl Into<String>, sheet: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.add_file(name.into(), Some(sheet.into()), text.into())
+    }
+
+    fn add_file(&mut self, name: String, sheet: Option<String>, text: String) -> FileId {
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
         let mut chars_before = vec![0];
         for block in text.as_bytes().chunks(BLOCK) {
             chars_before.push(chars_before.last().unwrap_or(&0) + chars(block) as u32);
         }
-        self.files.push(SourceFile { name: name.into().replace('\\', "/"), text, line_starts, chars_before });
+        let name = name.replace('\\', "/");
+        Arc::make_mut(&mut self.files).push(Arc::new(SourceFile { name, text, sheet, line_starts, chars_before }));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -155,9 +206,14 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The names of all files, in the order they were added.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
     /// All files, in the order they were added; the first is the one that the user named.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.iter()
+        self.files.iter().map(Arc::as_ref)
     }
 
     /// The text of `span`; empty where it is not on character boundaries.
@@ -165,10 +221,12 @@ impl Sources {
         self.file(span.file).text.get(span.range()).unwrap_or_default()
     }
 
-    /// Where `span` starts and ends.
+    /// Where `span` starts, and the place after its end; in a workbook that is the next cell.
     pub fn positions(&self, span: Span) -> (Position, Position) {
         let file = self.file(span.file);
-        (file.position(span.start as usize), file.position(span.end as usize))
+        let (start, mut end) = (file.position(span.start as usize), file.position(span.end as usize));
+        end.column += usize::from(file.sheet.is_some());
+        (start, end)
     }
 }
 
@@ -186,6 +244,19 @@ mod tests {
         assert_eq!(file.position(file.text().rfind('X').unwrap()), Position { line: 2, column: 4 });
         assert_eq!(&file.text()[file.line_range(1)], "\u{feff}标题X");
         assert_eq!(file.position(999), Position { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn places_in_a_workbook_are_cells() {
+        let mut sources = Sources::new();
+        let id = sources.add_sheet("towns.xlsx", "各镇", "名称\t次数\n\n青石镇\t12");
+        let file = sources.file(id);
+        let at = file.text().find("12").unwrap();
+        assert_eq!(file.place(at), "towns.xlsx:各镇!B3");
+        let (start, end) = sources.positions(Span::new(id, at..at + 2));
+        assert_eq!((start, end), (Position { line: 3, column: 2 }, Position { line: 3, column: 3 }));
+        let names = [1, 26, 27, 52, 53, 702, 703].map(column_name);
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 
     #[test]

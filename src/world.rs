@@ -93,7 +93,7 @@ pub fn beside(file: &str, named: &str) -> Result<String, PathFault> {
             ".." => {
                 parts.pop().ok_or(PathFault::Outside)?;
             }
-            part if is_device(part) => return Err(PathFault::Device),
+            part if is_other_on_windows(part) => return Err(PathFault::Device),
             part => parts.push(part),
         }
     }
@@ -108,19 +108,47 @@ pub fn beside(file: &str, named: &str) -> Result<String, PathFault> {
     })
 }
 
+/// The path of the template that `file` calls `named`, which may leave the folder by `..`; the `..` of both are worked
+/// out, so that one file has one path.
+///
+/// # Errors
+/// [`PathFault`], the same on every system, judged by the words alone.
+pub fn template(file: &str, named: &str) -> Result<String, PathFault> {
+    let climbs = named.split('/').take_while(|part| matches!(*part, "." | "..")).collect::<Vec<_>>();
+    let rest = named.split('/').skip(climbs.len()).collect::<Vec<_>>().join("/");
+    let rest = beside("", &rest)?;
+    let folder = folder(file);
+    let root = if folder.starts_with('/') { "/" } else { "" };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(climbs).chain(rest.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            // Above the root is the root.
+            ".." if !root.is_empty() => {}
+            part => parts.push(part),
+        }
+    }
+    Ok(format!("{root}{}", parts.join("/")))
+}
+
 /// Whether Windows would take the name of a file or folder for something else.
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
-    let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
-    };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
-        || numbered("COM")
-        || numbered("LPT")
+fn is_other_on_windows(part: &str) -> bool {
+    is_device_name(part)
         || part.ends_with(['.', ' '])
         || part.contains([':', '*', '?', '"', '<', '>', '|'])
         || part.chars().any(char::is_control)
+}
+
+/// Whether Windows keeps the name for a device, whatever its extension.
+pub fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
+    let is_numbered = |port| stem.strip_prefix(port).is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']));
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || is_numbered("COM")
+        || is_numbered("LPT")
 }
 
 #[cfg(test)]
@@ -134,6 +162,29 @@ mod tests {
         assert_eq!(beside("towns/report.toml", "a/../b.csv"), Ok("towns/b.csv".into()));
         assert_eq!(beside("/srv/report.toml", "b.csv"), Ok("/srv/b.csv".into()));
         assert_eq!(beside("/report.toml", "b.csv"), Ok("/b.csv".into()));
+    }
+
+    #[test]
+    fn a_template_may_stand_above_its_file() {
+        for (file, named, path) in [
+            ("report.toml", "template.toml", "template.toml"),
+            ("report.toml", "../county/template.toml", "../county/template.toml"),
+            ("towns/a/report.toml", "../../county/./template.toml", "county/template.toml"),
+            ("../towns/a.toml", "../../x.toml", "../../x.toml"),
+            ("./towns/a.toml", "../x/y/../z.toml", "x/z.toml"),
+            ("/a/b.toml", "../../../x.toml", "/x.toml"),
+        ] {
+            assert_eq!(template(file, named).as_deref(), Ok(path), "{file} {named}");
+        }
+        for (named, fault) in [
+            ("/etc/x.toml", PathFault::Absolute),
+            ("..", PathFault::Empty),
+            ("../C:x", PathFault::Absolute),
+            ("..\\x", PathFault::Backslash),
+            ("../a/../../x", PathFault::Outside),
+        ] {
+            assert_eq!(template("a/b.toml", named), Err(fault), "{named}");
+        }
     }
 
     #[test]
@@ -158,5 +209,15 @@ mod tests {
             assert_eq!(beside("towns/report.toml", named), Err(fault), "{named}");
         }
         assert!(beside("r.toml", "COM10.csv").is_ok());
+    }
+
+    #[test]
+    fn devices() {
+        for name in ["CON", "con", "nul.2023", "Com1", "LPT9.txt"] {
+            assert!(is_device_name(name), "{name}");
+        }
+        for name in ["CONSOLE", "COM", "COM10", "青石镇", "报告CON", "a"] {
+            assert!(!is_device_name(name), "{name}");
+        }
     }
 }

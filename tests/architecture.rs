@@ -11,15 +11,18 @@ use std::path::{Path, PathBuf};
 const ROWS: &[&[&str]] = &[
     &["length", "source"],
     &["diag"],
-    &["world"],
+    &["wordfile", "world"],
     &["bundle", "fonts"],
     &["number", "placeholder"],
+    &["sheet"],
     &["expr"],
     &["manifest"],
     &["doc"],
-    &["check", "layout"],
+    &["check", "layout", "lint"],
     &["write"],
+    &["figures", "form"],
     &["batch"],
+    &["collect"],
 ];
 
 /// What only `cli` and `main.rs` may name: the command line, the disk, the terminal, the environment, the clock.

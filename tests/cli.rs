@@ -2,8 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "tests of the program make and read real files")]
 
+#[path = "cli/collect.rs"]
+mod collect;
 #[path = "cli/disk.rs"]
 mod disk;
+#[path = "cli/drafts.rs"]
+mod drafts;
+#[path = "cli/figures.rs"]
+mod figures;
+#[path = "cli/lint.rs"]
+mod lint;
 mod program;
 
 use program::{bytes, command, ended, names, run, write};
@@ -61,6 +69,23 @@ fn warnings_are_told_and_the_report_is_built() {
 }
 
 #[test]
+fn the_pdf_keeps_the_standard_of_the_switch_else_that_of_the_report() {
+    let claim = |file: &str, args: &[&str]| {
+        let folder = folder(file);
+        assert_eq!(run(folder.path(), &[&["build", "--to", "pdf"], args].concat()).status, 0);
+        let pdf = std::fs::read(folder.path().join("report.pdf")).unwrap();
+        let pdf = String::from_utf8_lossy(&pdf).into_owned();
+        let part = pdf.split("<pdfaid:part>").nth(1).map(|rest| rest[..1].to_owned());
+        (part, pdf.contains("<pdfaid:conformance>A<"), pdf.contains("<pdfuaid:part>1<"))
+    };
+    let asked = format!("{GOOD}\n[style]\npdf_standard = \"a-1b\"\n");
+    assert_eq!(claim(GOOD, &[]), (Some("2".into()), true, true));
+    assert_eq!(claim(&asked, &[]), (Some("1".into()), false, false));
+    assert_eq!(claim(&asked, &["--pdf-standard", "a-2b"]), (Some("2".into()), false, false));
+    assert_eq!(claim(&asked, &["--pdf-standard", "none"]), (None, false, false));
+}
+
+#[test]
 fn what_the_machine_refuses_ends_with_2() {
     let folder = tempdir().unwrap();
     std::fs::create_dir(folder.path().join("a folder")).unwrap();
@@ -80,6 +105,7 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
     for args in [
         &["biuld"][..],
         &["build", "--to", "odt"],
+        &["build", "--pdf-standard", "a-3b"],
         &["build", "--frobnicate"],
         &["check", "--lang", "fr"],
         &["check", "--message-format", "xml"],

@@ -4,22 +4,33 @@
 #![expect(clippy::disallowed_methods, reason = "the programs read and write files, and a switch rules the tests")]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-use std::io::ErrorKind;
+use std::io::{Cursor, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use report_gen::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use report_gen::batch::{Job, run as run_job};
+use report_gen::collect::collect;
+use report_gen::doc::{Block, BlockKind, Doc, Draft, Gap, Inline, Meta, Missing, Outline, Shape};
 use report_gen::fonts::embed::common_chars;
 use report_gen::fonts::{Fonts, Role};
 use report_gen::manifest::{Embed, Faces, Lead, PageNumber, Style};
+use report_gen::placeholder::Scope;
 use report_gen::source::Span;
-use report_gen::write::docx;
+use report_gen::world::Memory;
+use report_gen::write::{Format, docx};
 use tempfile::TempDir;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
     let content = content
         .iter()
-        .map(|&(text, role, bold)| Inline { text: text.to_owned(), role, bold, gap: text == "X" })
+        .map(|&(text, role, bold)| Inline {
+            text: text.to_owned(),
+            role,
+            bold,
+            gap: (text == "X").then_some(Gap::Others),
+        })
         .collect();
     Block { kind, content, outline: None, space_after: 0, span: Span::default() }
 }
@@ -59,7 +70,31 @@ fn report() -> Doc {
         date: None,
         created: Some(1_700_467_200),
     };
-    Doc { meta, style: Style::default(), blocks }
+    Doc { meta, style: Style::default(), blocks, draft: None }
+}
+
+/// The report as a draft, its gap being the third of a figure's holes, in two places.
+fn draft() -> Doc {
+    let mut doc = report();
+    let missing = Missing {
+        key: "<甲>X、X、X & 乙".to_owned(),
+        scope: Scope::Report,
+        section: None,
+        figure: None,
+        shape: Shape::Several(3),
+        unnamed: false,
+        kind: None,
+        span: Span::default(),
+        value_span: Span::default(),
+        places: Vec::new(),
+    };
+    doc.draft = Some(Draft { missing: vec![missing] });
+    let gap = Some(Gap::Figure { missing: 0, hole: 2 });
+    for inline in doc.blocks.iter_mut().flat_map(|block| &mut block.content).filter(|inline| inline.gap.is_some()) {
+        inline.gap = gap;
+    }
+    doc.blocks[0].content.push(Inline { text: "XX".to_owned(), role: Role::Title, bold: false, gap });
+    doc
 }
 
 /// Some three pages of hanzi without a mark, of which the second must be full.
@@ -67,7 +102,7 @@ fn plain_pages() -> Doc {
     let hanzi = common_chars().iter().filter(|&&c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let text: String = hanzi.cycle().take(3 * 22 * 28).collect();
     let blocks = vec![block(BlockKind::Paragraph, &[(&text, Role::Body, false)])];
-    Doc { meta: Meta::default(), style: Style::default(), blocks }
+    Doc { meta: Meta::default(), style: Style::default(), blocks, draft: None }
 }
 
 /// Runs a program, or says that it is not there.
@@ -126,19 +161,22 @@ fn validators_find_nothing() {
         },
         |style| {
             style.faces = Faces::Gb2312;
-            style.embed = Embed::None;
+            style.embed = Some(Embed::None);
             style.bold_levels = [true; 4];
             style.page_number = PageNumber::None;
         },
         |style| {
-            style.embed = Embed::Common;
+            style.embed = Some(Embed::Common);
             style.latin_gap = 250;
             style.widow_control = true;
         },
     ];
-    for (index, variant) in variants.into_iter().enumerate() {
+    let docs = variants.map(|variant| {
         let mut doc = report();
         variant(&mut doc.style);
+        doc
+    });
+    for (index, doc) in docs.into_iter().chain([draft()]).enumerate() {
         let directory = directory();
         let file = save(&doc, directory.path());
         if let Some(output) = run(Command::new("ooxml-validator").arg(&file)) {
@@ -194,4 +232,95 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
         let words = String::from_utf8_lossy(&bytes).replace('\u{feff}', "").replace("\r\n", "\n");
         assert_eq!(words.trim_end(), wanted.join("\n"));
     }
+}
+
+/// A report whose gaps are of every shape.
+const OPEN: &str = r#"[report]
+title = "XX镇禁渔工作汇报"
+author = "XX镇人民政府"
+
+[[section]]
+id = "patrol"
+heading = "抓巡查"
+text = "X月X日起巡查X次，覆盖XX、XX、XX等X个渡口，劝离X人，占x.x%。"
+
+[[section]]
+id = "words"
+heading = "抓宣传"
+text = "发放单页X份，劝离X人。"
+"#;
+
+/// A document whose controls hold these values, an empty one meaning that it stays open.
+fn filled(document: &str, values: &[&str]) -> String {
+    let mut controls = document.split("<w:sdt>");
+    let mut out = controls.next().expect("there is a beginning").to_owned();
+    let mut count = 0;
+    for (control, value) in controls.zip(values) {
+        let end = control.find("</w:t>").expect("a control holds text");
+        let start = control[..end].rfind('>').expect("in an element") + 1;
+        let value = if value.is_empty() { &control[start..end] } else { value };
+        out += &format!("<w:sdt>{}{value}{}", &control[..start], &control[end..]);
+        count += 1;
+    }
+    assert_eq!(count, values.len());
+    out
+}
+
+#[test]
+fn a_draft_comes_back_through_libreoffice() {
+    let world = Memory { files: [("r.toml".to_owned(), OPEN.into())].into(), epoch: None };
+    let job = Job { path: "r.toml".into(), ..Job::default() };
+    let fonts = Fonts::bundled();
+    let draft = Job { formats: vec![Format::Docx], draft: true, ..job.clone() };
+    let (_, draft) = run_job(&draft, &world, &fonts).expect("the draft is built").files.remove(0);
+    let values = ["北湾", "", "3", "1", "24", "上渡", "下渡", "", "2", "9", "97.5", "600", ""];
+    let mut archive = ZipArchive::new(Cursor::new(draft)).expect("it is a zip file");
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for n in 0..archive.len() {
+        let mut part = archive.by_index(n).expect("the entry is there");
+        let name = part.name().to_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("it can be read");
+        if name == "word/document.xml" {
+            bytes = filled(&String::from_utf8(bytes).expect("XML"), &values).into_bytes();
+        }
+        out.start_file(name, SimpleFileOptions::default()).expect("there is room");
+        out.write_all(&bytes).expect("there is room");
+    }
+    let file = out.finish().expect("there is room").into_inner();
+    let directory = directory();
+    let path = directory.path().join("back.docx");
+    std::fs::write(&path, &file).expect("the temporary directory takes the file");
+    let mut files = vec![file];
+    files.extend(convert(&path, directory.path(), "docx").map(|saved| std::fs::read(saved).expect("it was saved")));
+    for (index, file) in files.iter().enumerate() {
+        let collected = collect(file, "back.docx", &job, &world, &fonts).expect("it is read");
+        assert_eq!(collected.outcome.diagnostics, [], "{index}");
+        assert_eq!(
+            collected.values,
+            "[figures]\n\"XX镇\" = \"北湾\"\n\"X月X日\" = [3, 1]\n\"巡查X次\" = 24\n\
+             \"覆盖XX、XX、XX等X个\" = { list = [\"上渡\", \"下渡\"] }\n\"patrol>劝离X人\" = 9\n\
+             \"占x.x%\" = 97.5\n\"单页X份\" = 600\n",
+            "{index}"
+        );
+        let open: Vec<String> = collected.outcome.missing.iter().map(|missing| missing.address()).collect();
+        assert_eq!(open, ["words>劝离X人"], "{index}");
+    }
+}
+
+#[test]
+fn libreoffice_shows_the_gaps_in_yellow_and_says_what_it_is() {
+    let directory = directory();
+    let file = save(&draft(), directory.path());
+    let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
+    let Some(output) = run(Command::new("pdftotext").arg(&pdf).arg("-")) else { return };
+    assert!(text(&output).trim_start().starts_with("草稿"), "{}", text(&output));
+    let image = directory.path().join("page");
+    let Some(_) = run(Command::new("pdftoppm").args(["-r", "40", "-f", "1", "-l", "1"]).arg(&pdf).arg(&image)) else {
+        return;
+    };
+    let page = std::fs::read(directory.path().join("page-1.ppm")).expect("the page was drawn");
+    let is_yellow = |pixel: &&[u8]| pixel.iter().take(2).all(|&c| c > 200) && pixel.last().is_some_and(|&c| c < 60);
+    let yellow = page.rchunks(3).filter(is_yellow).count();
+    assert!(yellow > 40, "{yellow} pixels are yellow");
 }

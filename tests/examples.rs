@@ -83,3 +83,27 @@ fn the_report_of_this_repository_has_three_pages_or_more() {
     let pages = pages(&root());
     assert!(pages >= 3, "{pages} pages");
 }
+
+#[test]
+#[cfg_attr(windows, ignore = "the script needs a shell")]
+fn a_county_makes_the_reports_of_its_towns_with_one_script() {
+    let out = tempdir().unwrap();
+    let script = root().join("examples/county/run.sh");
+    let made = || {
+        let mut command = std::process::Command::new("sh");
+        command.arg(&script).arg(out.path()).env("REPORT_GEN", env!("CARGO_BIN_EXE_report-gen"));
+        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL");
+        program::ended(&mut command)
+    };
+    for run in ["first", "again"] {
+        let ended = made();
+        assert_eq!(ended.status, 0, "{run}: {}", ended.err);
+        assert!(ended.out.starts_with("40 .docx, 40 .pdf, "), "{run}: {}", ended.out);
+    }
+    assert_eq!(
+        names(&out.path().join("county")),
+        ["全县农村公路养护工作情况通报.docx", "全县农村公路养护工作情况通报.pdf"]
+    );
+    let summary = String::from_utf8(bytes(out.path(), "summary.csv")).unwrap();
+    assert_eq!(summary.matches(",未变,").count(), 40, "the second run makes nothing anew");
+}

@@ -18,6 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn outcome(file: Vec<u8>, formats: &[Format]) -> Outcome {
     let world = Memory { files: [("report.toml".to_owned(), file)].into(), epoch: None };
+    outcome_in(world, formats)
+}
+
+fn outcome_in(world: Memory, formats: &[Format]) -> Outcome {
     let job = Job { path: "report.toml".into(), formats: formats.to_vec(), ..Job::default() };
     let started = Instant::now();
     let outcome = thread::Builder::new()
@@ -114,5 +118,89 @@ proptest! {
         let outcome = outcome(of_text(&text.replace('\'', "")), &Format::ALL);
         let errors = outcome.diagnostics.iter().any(|d| d.severity == report_gen::diag::Severity::Error);
         prop_assert_eq!(outcome.files.is_empty(), errors);
+    }
+}
+
+/// What comes of a report with these templates.
+fn with_templates(report: &str, templates: &[(&str, Vec<u8>)]) -> Outcome {
+    let mut files: std::collections::BTreeMap<String, Vec<u8>> =
+        templates.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect();
+    files.insert("report.toml".into(), report.into());
+    let world = Memory { files, epoch: None };
+    outcome_in(world, &[])
+}
+
+const ON_A: &str = "template = \"a.toml\"\n";
+
+#[test]
+fn templates_of_great_depth_and_size() {
+    let names: Vec<String> = (0..40).map(|n| format!("t{n}.toml")).collect();
+    let deep: Vec<(&str, Vec<u8>)> =
+        (0..39).map(|n| (names[n].as_str(), format!("template = \"{}\"\n", names[n + 1]).into_bytes())).collect();
+    assert_eq!(codes(&with_templates("template = \"t0.toml\"\n", &deep)), ["limit-exceeded"]);
+
+    let large = with_templates(ON_A, &[("a.toml", vec![b'#'; 17 * 1024 * 1024])]);
+    assert_eq!(codes(&large), ["limit-exceeded"]);
+
+    let sections = "[report]\ntitle = \"汇报\"\n".to_owned() + &"[[section]]\ntext = \"甲。\"\n".repeat(20_000);
+    let many = with_templates(ON_A, &[("a.toml", sections.into_bytes())]);
+    assert_eq!(codes(&many), ["limit-exceeded"]);
+}
+
+#[test]
+fn sections_and_figures_over_each_other() {
+    let head = "[report]\ntitle = \"汇报\"\n";
+    let sections: String =
+        (0..4_000).map(|n| format!("[[section]]\nid = \"s{n}\"\ntext = \"工作{n}做X次。\"\n")).collect();
+    let moved: String =
+        (0..4_000).map(|n| format!("[[section]]\nid = \"s{n}\"\nafter = \"s{}\"\n", (n * 7) % 4_000)).collect();
+    let outcome =
+        with_templates(&(ON_A.to_owned() + &moved), &[("a.toml", (head.to_owned() + &sections).into_bytes())]);
+    // A section behind itself is behind none.
+    assert!(codes(&outcome).contains(&"missing-figure"), "{:?}", codes(&outcome));
+
+    let figures: String = (0..20_000).map(|n| format!("\"工作{n}做X次\" = {{ kind = \"integer\" }}\n")).collect();
+    let text: String = (0..20_000).map(|n| format!("工作{n}做X次，")).collect();
+    let values: String = (0..20_000).map(|n| format!("\"工作{n}做XX次\" = {n}\n")).collect();
+    let template = format!("{head}[[section]]\ntext = \"{text}\"\n[figures]\n{figures}");
+    let filled = with_templates(&format!("{ON_A}[figures]\n{values}"), &[("a.toml", template.into_bytes())]);
+    assert_eq!(codes(&filled), [""; 0]);
+}
+
+#[test]
+fn a_template_reads_nothing_outside_its_folder_and_names_no_output_there() {
+    let secret = ("etc/secret.toml", b"[report]\ntitle = \"secret\"\n".to_vec());
+    for path in
+        ["/etc/secret.toml", "..\\\\etc\\\\secret.toml", "C:/etc/secret.toml", "x/../../etc/secret.toml", "NUL", ""]
+    {
+        let outcome = with_templates(&format!("template = \"{path}\"\n"), std::slice::from_ref(&secret));
+        assert_eq!(codes(&outcome), ["path-escape"], "{path}");
+        assert!(outcome.sources.files().all(|file| !file.text().contains("secret\"")), "{path}");
+    }
+    for output in ["../above", "/etc/cron.d/x", "a\\\\b", "CON", "x/y"] {
+        let template = format!("[report]\ntitle = \"汇报\"\noutput = \"{output}\"\n[[section]]\ntext = \"甲。\"\n");
+        assert_eq!(codes(&with_templates(ON_A, &[("a.toml", template.into_bytes())])), ["bad-output-name"], "{output}");
+    }
+}
+
+#[test]
+fn a_value_that_a_template_repeats_without_an_end() {
+    let text = "镇X，".repeat(50_000);
+    let template = format!(
+        "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"{text}\"\n[figures]\n\"镇X\" = {{ repeat = true, kind = \"text\" }}\n"
+    );
+    let report = format!("{ON_A}[figures]\n\"镇X\" = \"{}\"\n", "甲".repeat(10_000));
+    assert_eq!(codes(&with_templates(&report, &[("a.toml", template.into_bytes())])), ["limit-exceeded"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_two_files(
+        report in "(template = \"a.toml\"\n|\\[\\[section\\]\\]\n|id = \"[ab]\"\n|after = \"[ab]\"\n|drop = true\n|text = \"X[次户]\"\n|\\[figures\\]\n|\"([ab]>)?X[次户]\" = (1|\"X\"|\\{ value = 2 \\})\n){0,9}",
+        template in "(\\[report\\]\ntitle = \"X镇\"\n)?(\\[\\[section\\]\\]\n|id = \"[ab]\"\n|text = \"X[次户]\"\n|\\[section.figures\\]\n|\"X[次户]\" = (1|\\{ kind = \"integer\" \\}|\\{ compute = '1' \\})\n){0,9}",
+    ) {
+        with_templates(&format!("{ON_A}{report}"), &[("a.toml", template.into_bytes())]);
     }
 }

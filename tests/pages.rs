@@ -5,7 +5,7 @@
 mod report;
 
 use report::{block, inline};
-use report_gen::doc::{Block, BlockKind, Doc, Inline, Outline};
+use report_gen::doc::{Block, BlockKind, Doc, Draft, Gap, Inline, Outline};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Item, Line, Page, Pages, Part, layout};
 use report_gen::length::Length;
@@ -179,7 +179,7 @@ fn titles_are_centred_and_their_own_line_ends_are_kept() {
 
 #[test]
 fn an_open_hole_is_tinted_and_nothing_else_is() {
-    let hole = Inline { gap: true, ..inline("XXX", Role::Body) };
+    let hole = Inline { gap: Some(Gap::Others), ..inline("XXX", Role::Body) };
     let content = vec![inline("召开党委会", Role::Body), hole, inline("次", Role::Body)];
     let pages = set(&report::report(vec![block(BlockKind::Paragraph, content)]));
     let tints = pages.pages[0].items.iter().filter_map(|item| match item {
@@ -196,8 +196,25 @@ fn an_open_hole_is_tinted_and_nothing_else_is() {
 }
 
 #[test]
+fn a_draft_says_so_at_the_head_of_every_page_and_sets_the_same_text() {
+    let mut doc = full(2);
+    let plain = set(&doc);
+    doc.draft = Some(Draft::default());
+    let draft = set(&doc);
+    assert_eq!(draft.pages.len(), 2);
+    for (page, plain) in draft.pages.iter().zip(&plain.pages) {
+        let (marks, rest): (Vec<&Line>, Vec<&Line>) = page.lines().partition(|line| line.part == Part::DraftMark);
+        assert_eq!(rest, plain.lines().collect::<Vec<_>>());
+        assert_eq!((marks.len(), marks[0].text().as_str()), (1, "草稿"));
+        let (_, right) = marks[0].extent().unwrap();
+        assert!(within(right, Length::mm(184), 1), "it ends with the type area");
+        assert!(marks[0].baseline < Length::mm(37) && marks[0].baseline > Length::mm(15));
+    }
+}
+
+#[test]
 fn a_tint_ends_where_the_type_area_does() {
-    let hole = Inline { gap: true, ..inline(&"“镇，”".repeat(60), Role::Body) };
+    let hole = Inline { gap: Some(Gap::Others), ..inline(&"“镇，”".repeat(60), Role::Body) };
     let pages = set(&report::report(vec![block(BlockKind::Salutation, vec![hole])]));
     let mut tints = 0;
     for item in &pages.pages[0].items {

@@ -1,4 +1,4 @@
-//! The PDF in the hands of other programs: qpdf, poppler and MuPDF.
+//! The PDF in the hands of other programs: qpdf, poppler, MuPDF, PDFBox Preflight (PDF/A-1b) and pdfua (PDF/UA-1).
 //!
 //! Where a tool is missing its test says so and passes; with `REPORT_GEN_REQUIRE_TOOLS=1` it fails.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -8,13 +8,14 @@
 #[path = "bench/report.rs"]
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use report::{block, inline};
-use report_gen::doc::{BlockKind, Doc, Inline};
+use report_gen::doc::{BlockKind, Doc};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Line, Pages, layout};
+use report_gen::manifest::PdfStandard;
 use report_gen::write::pdf;
 
 /// A PDF on disk, for as long as this lives.
@@ -27,7 +28,7 @@ struct File {
 fn file(doc: &Doc) -> File {
     let fonts = Fonts::bundled();
     let pages = layout(doc, &fonts).unwrap();
-    let bytes = pdf::write(&pages, &doc.meta, &fonts).unwrap();
+    let bytes = pdf::write(&pages, doc, &fonts).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.pdf");
     std::fs::write(&path, bytes).unwrap();
@@ -42,44 +43,69 @@ fn run(tool: &str, before: &[&str], file: &File, after: &[&str]) -> Option<Strin
             assert!(output.status.success(), "{tool}: {said}{}", String::from_utf8_lossy(&output.stdout));
             Some(String::from_utf8(output.stdout).unwrap())
         }
-        Err(error) => {
-            let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
-            assert!(!required, "{tool} is required: {error}");
-            eprintln!("skipped: {tool} is not here ({error})");
+        Err(_) => {
+            is_here(tool, false);
             None
         }
     }
 }
 
-/// A report that has something of everything that makes extraction hard.
-fn hard() -> Doc {
-    let mut doc = report::five_pages();
-    let texts = [
-        "行末数字很长的一段文字需要把整个单词移到下一行去才能排得下来www.example-qingshi-town.gov.invalid/about这样的网址，\
-         以及电话0571-12345678、日期2023-11-20、比例1:2.5、温度-3℃、金额￥1,234,567.89元。",
-        "生僻字𠮷、𠮶和“单引‘套’双引”、（括号（套）括号）、《甲》《乙》〔2023〕3号、省略……破折——连接～间隔·号；①②③㎡≥5‰→。",
-        "The quick brown fox jumps over the lazy dog, don't it? 中文与English混排，Wi-Fi、5G+、A/B、C++都有！！真的？！",
-        "全角字母ＡＢＣ、数字１２３、百分号５％、圆点．、连字-、空\u{a0}格、顿、逗，分；冒：问？叹！",
-    ];
-    for text in texts {
-        doc.blocks.push(block(BlockKind::Paragraph, vec![inline(text, Role::Body)]));
-        doc.blocks.push(block(BlockKind::Quote, vec![inline(text, Role::Heading2)]));
-        let bold = Inline { bold: true, gap: true, ..inline(text, Role::Body) };
-        doc.blocks.push(block(BlockKind::ListItem(2), vec![bold]));
-        doc.blocks.push(block(BlockKind::Heading(1), vec![inline(text, Role::Heading1)]));
+/// Says that `tool` is missing, unless it is `here`; returns whether it is.
+fn is_here(tool: &str, here: bool) -> bool {
+    if !here {
+        let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
+        assert!(!required, "{tool} is required, and is not here");
+        eprintln!("skipped: {tool} is not here");
     }
-    doc
+    here
+}
+
+/// A report that has something of everything, as `standard` asks.
+fn hard(standard: PdfStandard) -> File {
+    let mut doc = report::hard();
+    doc.style.pdf_standard = standard;
+    file(&doc)
 }
 
 #[test]
 fn qpdf_finds_no_fault() {
-    let Some(said) = run("qpdf", &["--check"], &file(&hard()), &[]) else { return };
-    assert!(said.contains("No syntax or stream encoding errors found"), "{said}");
+    for (_, standard) in PdfStandard::NAMED {
+        let Some(said) = run("qpdf", &["--check"], &hard(standard), &[]) else { return };
+        assert!(said.contains("No syntax or stream encoding errors found"), "{standard:?}: {said}");
+    }
+}
+
+#[test]
+fn preflight_finds_pdf_a_1b() {
+    // PDFBox and what it needs, as Debian has them.
+    let jars = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation"];
+    let jars = jars.map(|jar| format!("/usr/share/java/{jar}.jar"));
+    if !is_here("PDFBox Preflight", jars.iter().all(|jar| Path::new(jar).exists())) {
+        return;
+    }
+    let main = ["-cp", &jars.join(":"), "org.apache.pdfbox.preflight.Validator_A1b"];
+    let Some(said) = run("java", &main, &hard(PdfStandard::A1b), &[]) else { return };
+    assert!(said.contains("is a valid PDF/A-1b file"), "{said}");
+}
+
+#[test]
+fn pdfua_finds_no_fault() {
+    let Some(said) = run("pdfua", &["check"], &hard(PdfStandard::A2a), &[]) else { return };
+    assert!(said.contains("PASS (no findings)"), "{said}");
+}
+
+#[test]
+fn two_readers_find_the_same_text() {
+    let file = hard(PdfStandard::A2a);
+    let Some(poppler) = run("pdftotext", &["-enc", "UTF-8"], &file, &["-"]) else { return };
+    let Some(mupdf) = run("mutool", &["draw", "-q", "-F", "text", "-o", "-"], &file, &[]) else { return };
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    assert!(signs(&poppler) == signs(&mupdf), "{poppler}\n\n{mupdf}");
 }
 
 #[test]
 fn every_face_is_embedded_cut_down_and_can_be_read() {
-    let Some(said) = run("pdffonts", &[], &file(&hard()), &[]) else { return };
+    let Some(said) = run("pdffonts", &[], &file(&report::hard()), &[]) else { return };
     let rows: Vec<&str> = said.lines().skip(2).collect();
     assert_eq!(rows.len(), Role::ALL.len(), "{said}");
     assert!(rows.iter().all(|row| row.contains(" yes yes yes ")), "{said}");
@@ -89,7 +115,7 @@ fn every_face_is_embedded_cut_down_and_can_be_read() {
 fn the_text_of_a_page_is_its_lines() {
     // A space between hanzi and Latin is room and no sign, so it is not in the text.
     for latin_gap in [0, 125, 250] {
-        let mut doc = hard();
+        let mut doc = report::hard();
         doc.style.latin_gap = latin_gap;
         let file = file(&doc);
         for (number, page) in (1..).zip(&file.pages.pages) {

@@ -1,23 +1,38 @@
-//! One report from its file to the bytes of its outputs.
+//! One report from its file to the bytes of its outputs or the list of its figures, and one for each town from a template and the towns' values.
 
+mod forms;
+mod list;
+mod rollup;
+pub mod summary;
+mod towns;
+
+pub use forms::{Asked, Collected};
+pub use list::{Listed, list};
+pub use rollup::roll_up;
+pub use towns::{Gathered, Input, Pool, Town, Towns};
+
+use std::collections::BTreeSet;
 use std::thread;
+
+use serde::{Deserialize, Serialize};
 
 use crate::check::{self, Context};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::doc::fill::{Fill, Filled, fill};
-use crate::doc::{self, Doc};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::doc::fill::{Fill, fill};
+use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
-use crate::manifest::{self, Located, Part, raw};
+use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
+use crate::manifest::{self, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::World;
 use crate::write::{Format, WriteError, write};
 
-/// The greatest report file that is read, in bytes: a book of text, and no report.
-const MAX_FILE: usize = 16 * 1024 * 1024;
+/// What the outputs of a draft are called besides, before the extension.
+const DRAFT_SUFFIX: &str = ".草稿";
 
 /// A report to build.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +43,27 @@ pub struct Job {
     pub formats: Vec<Format>,
     /// Grades that win over those of the report's `[lints]`.
     pub levels: Levels,
+    /// Builds though figures are missing: they are counted and not faulted, and the outputs are marked as a draft.
+    pub draft: bool,
+    /// Values that were typed elsewhere, in the place of those of the file.
+    pub typed: Option<Typed>,
+    /// What the PDF keeps for archives, where it is not to be what the report says.
+    pub pdf_standard: Option<PdfStandard>,
+    /// Checks the file as a template: what has no value yet is counted, and no fault. A file with `[template]` is
+    /// always checked so.
+    pub template: bool,
+    /// The last report of the same kind, with which the figures are compared; none to compare nothing.
+    pub against: Option<String>,
+    /// The town of a batch that it is for, by which it is called where the report does not say how.
+    pub town: Option<String>,
+}
+
+impl Job {
+    /// The outputs' file stem where the report names none.
+    fn own_stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        self.town.as_deref().unwrap_or_else(|| name.strip_suffix(".toml").unwrap_or(name))
+    }
 }
 
 /// What became of a job.
@@ -47,6 +83,32 @@ pub struct Outcome {
     pub filled: usize,
     /// How many paragraphs it has.
     pub blocks: usize,
+    /// The figures without a value, in the order of the text.
+    pub missing: Vec<Missing>,
+    /// The paragraphs of a draft; none where the report could not be read.
+    pub doc: Option<Doc>,
+    /// Which of the sources the values of [`Job::typed`] are in.
+    pub typed: Option<FileId>,
+    /// Whether it was checked as a template.
+    pub template: bool,
+    /// Rules that it breaks and may, with the reasons.
+    pub accepted: Vec<Accepted>,
+}
+
+impl Outcome {
+    /// That of a job which ended before anything could be read.
+    pub fn of(fault: Diagnostic) -> Self {
+        Outcome { diagnostics: vec![fault], ..Outcome::default() }
+    }
+}
+
+/// A rule that a report breaks, and why that is right.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The rule's `id`.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why a job could not be done, through no fault of the report.
@@ -63,69 +125,166 @@ pub enum Failure {
 /// # Errors
 /// [`Failure`] where the machine or the program fails. Faults of the report are in the outcome.
 pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
-    let bytes = world.read(&job.path).map_err(Failure::Read)?;
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
+    let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
+    finish(job, layers, outcome, diags, world, fonts)
+}
+
+/// Reads the report file `path` and the templates that it builds on; `None` where one of them can't be had.
+fn layers(
+    path: &str,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> std::io::Result<Option<Layers>> {
+    let bytes = world.read(path)?;
+    Ok(load(path, bytes, sources, diags).and_then(|file| inherit::load(file, world, sources, diags)))
+}
+
+/// Adds a report file to the sources, if it is one by its size and encoding.
+fn load(path: &str, bytes: Vec<u8>, sources: &mut Sources, diags: &mut Diagnostics) -> Option<FileId> {
+    if bytes.len() as u64 <= MAX_FILE {
+        return raw::load(path, bytes, sources, diags);
+    }
+    let file = sources.add(path, "");
+    let message = text!("文件超过 16 MB，不像报告", "the file is over 16 MB, which is no report");
+    diags.push(Diagnostic::new(Code::LimitExceeded, message).at(Span::new(file, 0..0)));
+    None
+}
+
+/// The rest of a job whose files are read: `layers` among the sources of `outcome`, with the faults so far.
+fn finish(
+    job: &Job,
+    layers: Option<Layers>,
+    mut outcome: Outcome,
+    mut diags: Diagnostics,
+    world: &dyn World,
+    fonts: &Fonts,
+) -> Result<Outcome, Failure> {
     let mut lints = Levels::default();
-    let doc = if bytes.len() > MAX_FILE {
-        let file = outcome.sources.add(job.path.clone(), "");
-        diags.push(
-            Diagnostic::new(
-                Code::LimitExceeded,
-                text!("文件超过 16 MB，不像报告", "the file is over 16 MB, which is no report"),
-            )
-            .at(Span::new(file, 0..0)),
-        );
-        None
-    } else {
-        raw::load(&job.path, bytes, &mut outcome.sources, &mut diags)
-            .and_then(|file| prepare(job, file, world, fonts, &mut outcome, &mut lints, &mut diags))
-    };
+    let doc = layers.and_then(|layers| prepare(job, layers, world, fonts, &mut outcome, &mut lints, &mut diags));
+    // What is still to be filled in is counted there, and no fault.
+    let is_open = outcome.template || job.draft;
+    diags.retain(|fault| {
+        !(is_open && fault.code == Code::MissingFigure || outcome.template && fault.code == Code::DefaultUsed)
+    });
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
-    if let Some(doc) = doc.filter(|_| !faulty) {
-        outcome.files = outputs(&doc, &job.formats, fonts).map_err(Failure::Write)?;
+    if let Some(doc) = doc.as_ref().filter(|_| !faulty) {
+        outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
     }
+    outcome.doc = doc.filter(|_| job.draft);
     Ok(outcome)
 }
 
 /// The report, read, filled and checked.
 fn prepare(
     job: &Job,
-    file: FileId,
+    layers: Layers,
     world: &dyn World,
     fonts: &Fonts,
     outcome: &mut Outcome,
     lints: &mut Levels,
     diags: &mut Diagnostics,
 ) -> Option<Doc> {
-    let table = raw::read(file, &outcome.sources, diags);
-    let manifest = manifest::read(&table, diags)?;
+    outcome.template = job.template || layers.template.is_some();
+    let mut manifest = manifest::read(&layers.table, diags)?;
+    (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+    outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
-    let name = job.path.rsplit('/').next().unwrap_or(&job.path);
-    let own_stem = Located::plain(name.strip_suffix(".toml").unwrap_or(name), Span::new(file, 0..0));
+    let own_stem = Located::plain(job.own_stem(), layers.table.span);
     let stem = manifest.report.output.as_ref().unwrap_or(&own_stem);
     let own_date = manifest.report.date.as_ref().map(|date| date.value);
     let today = own_date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
     let context = Context { manifest: &manifest, fill: &filled, fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
+    outcome.accepted = accepted(&manifest, diags);
+    if let Some(last) = &job.against {
+        against(last, &manifest, &filled, world, &mut outcome.sources, diags);
+    }
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
-    let output = filled.fields.iter().find(|field| field.field.part == Part::Output).map(Filled::plain);
-    outcome.stem = output.unwrap_or_else(|| stem.text().to_owned()).trim().to_owned();
-    let doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    outcome.missing.clone_from(&filled.missing);
+    outcome.stem = filled.output().unwrap_or_else(|| stem.text().trim().to_owned());
+    let is_open = filled.filled < filled.figures && !job.formats.is_empty() && !job.draft;
+    if let Some(template) = layers.template.filter(|_| is_open) {
+        diags.push(not_filled(&template, filled.figures - filled.filled));
+    }
+    let mut doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    doc.style.pdf_standard = job.pdf_standard.unwrap_or(doc.style.pdf_standard);
+    if job.draft {
+        // Never the name of the final pair.
+        outcome.stem += DRAFT_SUFFIX;
+        doc.draft = Some(Draft { missing: filled.missing.clone() });
+    }
     outcome.blocks = doc.blocks.len();
     Some(doc)
 }
 
-/// The outputs, made side by side.
-fn outputs(doc: &Doc, formats: &[Format], fonts: &Fonts) -> Result<Vec<(Format, Vec<u8>)>, WriteError> {
+/// Compares the figures of a report with those of the last one. What is wrong with that one was told in its time; if it
+/// can't be read at all that is told.
+fn against(
+    last: &str,
+    manifest: &Manifest,
+    filled: &Fill<'_>,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) {
+    let mut old = Diagnostics::new();
+    let layers = match layers(last, world, sources, &mut old) {
+        Ok(layers) => layers,
+        Err(error) => {
+            let message = text!("读不了上次的报告 {last}：{error}", "cannot read the last report {last}: {error}");
+            diags.push(Diagnostic::new(Code::Io, message));
+            return;
+        }
+    };
+    let Some(before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
+        diags.extend(old.into_sorted());
+        return;
+    };
+    let filled_before = fill(&before, &mut old);
+    check::against(manifest, filled, (&before, &filled_before), diags);
+}
+
+/// The accepts that a broken rule needed: each is told as a hint that shows its reason.
+fn accepted(manifest: &Manifest, diags: &Diagnostics) -> Vec<Accepted> {
+    let shown: BTreeSet<Span> = diags
+        .iter()
+        .filter(|fault| fault.severity == Severity::Hint && matches!(fault.code, Code::RuleBroken | Code::RoundingGap))
+        .flat_map(|fault| fault.labels.iter().map(|label| label.span))
+        .collect();
+    let needed = manifest.accepts.iter().filter(|accept| shown.contains(&accept.reason.whole()));
+    needed
+        .map(|accept| Accepted { rule: accept.rule.text().to_owned(), reason: accept.reason.text().trim().to_owned() })
+        .collect()
+}
+
+/// A template that is to be built as it is, with `open` figures that wait for the towns.
+fn not_filled(template: &Template, open: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnfilledTemplate,
+        text!(
+            "这是模板，还有 {open} 个数没有填，不能生成正式稿",
+            "this is a template, and {open} figures have no value"
+        ),
+    )
+    .at(template.span)
+    .help(text!(
+        "各镇填好后：report-gen batch 模板 --values 数表；只看草稿：report-gen build --draft",
+        "with the towns' values: report-gen batch TEMPLATE --values TABLE; for a draft: report-gen build --draft"
+    ))
+}
+
+/// The outputs; those of a report alone are made side by side.
+fn outputs(doc: &Doc, job: &Job, fonts: &Fonts) -> Result<Vec<(Format, Vec<u8>)>, WriteError> {
     let make = |format| write(doc, format, fonts).map(|bytes| (format, bytes));
-    match formats {
+    match job.formats.as_slice() {
         [] => Ok(Vec::new()),
-        [only] => Ok(vec![make(*only)?]),
-        [first, rest @ ..] => thread::scope(|scope| {
+        [first, rest @ ..] if !rest.is_empty() && job.town.is_none() => thread::scope(|scope| {
             let others: Vec<_> = rest.iter().map(|&format| scope.spawn(move || write(doc, format, fonts))).collect();
             let mut files = vec![make(*first)?];
             for (&format, other) in rest.iter().zip(others) {
@@ -134,5 +293,6 @@ fn outputs(doc: &Doc, formats: &[Format], fonts: &Fonts) -> Result<Vec<(Format, 
             }
             Ok(files)
         }),
+        formats => formats.iter().map(|&format| make(format)).collect(),
     }
 }

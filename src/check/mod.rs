@@ -1,8 +1,11 @@
 //! What must hold of a report: its rules, its characters, its file name.
 
 mod characters;
+mod last;
 mod output;
 mod rules;
+
+pub use last::against;
 
 use crate::diag::Diagnostics;
 use crate::doc::fill::Fill;

@@ -112,9 +112,7 @@ fn broken(
     let ledger = &context.fill.ledger;
     let place = |origin: Origin| {
         let span = ledger.place(origin);
-        let file = context.sources.file(span.file);
-        let position = file.position(span.start as usize);
-        format!("{}:{}:{}", file.name(), position.line, position.column)
+        context.sources.file(span.file).place(span.start as usize)
     };
     let shown = comparisons.iter().take(SHOWN_COMPARISONS).map(|comparison| comparison.render(&place));
     let shown: Vec<Text> = shown.collect();
@@ -144,6 +142,12 @@ fn broken(
     }
     let Some(id) = &rule.id else { return fault.help(text!("改对数字", "mend the number")) };
     let id = quote(id.text());
+    if context.manifest.owner.is_table() {
+        return fault.help(text!(
+            "改对数字；确实有原因，就给这个镇单写一个 .toml 文件，加一段：\n[[accept]]\nrule = {id}\nreason = \"…\"",
+            "mend the number; where there is a reason, give the town a .toml file of its own with:\n[[accept]]\nrule = {id}\nreason = \"…\""
+        ));
+    }
     fault.help(text!(
         "改对数字；确实有原因，就加一段：\n[[accept]]\nrule = {id}\nreason = \"…\"",
         "mend the number; where there is a reason, add:\n[[accept]]\nrule = {id}\nreason = \"…\""

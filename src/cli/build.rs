@@ -5,24 +5,40 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::Outcome;
-use report_gen::diag::{Code, Diagnostic, Lang, Text};
+use report_gen::batch::{Job, Outcome};
+use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::text;
 
 use super::args::{Build, Options};
 use super::check::{name, outcomes};
-use super::disk::{self, NotWritten};
+use super::disk;
 use super::exit::ExitStatus;
-use super::show;
+use super::show::{self, not_written};
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
-    let mut outcomes = outcomes(&build.files, &build.formats, options)?;
-    let targets: Vec<Vec<PathBuf>> = build
-        .files
+    let job = Job {
+        formats: build.formats.clone(),
+        levels: options.levels.clone(),
+        draft: build.draft,
+        pdf_standard: build.pdf_standard,
+        ..Job::default()
+    };
+    let outcomes = outcomes(&build.files, &job)?;
+    write(&build.files, outcomes, build.dir.as_deref(), options)
+}
+
+/// Tells the faults of the reports `files`, and writes the outputs of all where none is an error.
+pub(super) fn write(
+    files: &[PathBuf],
+    mut outcomes: Vec<Outcome>,
+    dir: Option<&Path>,
+    options: &Options,
+) -> Result<ExitStatus> {
+    let targets: Vec<Vec<PathBuf>> = files
         .iter()
         .zip(&outcomes)
         .map(|(file, outcome)| {
-            let dir = build.dir.as_deref().or(file.parent()).unwrap_or(Path::new(""));
+            let dir = dir.or(file.parent()).unwrap_or(Path::new(""));
             outcome
                 .files
                 .iter()
@@ -30,18 +46,18 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
                 .collect()
         })
         .collect();
-    collisions(&targets, &build.files, &mut outcomes);
+    collisions(&targets, files, &mut outcomes);
     let status = show::faults(&outcomes, options, false)?;
     if status != ExitStatus::Clean {
         return Ok(status);
     }
-    if let Some(dir) = &build.dir {
+    if let Some(dir) = dir {
         std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
     }
     let bytes = outcomes.iter().flat_map(|outcome| &outcome.files).map(|(_, bytes)| bytes.as_slice());
     let files: Vec<_> = targets.iter().flatten().cloned().zip(bytes).collect();
     if let Err(refused) = disk::write(&files) {
-        return not_written(&refused, options);
+        return show::fault(not_written(&refused), options);
     }
     let mut told = String::new();
     for (outcome, targets) in outcomes.iter().zip(&targets) {
@@ -51,6 +67,9 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
                 Lang::Zh => writeln!(told, "已生成 {target}（{kb} kB）"),
                 Lang::En => writeln!(told, "wrote {target} ({kb} kB)"),
             };
+        }
+        if outcome.doc.is_some() {
+            told += &open(outcome, options.lang);
         }
         if options.verbose {
             let (blocks, figures) = (outcome.blocks, outcome.figures);
@@ -64,6 +83,19 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         show::out(&told)?;
     }
     Ok(ExitStatus::Clean)
+}
+
+/// What a draft leaves open: how many figures, and where each is asked for.
+fn open(outcome: &Outcome, lang: Lang) -> String {
+    let (filled, figures) = (outcome.filled, outcome.figures);
+    let mut told = match (lang, outcome.missing.len()) {
+        (Lang::Zh, 0) => format!("已填 {filled}/{figures}，没有空了\n"),
+        (Lang::Zh, missing) => format!("已填 {filled}/{figures}，还有 {missing} 个没填：\n"),
+        (Lang::En, 0) => format!("{filled}/{figures} filled, nothing is open\n"),
+        (Lang::En, missing) => format!("{filled}/{figures} filled, {missing} open:\n"),
+    };
+    told += &show::open(outcome);
+    told
 }
 
 /// Two reports that would write one file are told before either is written.
@@ -93,39 +125,4 @@ fn place(target: &Path) -> (PathBuf, String) {
     // A folder that is not there yet is the one of `-o`, which all share.
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     (folder, target.file_name().unwrap_or_default().to_string_lossy().to_lowercase())
-}
-
-/// Says why nothing was written; the earlier outputs are as they were.
-fn not_written(refused: &NotWritten, options: &Options) -> Result<ExitStatus> {
-    let (code, message, help) = match refused {
-        NotWritten::Busy(target, error) => {
-            let target = target.display();
-            (
-                Code::OutputBusy,
-                text!("换不了 {target}：{error}", "cannot replace {target}: {error}"),
-                text!(
-                    "在 Word 或 WPS 里关掉这个文件再试；原来的文件没有动",
-                    "close the file in Word or WPS and try again; the old files are untouched"
-                ),
-            )
-        }
-        NotWritten::Io(target, error) => {
-            let target = target.display();
-            (
-                Code::Io,
-                text!("写不了 {target}：{error}", "cannot write {target}: {error}"),
-                text!(
-                    "看看磁盘是否已满、文件夹能不能写；原来的文件没有动",
-                    "see whether the disk is full or the folder is read-only; the old files are untouched"
-                ),
-            )
-        }
-    };
-    tell(code, message, help, options)?;
-    Ok(ExitStatus::Failed)
-}
-
-fn tell(code: Code, message: Text, help: Text, options: &Options) -> Result<()> {
-    let diagnostics = vec![Diagnostic::new(code, message).help(help)];
-    show::faults(&[Outcome { diagnostics, ..Outcome::default() }], options, false).map(|_| ())
 }

@@ -7,31 +7,28 @@ use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, Outcome, run as run_job};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::fonts::Fonts;
-use report_gen::write::Format;
 
 use super::args::Options;
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
 
-pub(super) fn run(files: &[PathBuf], options: &Options) -> Result<ExitStatus> {
-    let outcomes = outcomes(files, &[], options)?;
+pub(super) fn run(files: &[PathBuf], template: bool, against: Option<&Path>, options: &Options) -> Result<ExitStatus> {
+    let job = Job { template, against: against.map(name), levels: options.levels.clone(), ..Job::default() };
+    let outcomes = outcomes(files, &job)?;
     show::faults(&outcomes, options, true)
 }
 
-/// Runs a job for every file. A file that can't be read is the fault `io` of its outcome.
-pub(super) fn outcomes(files: &[PathBuf], formats: &[Format], options: &Options) -> Result<Vec<Outcome>> {
+/// Runs a job like `like` for every file. A file that can't be read is the fault `io` of its outcome.
+pub(super) fn outcomes(files: &[PathBuf], like: &Job) -> Result<Vec<Outcome>> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     files
         .iter()
         .map(|file| {
-            let job = Job { path: name(file), formats: formats.to_vec(), levels: options.levels.clone() };
+            let job = Job { path: name(file), ..like.clone() };
             match run_job(&job, &disk, &fonts) {
                 Ok(outcome) => Ok(outcome),
-                Err(Failure::Read(error)) => {
-                    let diagnostics = vec![Diagnostic::new(Code::Io, cannot_read(file, &error))];
-                    Ok(Outcome { diagnostics, ..Outcome::default() })
-                }
+                Err(Failure::Read(error)) => Ok(Outcome::of(unreadable(file, &error))),
                 Err(Failure::Write(error)) => Err(anyhow!(error)),
             }
         })
@@ -44,9 +41,14 @@ pub(super) fn name(file: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
 }
 
+/// The fault of a file that can't be read.
+pub(super) fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Io, cannot_read(file, error))
+}
+
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
-fn cannot_read(file: &Path, error: &io::Error) -> Text {
+pub(super) fn cannot_read(file: &Path, error: &io::Error) -> Text {
     let file = name(file);
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件".to_owned(),

@@ -21,6 +21,46 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// The date of the build as it goes into the hash of a report.
+    pub(super) fn epoch_text(&self) -> Option<String> {
+        self.epoch.map(|seconds| seconds.to_string())
+    }
+}
+
+/// Reads a file that the user named.
+///
+/// # Errors
+/// Whatever the file system says.
+#[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
+/// The program itself.
+///
+/// # Errors
+/// Where the system does not say which file it is, or refuses it.
+pub(super) fn program() -> io::Result<Vec<u8>> {
+    read(&std::env::current_exe()?)
+}
+
+/// The files in a folder, by name; none of the folders in it.
+///
+/// # Errors
+/// Whatever the file system says.
+pub(super) fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
 impl World for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -45,6 +85,17 @@ impl World for Disk {
     fn epoch(&self) -> Option<i64> {
         self.epoch
     }
+}
+
+/// The bytes of a file that has at most `limit`.
+///
+/// # Errors
+/// `FileTooLarge`, or what the machine says.
+#[expect(clippy::disallowed_methods, reason = "a file named on the command line")]
+pub(super) fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// Why outputs were not written. What was there before is there still.

@@ -1,17 +1,25 @@
 //! The command line: the only part that knows arguments, the disk, the terminal and the environment.
 
 mod args;
+mod batch;
 mod build;
 mod check;
+mod collect;
+mod collect_forms;
 mod completions;
 mod disk;
 mod exit;
 mod explain;
+mod figures;
 mod fonts;
+mod form;
 mod levels;
+mod lint;
 mod new;
+mod rollup;
 mod schema;
 mod show;
+mod summary;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -35,11 +43,19 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Err(refused) => return show::usage(&refused, lang),
     };
     match command {
+        Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
-        Command::Check { files } => check::run(&files, &options),
+        Command::Check { files, template, against } => check::run(&files, template, against.as_deref(), &options),
+        Command::Collect(collect) => collect::run(&collect, &options),
+        Command::Figures(figures) => figures::run(&figures, &options),
+        Command::Form(form) => form::run(&form, &options),
+        Command::CollectForms(collect) => collect_forms::run(&collect, &options),
+        Command::Lint(lint) => lint::run(&lint, &options),
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
+        Command::Rollup(args) => rollup::run(&args, &options),
+        Command::Summary(merge) => summary::run(&merge, &options),
         Command::Schema => schema::run(),
         Command::Completions { shell } => completions::completions(shell, &options),
         Command::Man { command } => completions::man(command.as_deref(), &options),

@@ -6,13 +6,16 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use anyhow::Result;
 use report_gen::batch::Outcome;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
-use report_gen::diag::{Code, Lang};
+use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::doc::Missing;
+use report_gen::text;
 
 use super::args::Options;
+use super::disk::NotWritten;
 use super::exit::ExitStatus;
 
 /// After so many faults the rest is only counted.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 
 /// A variable of the environment, if it is set and not empty.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here, once a run")]
@@ -45,8 +48,16 @@ pub(super) fn language(args: &[OsString]) -> Lang {
 /// # Errors
 /// The output is closed or full.
 pub(super) fn out(text: &str) -> Result<()> {
+    raw(text.as_bytes())
+}
+
+/// Writes a result that need not be text to standard output.
+///
+/// # Errors
+/// The output is closed or full.
+pub(super) fn raw(bytes: &[u8]) -> Result<()> {
     let mut out = stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 
@@ -81,6 +92,52 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
 /// # Errors
 /// An output is closed or full.
 pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
+    tell(outcomes, options, result, tally)
+}
+
+/// Shows a fault that ended the work before there was a report to speak of.
+///
+/// # Errors
+/// An output is closed or full.
+pub(super) fn fault(fault: Diagnostic, options: &Options) -> Result<ExitStatus> {
+    faults(&[Outcome::of(fault)], options, false)
+}
+
+/// Why outputs were not written; the earlier ones are as they were.
+pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
+    match refused {
+        NotWritten::Busy(target, error) => {
+            let target = target.display();
+            Diagnostic::new(Code::OutputBusy, text!("换不了 {target}：{error}", "cannot replace {target}: {error}"))
+                .help(text!(
+                    "在 Word 或 WPS 里关掉这个文件再试；原来的文件没有动",
+                    "close the file in Word or WPS and try again; the old files are untouched"
+                ))
+        }
+        NotWritten::Io(target, error) => {
+            let target = target.display();
+            Diagnostic::new(Code::Io, text!("写不了 {target}：{error}", "cannot write {target}: {error}")).help(text!(
+                "看看磁盘是否已满、文件夹能不能写；原来的文件没有动",
+                "see whether the disk is full or the folder is read-only; the old files are untouched"
+            ))
+        }
+    }
+}
+
+/// As [`faults`], for what the proofreader found.
+///
+/// # Errors
+/// An output is closed or full.
+pub(super) fn proof(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
+    tell(outcomes, options, result, tally_of_proof)
+}
+
+fn tell(
+    outcomes: &[Outcome],
+    options: &Options,
+    result: bool,
+    tally: fn(Summary, Lang) -> String,
+) -> Result<ExitStatus> {
     let color = stderr().is_terminal() && variable("NO_COLOR").is_none();
     let human = Human { lang: options.lang, color, limit: SHOWN };
     let mut total = Summary::default();
@@ -88,6 +145,7 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
         let counts = Counts::of(&outcome.diagnostics);
         total.errors += counts.errors;
         total.warnings += counts.warnings;
+        total.hints += counts.hints;
         total.figures += outcome.figures;
         total.filled += outcome.filled;
     }
@@ -96,7 +154,8 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
         .map(|outcome| Checked { diagnostics: &outcome.diagnostics, sources: &outcome.sources })
         .collect();
     let mut text = render(options.format, &reports, total, human);
-    if options.format == MessageFormat::Human && total.errors + total.warnings > 0 {
+    let is_template = result && outcomes.iter().any(|outcome| outcome.template);
+    if options.format == MessageFormat::Human && (total.errors + total.warnings > 0 || is_template) {
         text += &tally(total, options.lang);
     }
     if result && options.format != MessageFormat::Human {
@@ -114,15 +173,43 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
     })
 }
 
+/// The figures that are still open, a line each: where the text asks for it, and its key.
+pub(super) fn open(outcome: &Outcome) -> String {
+    let line = |missing: &Missing| {
+        let file = outcome.sources.file(missing.span.file).name();
+        let (start, _) = outcome.sources.positions(missing.span);
+        format!("  {file}:{}:{}  {}\n", start.line, start.column, missing.address())
+    };
+    outcome.missing.iter().map(line).collect()
+}
+
 /// The last line for people.
 fn tally(total: Summary, lang: Lang) -> String {
-    let Summary { errors, warnings, figures, filled } = total;
+    let Summary { errors, warnings, figures, filled, .. } = total;
     match lang {
         Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处；要填的数 {figures} 个，已填 {filled} 个\n"),
         Lang::En => {
-            let plural = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
             let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
             format!("{errors}, {warnings}; {filled} of {figures} figures filled\n")
         }
     }
+}
+
+/// The last line for people who had a text proofread.
+fn tally_of_proof(total: Summary, lang: Lang) -> String {
+    let Summary { errors, warnings, hints, .. } = total;
+    if errors + warnings + hints == 0 {
+        return String::new();
+    }
+    match lang {
+        Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处，提示 {hints} 处\n"),
+        Lang::En => {
+            let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+            format!("{errors}, {warnings}, {}\n", plural(hints, "hint"))
+        }
+    }
+}
+
+fn plural(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -61,6 +61,21 @@ codes! {
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
+    TemplateMissing "template-missing" Error;
+    TemplateCycle "template-cycle" Error;
+    TemplateRequires "template-requires" Error;
+    UnfilledTemplate "unfilled-template" Error;
+    OtherTemplate "other-template" Error;
+    UnknownHead "unknown-head" Warning;
+    MissingTown "missing-town" Error;
+    DuplicateTown "duplicate-town" Error;
+    ConflictingAnswers "conflicting-answers" Error;
+    FellSinceLast "fell-since-last" Warning;
+    JumpedSinceLast "jumped-since-last" Warning;
+    SameAsLast "same-as-last" Warning;
+    PathEscape "path-escape" Error;
+    UnknownSection "unknown-section" Error;
+    BadTable "bad-table" Error;
     NoGlyph "no-glyph" Error;
     LimitExceeded "limit-exceeded" Error;
     RuleSyntax "rule-syntax" Error;
@@ -69,8 +84,57 @@ codes! {
     RoundingGap "rounding-gap" Warning;
     UnitMix "unit-mix" Warning;
     StaleAccept "stale-accept" Warning;
-    PathEscape "path-escape" Error;
     BadBundle "bad-bundle" Error;
+    UnaskedAnswer "unasked-answer" Warning;
+    EditedText "edited-text" Warning;
+    LintHalfWidthMark "lint-half-width-mark" Warning;
+    LintHalfWidthStop "lint-half-width-stop" Warning;
+    LintHalfWidthBracket "lint-half-width-bracket" Warning;
+    LintStraightQuote "lint-straight-quote" Warning;
+    LintUnpairedMark "lint-unpaired-mark" Error;
+    LintMarkBetweenQuotes "lint-mark-between-quotes" Hint;
+    LintMarkBeforeEtc "lint-mark-before-etc" Warning;
+    LintEllipsisWithEtc "lint-ellipsis-with-etc" Warning;
+    LintEllipsisForm "lint-ellipsis-form" Warning;
+    LintDoubledMark "lint-doubled-mark" Warning;
+    LintNumberingMark "lint-numbering-mark" Warning;
+    LintOrdinalMark "lint-ordinal-mark" Hint;
+    LintLevelOrder "lint-level-order" Warning;
+    LintHeadingStop "lint-heading-stop" Hint;
+    LintTitleMark "lint-title-mark" Hint;
+    LintRangeMark "lint-range-mark" Warning;
+    LintSpanMark "lint-span-mark" Warning;
+    LintRangePercent "lint-range-percent" Error;
+    LintRangeUnit "lint-range-unit" Warning;
+    LintDoubledEstimate "lint-doubled-estimate" Warning;
+    LintMarkInEstimate "lint-mark-in-estimate" Warning;
+    LintHanziZero "lint-hanzi-zero" Error;
+    LintMixedDate "lint-mixed-date" Error;
+    LintShortYear "lint-short-year" Warning;
+    LintPaddedDate "lint-padded-date" Warning;
+    LintDayWord "lint-day-word" Hint;
+    LintFullWidthCharacter "lint-full-width-character" Error;
+    LintBareDecimal "lint-bare-decimal" Error;
+    LintMixedNumeral "lint-mixed-numeral" Warning;
+    LintMixedGrouping "lint-mixed-grouping" Hint;
+    LintCommaInNumber "lint-comma-in-number" Error;
+    LintDocumentNumberBracket "lint-document-number-bracket" Error;
+    LintDocumentNumberForm "lint-document-number-form" Error;
+    LintAttachmentMark "lint-attachment-mark" Warning;
+    LintBookMark "lint-book-mark" Hint;
+    LintFullWidthSlash "lint-full-width-slash" Hint;
+    LintMultipleDown "lint-multiple-down" Warning;
+    LintPercentPoint "lint-percent-point" Warning;
+    LintUntilWord "lint-until-word" Hint;
+    LintStrayBlank "lint-stray-blank" Hint;
+    LintOpenHole "lint-open-hole" Warning;
+    LintRelativeTime "lint-relative-time" Hint;
+    LintWrongWeekday "lint-wrong-weekday" Warning;
+    LintMissingAttachment "lint-missing-attachment" Warning;
+    LintBannedWord "lint-banned-word" Warning;
+    LintPreferredWord "lint-preferred-word" Warning;
+    LintForeignName "lint-foreign-name" Warning;
+    LintStaleAllow "lint-stale-allow" Warning;
     Io "io" Error;
 }
 
@@ -89,6 +153,11 @@ impl Code {
     /// The code named `name`.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether the proofreader reports it: whatever its grade, an author may allow it.
+    pub fn is_lint(self) -> bool {
+        self.name().starts_with("lint-")
     }
 
     /// What it means in a sentence: the first of its page.

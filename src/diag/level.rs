@@ -1,7 +1,7 @@
 //! Another grade for a code than its own: `[lints]` of the report file, then the switches of the command line.
 //!
 //! Only warnings and hints can be re-graded. An error stays one: a report with a hole in it can't be made, whoever
-//! would like it to be.
+//! would like it to be. What the proofreader finds (`lint-…`) can always be: it hinders no report.
 
 use super::{Code, Diagnostic, Lang, Severity, Text};
 use crate::text;
@@ -20,6 +20,11 @@ pub enum Level {
 impl Level {
     /// All levels by the words that name them.
     pub const NAMED: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+
+    /// Whether `code` can have this level: an error is only ever denied, unless the proofreader reports it.
+    pub fn suits(self, code: Code) -> bool {
+        self == Level::Deny || code.is_lint() || code.severity() != Severity::Error
+    }
 }
 
 /// Whose grade changes.
@@ -70,7 +75,7 @@ impl Levels {
     /// [`StaysError`] where an error is to be less than one.
     pub fn set(&mut self, target: Target, level: Level) -> Result<(), StaysError> {
         match target {
-            Target::Code(code) if level < Level::Deny && code.severity() == Severity::Error => Err(StaysError(code)),
+            Target::Code(code) if !level.suits(code) => Err(StaysError(code)),
             Target::Code(_) | Target::Warnings => {
                 self.0.push((target, level));
                 Ok(())
@@ -181,6 +186,14 @@ mod tests {
         assert_eq!(levels.set(code, Level::Allow), Err(StaysError(Code::MissingFigure)));
         assert_eq!(levels.set(code, Level::Warn), Err(StaysError(Code::MissingFigure)));
         assert_eq!(levels.set(code, Level::Deny), Ok(()));
+    }
+
+    #[test]
+    fn what_the_proofreader_finds_can_always_be_allowed() {
+        let mut levels = Levels::default();
+        assert_eq!(Code::LintUnpairedMark.severity(), Severity::Error);
+        levels.set(Target::Code(Code::LintUnpairedMark), Level::Allow).unwrap();
+        assert!(levels.regrade(vec![Diagnostic::new(Code::LintUnpairedMark, Text::default())]).is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::fill::{Fill, Filled};
 use super::markdown::{self, Element, ElementKind, Stretch, UnsetKind};
 use super::numbering::{Counter, typed_number};
 use super::signs::{self, Piece};
-use super::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use super::{Block, BlockKind, Doc, Gap, Inline, Meta, Outline};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Role;
 use crate::manifest::{Lead, Manifest, Numbering, Part};
@@ -35,7 +35,7 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
         date: manifest.report.date.as_ref().map(|date| date.value),
         created,
     };
-    Doc { meta, style: manifest.style.clone(), blocks }
+    Doc { meta, style: manifest.style.clone(), blocks, draft: None }
 }
 
 /// The filled texts of a report.
@@ -66,13 +66,13 @@ impl Builder<'_, '_> {
             let Some(filled) = self.fields.get(&part).copied() else { continue };
             let mut content = plain_inlines(filled, role);
             if kind == BlockKind::Subtitle && !filled.plain().starts_with('—') {
-                content.insert(0, Inline { text: "——".into(), role, bold: false, gap: false });
+                content.insert(0, Inline { text: "——".into(), role, bold: false, gap: None });
             }
             self.push(kind, content, filled.field.text.whole());
         }
         if let Some(date) = &self.manifest.report.date {
             let text = format!("（{}）", date.value);
-            let content = vec![Inline { text, role: Role::Heading2, bold: false, gap: false }];
+            let content = vec![Inline { text, role: Role::Heading2, bold: false, gap: None }];
             self.push(BlockKind::Dateline, content, date.span);
         }
         if let Some(last) = self.blocks.last_mut() {
@@ -192,11 +192,11 @@ impl Builder<'_, '_> {
             (false, 2) => (Role::Heading2, style.bold_levels[1]),
             (false, level) => (Role::Body, style.bold_levels[usize::from(level.clamp(1, 4)) - 1]),
         };
-        let mut lead = vec![Inline { text: number, role, bold, gap: false }];
+        let mut lead = vec![Inline { text: number, role, bold, gap: None }];
         lead.extend(content.into_iter().map(|inline| Inline { role, bold: bold || inline.bold, ..inline }));
         let words: String = lead.iter().map(|inline| inline.text.as_str()).collect();
         if run_in && !words.trim_end_matches(['”', '’', '）', '》', ')']).ends_with(LEAD_ENDS) {
-            lead.push(Inline { text: "。".into(), role, bold, gap: false });
+            lead.push(Inline { text: "。".into(), role, bold, gap: None });
         }
         let outline = Outline { level, title: words.trim_end_matches('。').replace('\n', ""), id: self.counter.id() };
         let mut content = joined(lead);
@@ -215,7 +215,7 @@ impl Builder<'_, '_> {
             let role = if stretch.emphasis { Role::Heading2 } else { role };
             for piece in signs::pieces(&stretch.text) {
                 let (text, gap) = match piece {
-                    Piece::Text(text) => (text, false),
+                    Piece::Text(text) => (text, None),
                     Piece::Sign(index) => match filled.and_then(|filled| filled.replacements.get(index)) {
                         Some(replacement) => (replacement.text.as_str(), replacement.gap),
                         None => continue,
@@ -282,16 +282,16 @@ impl Builder<'_, '_> {
 fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     let text = filled.field.text.text();
     let mut out = Vec::new();
-    let mut push = |text: &str, gap| out.push(Inline { text: text.to_owned(), role, bold: false, gap });
+    let mut push = |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap });
     let mut at = 0;
     let mut escapes = filled.escapes.iter().copied().peekable();
-    let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, bool)| {
+    let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, Option<Gap>)| {
         let mut at = range.start;
         while let Some(escape) = escapes.next_if(|&escape| escape < range.end) {
-            push(&text[at..escape.max(at)], false);
+            push(&text[at..escape.max(at)], None);
             at = escape + 1;
         }
-        push(&text[at..range.end], false);
+        push(&text[at..range.end], None);
     };
     for replacement in &filled.replacements {
         plain(at..replacement.range.start, &mut push);
@@ -323,7 +323,12 @@ fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
         inline.text = printable(&inline.text);
         match out.last_mut() {
             _ if inline.text.is_empty() => {}
-            Some(last) if (last.role, last.bold, last.gap) == (inline.role, inline.bold, inline.gap) => {
+            // Each open hole stays by itself: it is filled by itself.
+            Some(last)
+                if (last.role, last.bold) == (inline.role, inline.bold)
+                    && last.gap.is_none()
+                    && inline.gap.is_none() =>
+            {
                 last.text += &inline.text
             }
             _ => out.push(inline),

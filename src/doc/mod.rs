@@ -8,6 +8,7 @@ mod numbering;
 mod signs;
 
 pub use build::build;
+pub use fill::{Gap, Missing, Shape};
 
 use crate::fonts::Role;
 use crate::manifest::Style;
@@ -23,6 +24,15 @@ pub struct Doc {
     pub style: Style,
     /// Its paragraphs in order.
     pub blocks: Vec<Block>,
+    /// What is still open, if this is a draft (草稿).
+    pub draft: Option<Draft>,
+}
+
+/// What a draft leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The figures without a value, in the order of the text.
+    pub missing: Vec<Missing>,
 }
 
 /// What is said of a report in a file's properties.
@@ -87,8 +97,8 @@ pub struct Inline {
     pub role: Role,
     /// Bold: stroked in the PDF, `w:b` in Word.
     pub bold: bool,
-    /// A hole that a draft leaves open, shown in yellow.
-    pub gap: bool,
+    /// What a hole that a draft leaves open waits for; it is shown in yellow.
+    pub gap: Option<Gap>,
 }
 
 /// A line of the outline (PDF bookmarks, Word's navigation pane).

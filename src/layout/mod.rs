@@ -17,6 +17,8 @@ use std::fmt;
 
 pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
 
+pub(crate) use paginate::{DRAFT_MARK, HEADER_DISTANCE};
+
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
 

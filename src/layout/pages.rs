@@ -54,6 +54,8 @@ pub enum Part {
     Block(usize),
     /// The page number, which is no part of the text.
     PageNumber,
+    /// 草稿 at the head of each page of a draft, which is no part of the text either.
+    DraftMark,
 }
 
 /// A line of type.

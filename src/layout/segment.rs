@@ -194,7 +194,7 @@ fn sign(inline: &Inline, c: char, size: Length, fonts: &Fonts) -> Result<Sign, N
         face: glyph.face,
         class,
         bold: inline.bold || thin,
-        hole: inline.gap,
+        hole: inline.gap.is_some(),
         advance,
         width,
         inset,
@@ -289,7 +289,7 @@ mod tests {
     const EM: Length = Length::pt(16);
 
     fn segment(text: &str, latin_gap: i64) -> Segment {
-        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: false };
+        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None };
         let spec = TypeSpec { size: EM, tracking: Length::centi_pt(-25), latin_gap };
         Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
     }

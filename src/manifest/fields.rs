@@ -1,7 +1,7 @@
 //! The texts of a report in which holes may stand.
 
-use super::Manifest;
 use super::literal::Located;
+use super::{Figure, Manifest};
 use crate::placeholder::Scope;
 
 /// Which text of a report.
@@ -50,6 +50,23 @@ impl Field<'_> {
 }
 
 impl Manifest {
+    /// The `id` of the section of `scope`, if it has one.
+    pub fn section_id(&self, scope: Scope) -> Option<&str> {
+        match scope {
+            Scope::Section(section) => Some(self.sections.get(section)?.id.as_ref()?.text()),
+            Scope::Report => None,
+        }
+    }
+
+    /// The key of `figure` as it is written under `[figures]` of the whole report: with the `id` of its section, where
+    /// that has one.
+    pub fn address(&self, figure: &Figure) -> String {
+        match self.section_id(figure.scope) {
+            Some(id) => format!("{id}>{}", figure.phrase()),
+            None => figure.key.text().to_owned(),
+        }
+    }
+
     /// All texts of the report that may have holes, in the order of the pages; the output name last.
     pub fn fields(&self) -> Vec<Field<'_>> {
         let report = &self.report;

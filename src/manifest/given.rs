@@ -34,7 +34,7 @@ pub(super) fn given(value: &Value, kind: Option<Kind>, diags: &mut Diagnostics) 
 }
 
 /// What was given at `span`; where one of several is still to come, all wait for it, and it is what to fill in.
-fn settled(given: Given, span: Span) -> Spanned<Given> {
+pub(super) fn settled(given: Given, span: Span) -> Spanned<Given> {
     let pending = match &given {
         Given::Several(items) => items.iter().find(|item| item.value == Given::Missing).map(|item| item.span),
         Given::Missing | Given::Faulty | Given::Number(_) | Given::Text(_) | Given::Date(_) | Given::List(..) => None,
@@ -106,7 +106,7 @@ pub(crate) fn is_pending(text: &Located) -> bool {
 
 /// What a text in quotes gives. A quoted number is a number, but what begins with a needless 0 is a code or a telephone
 /// number, and what `kind` calls text is never a number.
-fn text_given(text: &Located, kind: Option<Kind>) -> Given {
+pub(super) fn text_given(text: &Located, kind: Option<Kind>) -> Given {
     if is_pending(text) {
         return Given::Missing;
     }

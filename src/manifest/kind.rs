@@ -34,6 +34,11 @@ impl Kind {
         ("list", Kind::List),
     ];
 
+    /// Its word in a report file.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| *name)
+    }
+
     /// Whether its values are numbers.
     pub fn is_number(self) -> bool {
         match self {

@@ -1,12 +1,14 @@
 //! The report file, read and checked.
 //!
-//! [`raw`] knows TOML and its places; this module knows what a report is. Below here nothing is unchecked.
+//! [`raw`] knows TOML and its places, [`inherit`] puts a report over its template; this module knows what a report is.
+//! Below here nothing is unchecked.
 
 mod declared;
 mod expression;
 mod fields;
 mod figure;
 mod given;
+pub mod inherit;
 mod kind;
 mod lints;
 pub mod literal;
@@ -16,6 +18,9 @@ mod rule;
 pub mod schema;
 mod slips;
 mod style;
+mod towns;
+mod typed;
+mod words;
 
 pub use declared::Declaration;
 pub use expression::Expression;
@@ -23,11 +28,15 @@ pub use fields::{Field, Part};
 pub use figure::Figure;
 pub use given::Given;
 pub(crate) use given::{bad_number, is_pending, split_names};
+pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use literal::{Located, key as key_literal, quote};
 pub use read::read;
 pub use rule::{Accept, Rule};
-pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, Sizes, Style};
+pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style};
+pub use towns::TownValues;
+pub use typed::{Answer, AnswerValue, Typed, TypedFault};
+pub use words::Words;
 
 use crate::diag::level::Levels;
 use crate::expr::Condition;
@@ -54,6 +63,12 @@ pub struct Manifest {
     pub literals: Literals,
     /// `[lints]`.
     pub levels: Levels,
+    /// What the towns gave, in a roll-up.
+    pub towns: Option<TownValues>,
+    /// Whose file is to be changed, where the report builds on a template.
+    pub owner: Owner,
+    /// `[words]`.
+    pub words: Words,
 }
 
 /// `[report]`.

@@ -6,19 +6,17 @@ use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
-use super::{Embed, Faces, Lead, Manifest, Numbering, PageNumber, Report, Section, Style};
-use super::{expression, rule};
+use super::{Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style};
+use super::{expression, rule, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
 use crate::text;
 
-/// Tables of the format that this version does not do yet.
-const LATER_TABLES: &[&str] = &["words", "template"];
-
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
-/// `None` where there is no title, without which there is no report.
+/// `None` where there is no title, without which there is no report. `template`, `after` and `drop` are
+/// [`super::inherit`]'s, and no longer there.
 pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let mut reader = Reader::new(table, "报告文件", diags);
     reader.require("report", "[report]\ntitle = \"XXX镇工作汇报\"");
@@ -29,9 +27,9 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let placeholders = reader.take_table("placeholders");
     let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
     let lints = reader.take_table("lints");
-    for key in LATER_TABLES {
-        reader.not_yet(key);
-    }
+    let words = reader.take_table("words");
+    // They are [`super::inherit`]'s, and known keys all the same.
+    reader.take("template");
     reader.finish();
 
     let report = report.and_then(|table| self::report(table, diags));
@@ -54,8 +52,21 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     let accepts = rule::accepts(&accepts, diags);
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
+    let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
     let sections = read.into_iter().map(|(section, _)| section).collect();
-    Some(Manifest { report: report?, style, sections, figures: all, rules, accepts, literals, levels })
+    Some(Manifest {
+        report: report?,
+        style,
+        sections,
+        figures: all,
+        rules,
+        accepts,
+        literals,
+        levels,
+        words,
+        towns: None,
+        owner: Owner::alone(),
+    })
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
@@ -108,7 +119,10 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let figures = reader.take_table("figures");
     let when = reader.take_string("when");
     let level = reader.take_integer("level");
-    for key in ["table", "picture", "after", "drop", "page_break"] {
+    for key in ["after", "drop"] {
+        reader.take(key);
+    }
+    for key in ["table", "picture", "page_break"] {
         reader.not_yet(key);
     }
     reader.finish();
@@ -158,7 +172,8 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     let faces = [("own", Faces::Own), ("office", Faces::Office), ("gb2312", Faces::Gb2312)];
     set(&mut style.faces, reader.take_choice("faces", &faces));
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
-    set(&mut style.embed, reader.take_choice("embed", &embed));
+    style.embed = reader.take_choice("embed", &embed).map(|embed| embed.value);
+    set(&mut style.pdf_standard, reader.take_choice("pdf_standard", &PdfStandard::NAMED));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
     if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
         // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
@@ -189,7 +204,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["toc", "fonts", "sizes", "line_pitch", "margins", "pdf_standard"] {
+    for key in ["toc", "fonts", "sizes", "line_pitch", "margins"] {
         reader.not_yet(key);
     }
     reader.finish();

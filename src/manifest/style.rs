@@ -29,8 +29,10 @@ pub struct Style {
     pub widow_control: bool,
     /// Which families the Word file names.
     pub faces: Faces,
-    /// Which characters of a face the Word file carries.
-    pub embed: Embed,
+    /// Which characters of a face the Word file carries; by default those used, in a draft the common ones too.
+    pub embed: Option<Embed>,
+    /// What the PDF promises to an archive.
+    pub pdf_standard: PdfStandard,
 }
 
 /// Paper and margins.
@@ -125,6 +127,30 @@ pub enum Embed {
     None,
 }
 
+/// `pdf_standard`: the part and level of ISO 19005 (GB/T 23286) that the PDF keeps and claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PdfStandard {
+    /// PDF/A-1b, on PDF 1.4: for receivers who name the first part.
+    A1b,
+    /// PDF/A-2b: looks the same for ever.
+    A2b,
+    /// PDF/A-2a, with the structure of PDF/UA-1 (ISO 14289-1): can be read aloud as well.
+    #[default]
+    A2a,
+    /// A plain PDF that claims nothing.
+    None,
+}
+
+impl PdfStandard {
+    /// All, by the names that authors and the command line use.
+    pub const NAMED: [(&str, PdfStandard); 4] = [
+        ("a-1b", PdfStandard::A1b),
+        ("a-2b", PdfStandard::A2b),
+        ("a-2a", PdfStandard::A2a),
+        ("none", PdfStandard::None),
+    ];
+}
+
 impl Default for Style {
     /// The preset `gbt9704`: GB/T 9704-2012 5.1 to 5.2.4, 7.3.1 and 7.5, with line boxes filling the type area.
     fn default() -> Self {
@@ -148,7 +174,8 @@ impl Default for Style {
             latin_gap: 0,
             widow_control: false,
             faces: Faces::Own,
-            embed: Embed::Used,
+            embed: None,
+            pdf_standard: PdfStandard::default(),
         }
     }
 }

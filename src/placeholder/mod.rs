@@ -1,11 +1,13 @@
 //! Holes in a text: finding them, and matching phrases to them.
 
+mod groups;
 mod matching;
 mod phrase;
 mod scan;
 mod stars;
 mod words;
 
+pub use groups::{DatePart, ListShape, date_shape, list_shape};
 pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, TooMany, claim};
 pub use phrase::{HOLE, Phrase};
 pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, code_spans, scan};

@@ -65,6 +65,11 @@ impl Phrase {
         &self.text
     }
 
+    /// For each of its characters: where it is in [`Phrase::text`] and where in the original, in bytes.
+    pub fn places(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.text.char_indices().zip(&self.origins).map(|((at, _), origin)| (at, *origin as usize))
+    }
+
     /// Its length in characters, each hole one.
     pub fn chars(&self) -> usize {
         self.origins.len()

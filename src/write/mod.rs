@@ -39,7 +39,7 @@ impl Format {
 pub fn write(doc: &Doc, format: Format, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     match format {
         Format::Docx => docx::write(&layout::with_title_turns(doc, fonts)?, fonts),
-        Format::Pdf => pdf::write(&layout::layout(doc, fonts)?, &doc.meta, fonts),
+        Format::Pdf => pdf::write(&layout::layout(doc, fonts)?, doc, fonts),
     }
 }
 

@@ -26,7 +26,7 @@ fn main() {
     let fonts = Fonts::bundled();
     let pages = layout(&doc, &fonts).expect("the bundled faces have every character");
     let laid_out = cold.elapsed();
-    let bytes = pdf::write(&pages, &doc.meta, &fonts).expect("pages can be written");
+    let bytes = pdf::write(&pages, &doc, &fonts).expect("pages can be written");
     println!("{} pages, {} characters, {} bytes", pages.pages.len(), characters(&doc), bytes.len());
     println!("cold: layout {laid_out:?}, both {:?}", cold.elapsed());
 
@@ -34,7 +34,7 @@ fn main() {
         black_box(layout(black_box(&doc), &fonts).ok());
     });
     let write_time = mean(|| {
-        black_box(pdf::write(black_box(&pages), &doc.meta, &fonts).ok());
+        black_box(pdf::write(black_box(&pages), &doc, &fonts).ok());
     });
     let faces = shapes(&pages);
     let subset_time = mean(|| {
@@ -62,7 +62,7 @@ fn main() {
             let start = Instant::now();
             let pages = layout(&doc, &fonts).expect("the bundled faces have every character");
             let laid_out = start.elapsed();
-            let bytes = pdf::write(&pages, &doc.meta, &fonts).expect("pages can be written");
+            let bytes = pdf::write(&pages, &doc, &fonts).expect("pages can be written");
             println!(
                 "{kilobytes} kB in one paragraph: {} pages, layout {laid_out:?}, both {:?}, {} bytes",
                 pages.pages.len(),

@@ -1,14 +1,14 @@
 //! A five-page report in invented words, for the bench and for tests of the pages.
 #![allow(dead_code, reason = "each of those that share this file uses what it needs")]
 
-use report_gen::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
+use report_gen::doc::{Block, BlockKind, Doc, Gap, Inline, Meta, Outline};
 use report_gen::fonts::Role;
 use report_gen::manifest::Style;
 use report_gen::source::Span;
 
 /// A stretch of text in one face.
 pub(crate) fn inline(text: &str, role: Role) -> Inline {
-    Inline { text: text.to_string(), role, bold: false, gap: false }
+    Inline { text: text.to_string(), role, bold: false, gap: None }
 }
 
 /// A paragraph.
@@ -38,7 +38,7 @@ pub(crate) fn report(blocks: Vec<Block>) -> Doc {
         date: None,
         created: Some(1_700_467_200),
     };
-    Doc { meta, style: Style::default(), blocks }
+    Doc { meta, style: Style::default(), blocks, draft: None }
 }
 
 /// The report of five pages.
@@ -95,4 +95,30 @@ pub(crate) fn five_pages() -> Doc {
         }
     }
     report(blocks)
+}
+
+/// A report that has something of everything that makes extraction hard, and of every kind of block.
+pub(crate) fn hard() -> Doc {
+    let mut doc = five_pages();
+    let texts = [
+        "行末数字很长的一段文字需要把整个单词移到下一行去才能排得下来www.example-qingshi-town.gov.invalid/about这样的网址，\
+         以及电话0571-12345678、日期2023-11-20、比例1:2.5、温度-3℃、金额￥1,234,567.89元。",
+        "生僻字𠮷、𠮶和“单引‘套’双引”、（括号（套）括号）、《甲》《乙》〔2023〕3号、省略……破折——连接～间隔·号；①②③㎡≥5‰→。",
+        "The quick brown fox jumps over the lazy dog, don't it? 中文与English混排，Wi-Fi、5G+、A/B、C++都有！！真的？！",
+        "全角字母ＡＢＣ、数字１２３、百分号５％、圆点．、连字-、空\u{a0}格、顿、逗，分；冒：问？叹！",
+    ];
+    for text in texts {
+        doc.blocks.push(block(BlockKind::Paragraph, vec![inline(text, Role::Body)]));
+        doc.blocks.push(block(BlockKind::Quote, vec![inline(text, Role::Heading2)]));
+        let bold = Inline { bold: true, gap: Some(Gap::Others), ..inline(text, Role::Body) };
+        doc.blocks.push(block(BlockKind::ListItem(1), vec![inline("1.", Role::Body), inline(text, Role::Body)]));
+        doc.blocks.push(block(BlockKind::ListItem(2), vec![inline("• ", Role::Body), bold]));
+        doc.blocks.push(block(BlockKind::Heading(1), vec![inline(text, Role::Heading1)]));
+    }
+    // A sentence that leads its paragraph, over a line's end.
+    let words = "是把一句话写得这样长，长到第一行放不下，还要转到第二行才说得完";
+    let outline = Outline { level: 2, title: words.to_string(), id: "lead".to_string() };
+    let led = block(BlockKind::Paragraph, vec![inline(words, Role::Body), inline("。此后是正文。", Role::Body)]);
+    doc.blocks.push(Block { outline: Some(outline), ..led });
+    doc
 }

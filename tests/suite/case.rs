@@ -1,14 +1,16 @@
 //! Cases, what they expect, and what the program says of them.
 #![expect(clippy::disallowed_methods, reason = "cases are files, and a switch rewrites them")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use report_gen::batch::{self, Job, Outcome};
-use report_gen::diag::{Diagnostic, Diagnostics, Lang, Severity};
+use report_gen::diag::{Code, Diagnostic, Diagnostics, Lang, Severity};
 use report_gen::doc::fill::fill;
 use report_gen::doc::{self, Block, BlockKind, Doc, Inline};
 use report_gen::fonts::{Fonts, Role};
-use report_gen::manifest::{self, raw};
+use report_gen::lint;
+use report_gen::manifest::{self, inherit, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
 use report_gen::write::Format;
@@ -22,11 +24,43 @@ pub(crate) struct Case {
     pub text: String,
     /// Its `expected.txt`.
     pub expected: Option<String>,
+    /// What else is in the folder, by path: templates and tables.
+    pub others: BTreeMap<String, Vec<u8>>,
+}
+
+impl Case {
+    /// The folder's files, the report with the text `text`.
+    pub(crate) fn world(&self, text: &str) -> Memory {
+        let mut files = self.others.clone();
+        files.insert("report.toml".into(), text.into());
+        Memory { files, epoch: None }
+    }
+
+    /// Checks the report with the text `text` in place of its own.
+    ///
+    /// Those of `lint/` are proofread instead.
+    pub(crate) fn run(&self, text: &str) -> Outcome {
+        if self.name.starts_with("lint/") {
+            return proofread_in(&self.world(text));
+        }
+        run_in(&self.world(text))
+    }
+
+    /// What the comments of the report and of its templates expect.
+    pub(crate) fn expectations(&self) -> Vec<Expected> {
+        let mut all = expectations(&self.text);
+        for (path, bytes) in self.others.iter().filter(|(path, _)| path.ends_with(".toml")) {
+            let own = expectations(std::str::from_utf8(bytes).unwrap());
+            all.extend(own.into_iter().map(|expected| Expected { file: path.clone(), ..expected }));
+        }
+        all
+    }
 }
 
 /// A fault that a comment speaks of.
 #[derive(Debug)]
 pub(crate) struct Expected {
+    pub file: String,
     /// From 1.
     pub line: usize,
     pub severity: Severity,
@@ -55,11 +89,27 @@ pub(crate) fn cases() -> Vec<Case> {
                 .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
             let expected = std::fs::read_to_string(folder.join("expected.txt")).ok();
             let name = folder.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-            cases.push(Case { name, folder, text, expected });
+            let others = others(&folder, "");
+            cases.push(Case { name, folder, text, expected, others });
         }
     }
     assert!(cases.len() > 50, "only {} cases under {}", cases.len(), root.display());
     cases
+}
+
+/// The files of a case besides its report and what it is to print.
+fn others(folder: &Path, below: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{below}{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            files.extend(others(&path, &format!("{name}/")));
+        } else if !matches!(name.as_str(), "report.toml" | "expected.txt") {
+            files.insert(name, std::fs::read(&path).unwrap());
+        }
+    }
+    files
 }
 
 fn folders(parent: &Path) -> Vec<PathBuf> {
@@ -80,29 +130,56 @@ pub(crate) fn write(path: &Path, text: &str) {
 
 /// Checks a report file.
 pub(crate) fn run(text: &str) -> Outcome {
-    let world = Memory { files: [("report.toml".into(), text.into())].into(), epoch: None };
-    batch::run(&Job { path: "report.toml".into(), ..Job::default() }, &world, &Fonts::bundled()).unwrap()
+    run_in(&alone(text))
+}
+
+/// Proofreads a report file.
+pub(crate) fn proofread(text: &str) -> Outcome {
+    proofread_in(&alone(text))
+}
+
+fn alone(text: &str) -> Memory {
+    Memory { files: [("report.toml".into(), text.into())].into(), epoch: None }
+}
+
+fn run_in(world: &Memory) -> Outcome {
+    batch::run(&Job { path: "report.toml".into(), ..Job::default() }, world, &Fonts::bundled()).unwrap()
+}
+
+fn proofread_in(world: &Memory) -> Outcome {
+    let job = lint::Job { path: "report.toml".into(), ..lint::Job::default() };
+    let found = lint::run(&job, world).unwrap();
+    Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() }
 }
 
 /// Builds a report file in every format.
 pub(crate) fn build(case: &Case) {
-    let world = Memory { files: [("report.toml".into(), case.text.clone().into())].into(), epoch: None };
     let job = Job { path: "report.toml".into(), formats: Format::ALL.to_vec(), ..Job::default() };
-    match batch::run(&job, &world, &Fonts::bundled()) {
+    match batch::run(&job, &case.world(&case.text), &Fonts::bundled()) {
+        // It passes as a template, and waits for values.
+        Ok(outcome) if outcome.template && outcome.filled < outcome.figures => {
+            let codes: Vec<Code> = outcome.diagnostics.iter().map(|fault| fault.code).collect();
+            assert_eq!(codes, [Code::UnfilledTemplate], "{}", case.name);
+        }
         Ok(outcome) => assert_eq!(outcome.files.len(), Format::ALL.len(), "{}", case.name),
         Err(failure) => panic!("{}: {failure:?}", case.name),
     }
 }
 
-/// The faults of a report file, each in a line: its place, severity, code and Chinese message.
-pub(crate) fn faults(text: &str) -> Vec<String> {
-    let outcome = run(text);
+/// The faults of an outcome, each in a line: its place, severity, code and Chinese message.
+pub(crate) fn faults(outcome: &Outcome) -> Vec<String> {
     outcome.diagnostics.iter().map(|fault| tell(fault, &outcome.sources)).collect()
 }
 
 fn tell(fault: &Diagnostic, sources: &Sources) -> String {
-    let place = fault.span().map(|span| sources.positions(span).0);
-    let place = place.map_or_else(|| "-".to_owned(), |place| format!("{}:{}", place.line, place.column));
+    let place = fault.span().map(|span| (sources.file(span.file).name(), sources.positions(span).0));
+    let place = place.map_or_else(
+        || "-".to_owned(),
+        |(file, place)| match file {
+            "report.toml" => format!("{}:{}", place.line, place.column),
+            file => format!("{file}:{}:{}", place.line, place.column),
+        },
+    );
     format!("{place} {}[{}]: {}", fault.severity.name(), fault.code.name(), fault.message.get(Lang::Zh))
 }
 
@@ -137,7 +214,15 @@ fn expectation(comment: &str, number: usize) -> Option<Expected> {
         .find_map(|(word, severity)| Some((severity, rest.strip_prefix(word)?)))?;
     let (code, message) = rest.split_once(']')?;
     let message = message.strip_prefix(':').unwrap_or(message).trim().to_owned();
-    Some(Expected { line: number - up, severity, code: code.to_owned(), message, column: None, help: None })
+    Some(Expected {
+        file: "report.toml".to_owned(),
+        line: number - up,
+        severity,
+        code: code.to_owned(),
+        message,
+        column: None,
+        help: None,
+    })
 }
 
 /// What is expected and not there, and what is there and not expected.
@@ -163,8 +248,11 @@ pub(crate) fn mismatches(expected: &[Expected], outcome: &Outcome) -> Vec<String
 
 fn is_it(expected: &Expected, fault: &Diagnostic, sources: &Sources) -> bool {
     let place = fault.span().map(|span| sources.positions(span).0);
-    place
-        .is_some_and(|place| place.line == expected.line && expected.column.is_none_or(|column| column == place.column))
+    let file = fault.span().map(|span| sources.file(span.file).name());
+    file == Some(expected.file.as_str())
+        && place.is_some_and(|place| {
+            place.line == expected.line && expected.column.is_none_or(|column| column == place.column)
+        })
         && fault.code.name() == expected.code
         && fault.severity == expected.severity
         && fault.message.get(Lang::Zh).contains(&expected.message)
@@ -176,18 +264,19 @@ pub(crate) fn advice(fault: &Diagnostic) -> impl Iterator<Item = &str> {
     fault.help.iter().chain(fix).map(|help| help.get(Lang::Zh))
 }
 
-/// The report that a file says.
-pub(crate) fn doc(text: &str) -> Doc {
+/// The report that a case says.
+pub(crate) fn doc(case: &Case) -> Doc {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = raw::load("report.toml", text.into(), &mut sources, &mut diags).unwrap();
-    let manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).expect("the report has a title");
+    let file = raw::load("report.toml", case.text.clone().into(), &mut sources, &mut diags).unwrap();
+    let layers = inherit::load(file, &case.world(&case.text), &mut sources, &mut diags).expect("it has its templates");
+    let manifest = manifest::read(&layers.table, &mut diags).expect("the report has a title");
     let filled = fill(&manifest, &mut diags);
     doc::build(&manifest, &filled, None, &mut diags)
 }
 
 /// The words of a report, a paragraph a line.
-pub(crate) fn printed(text: &str) -> String {
-    doc(text).blocks.iter().map(|block| format!("{}\n", line(block))).collect()
+pub(crate) fn printed(case: &Case) -> String {
+    doc(case).blocks.iter().map(|block| format!("{}\n", line(block))).collect()
 }
 
 fn line(block: &Block) -> String {

@@ -4,7 +4,6 @@ use report_gen::batch::{Job, run};
 use report_gen::diag::Lang;
 use report_gen::diag::render::{Checked, Human, MessageFormat, Summary, render};
 use report_gen::fonts::Fonts;
-use report_gen::world::Memory;
 
 use super::case::cases;
 
@@ -20,14 +19,15 @@ fn a_damaged_file_is_read_as_far_as_it_goes() {
             let (before, after) = (&case.text[..at], &case.text[at + c.len_utf8()..]);
             for text in [before.to_owned(), format!("{before}{after}"), format!("{before}{c}X\"{after}")] {
                 read += 1;
-                let world = Memory { files: [("report.toml".into(), text.clone().into())].into(), epoch: None };
+                let world = case.world(&text);
                 let job = Job { path: "report.toml".into(), ..Job::default() };
                 let outcome = run(&job, &world, &fonts).unwrap();
                 for fault in &outcome.diagnostics {
                     let spans = fault.labels.iter().map(|label| label.span);
                     let edits = fault.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
                     for span in spans.chain(edits) {
-                        assert!(text.get(span.range()).is_some(), "{}: {fault:?}\n{text}", case.name);
+                        let file = outcome.sources.file(span.file).text();
+                        assert!(file.get(span.range()).is_some(), "{}: {fault:?}\n{text}", case.name);
                     }
                 }
                 let human = Human { lang: Lang::Zh, color: false, limit: 50 };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use report_gen::batch::Outcome;
 use report_gen::diag::{Code, Diagnostic, Lang};
 
-use super::case::{advice, cases, run};
+use super::case::{advice, cases};
 
 /// A change of the file that the help of a fault asks for.
 type Change = (Range<usize>, String);
@@ -22,6 +22,9 @@ fn asked(text: &str, fault: &Diagnostic, outcome: &Outcome) -> Vec<Change> {
             changes.push((place.clone(), hole.to_owned()));
         } else if let Some(line) = help.strip_prefix("在 [figures] 下加一行：") {
             changes.push(insert(text, "[figures]", 0..text.len(), line));
+        } else if let Some(line) = help.strip_prefix("在 report.toml 的 [figures] 下加一行：") {
+            // The hole stands in a template.
+            changes.push(insert(text, "[figures]", 0..text.len(), line));
         } else if let Some((section, line)) =
             help.strip_prefix('在').and_then(|help| help.split_once("的 [section.figures] 下加一行："))
         {
@@ -34,7 +37,13 @@ fn asked(text: &str, fault: &Diagnostic, outcome: &Outcome) -> Vec<Change> {
     if changes.is_empty() {
         // The figure is there, without a value: its second label says where to write it.
         let label = fault.labels.get(1).expect("a missing figure says what to do");
-        assert_eq!(label.message.get(Lang::Zh), "在这里填");
+        let label = match label.message.get(Lang::Zh) {
+            "填到这里" => &fault.labels[0],
+            message => {
+                assert_eq!(message, "在这里填");
+                label
+            }
+        };
         assert!(!outcome.sources.text(label.span).is_empty());
         changes.push((label.span.range(), WORD.to_owned()));
     }
@@ -112,7 +121,7 @@ fn each_line_to_paste_fills_its_hole_and_does_no_harm() {
     let mut wrong = Vec::new();
     let mut pasted = 0;
     for case in cases() {
-        let before = run(&case.text);
+        let before = case.run(&case.text);
         let faults = names(&before);
         let missing: Vec<&Diagnostic> =
             before.diagnostics.iter().filter(|fault| fault.code == Code::MissingFigure).collect();
@@ -123,7 +132,7 @@ fn each_line_to_paste_fills_its_hole_and_does_no_harm() {
             all.extend(changes.clone());
             let file = changed(&case.text, changes);
             let own = (fault.code, fault.message.get(Lang::Zh).to_owned());
-            let after = names(&run(&file));
+            let after = names(&case.run(&file));
             let count = |all: &[(Code, String)]| all.iter().filter(|name| **name == own).count();
             // Where one of two like holes has its name, the other may be offered a phrase: its fault reads otherwise.
             let gone = count(&after) < count(&faults) && after.len() < faults.len();
@@ -132,7 +141,7 @@ fn each_line_to_paste_fills_its_hole_and_does_no_harm() {
             }
         }
         let file = changed(&case.text, all);
-        let after = names(&run(&file));
+        let after = names(&case.run(&file));
         if !missing.is_empty() && after != others_of(&faults) {
             wrong.push(format!("{}: all pasted leave {after:?}\n{file}", case.name));
         }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use report_gen::manifest::PdfStandard;
 use report_gen::write::Format;
 
 use super::wording::Wording;
@@ -15,15 +16,27 @@ pub(in crate::cli) struct Build {
     /// Where outputs go; beside their file if none is named.
     pub dir: Option<PathBuf>,
     pub formats: Vec<Format>,
+    /// Whether gaps are left open.
+    pub draft: bool,
+    /// What the PDF keeps for archives, in place of what the report says.
+    pub pdf_standard: Option<PdfStandard>,
 }
 
 impl Build {
     pub(super) fn read(m: &ArgMatches) -> Self {
-        Build { files: super::files(m), dir: m.get_one("output").cloned(), formats: formats(m) }
+        let typed = m.get_one::<String>("pdf-standard");
+        let pdf_standard = PdfStandard::NAMED.iter().find(|(name, _)| typed.is_some_and(|typed| typed == name));
+        Build {
+            files: super::files(m),
+            dir: m.get_one("output").cloned(),
+            formats: formats(m),
+            draft: m.get_flag("draft"),
+            pdf_standard: pdf_standard.map(|(_, standard)| *standard),
+        }
     }
 }
 
-fn formats(matches: &ArgMatches) -> Vec<Format> {
+pub(super) fn formats(matches: &ArgMatches) -> Vec<Format> {
     let Some(wanted) = matches.get_many::<String>("to") else { return Format::ALL.to_vec() };
     let wanted: Vec<&String> = wanted.collect();
     Format::ALL.into_iter().filter(|format| wanted.iter().any(|name| *name == format.extension())).collect()
@@ -40,26 +53,33 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .arg(w.file())
     .args(w.levels())
+    .arg(w.output_beside_report())
+    .arg(to(w))
+    .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(
+        w.t("出草稿：没填的空标黄留着，文件名带“草稿”", "a draft: gaps stay, in yellow, and the files' names say 草稿"),
+    ))
     .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output-dir")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t(
-                "输出到哪个文件夹，默认与报告文件同在一处",
-                "folder of the outputs; beside the report file by default",
-            )),
-    )
-    .arg(
-        Arg::new("to")
-            .long("to")
-            .value_name("FORMATS")
-            .value_delimiter(',')
-            .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
+        Arg::new("pdf-standard")
+            .long("pdf-standard")
+            .value_name("STANDARD")
+            .value_parser(PossibleValuesParser::new(PdfStandard::NAMED.map(|(name, _)| name)))
             .hide_possible_values(true)
             .help_heading(w.options())
-            .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf")),
+            .help(w.t(
+                "PDF 的存档标准: a-1b、a-2b、a-2a 或 none，默认按报告文件",
+                "archive standard of the PDF: a-1b, a-2b, a-2a or none; the report's own by default",
+            )),
     )
+}
+
+/// `--to`.
+pub(super) fn to(w: Wording) -> Arg {
+    Arg::new("to")
+        .long("to")
+        .value_name("FORMATS")
+        .value_delimiter(',')
+        .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
+        .hide_possible_values(true)
+        .help_heading(w.options())
+        .help(w.t("只要其中几种: docx,pdf", "only some of the formats: docx,pdf"))
 }

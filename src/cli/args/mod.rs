@@ -1,13 +1,20 @@
 //! The arguments, in both languages: one file a command, with what is read of it.
 
+mod batch;
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod explain;
+mod figures;
 mod fonts;
+mod form;
+mod lint;
 mod man;
 mod new;
+mod rollup;
 mod schema;
+mod summary;
 mod wording;
 
 use std::ffi::OsString;
@@ -20,8 +27,15 @@ use report_gen::diag::Lang;
 use report_gen::diag::level::Levels;
 use report_gen::diag::render::MessageFormat;
 
+pub(super) use self::batch::{Batch, Shard};
 pub(super) use self::build::Build;
+pub(super) use self::collect::{Collect, CollectForms};
+pub(super) use self::figures::{Figures, ListFormat};
 pub(super) use self::fonts::Fonts;
+pub(super) use self::form::Form;
+pub(super) use self::lint::Lint;
+pub(super) use self::rollup::Rollup;
+pub(super) use self::summary::Merge;
 use self::wording::Wording;
 use super::levels;
 
@@ -39,12 +53,20 @@ pub(super) struct Options {
 /// A command.
 #[derive(Clone, Debug)]
 pub(super) enum Command {
+    Batch(Batch),
     Build(Build),
-    Check { files: Vec<PathBuf> },
+    Check { files: Vec<PathBuf>, template: bool, against: Option<PathBuf> },
+    Collect(Collect),
+    Figures(Figures),
+    Lint(Lint),
     New { dir: PathBuf },
     Explain { code: Option<String> },
     Fonts(Fonts),
+    Form(Form),
+    CollectForms(CollectForms),
+    Rollup(Rollup),
     Schema,
+    Summary(Merge),
     Completions { shell: Shell },
     Man { command: Option<String> },
 }
@@ -63,11 +85,22 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         verbose: matches.get_flag("verbose"),
     };
     let command = match matches.subcommand() {
+        Some(("batch", m)) => Command::Batch(Batch::read(m)),
         Some(("build", m)) => Command::Build(Build::read(m)),
-        Some(("check", m)) => Command::Check { files: files(m) },
+        Some(("check", m)) => {
+            Command::Check { files: files(m), template: m.get_flag("template"), against: m.get_one("against").cloned() }
+        }
+        // Forms are read by their template, drafts by their report.
+        Some(("collect", m)) if m.contains_id("template") => Command::CollectForms(CollectForms::read(m)),
+        Some(("collect", m)) => Command::Collect(Collect::read(m)),
+        Some(("figures", m)) => Command::Figures(Figures::read(m)),
+        Some(("lint", m)) => Command::Lint(Lint::read(m)),
         Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
+        Some(("form", m)) => Command::Form(Form::read(m)),
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
+        Some(("rollup", m)) => Command::Rollup(Rollup::read(m)),
+        Some(("summary", m)) => Command::Summary(Merge::read(m)),
         Some(("schema", _)) => Command::Schema,
         Some(("completions", m)) => Command::Completions { shell: m.get_one("shell").copied().unwrap_or(Shell::Bash) },
         Some(("man", m)) => Command::Man { command: m.get_one("command").cloned() },
@@ -154,6 +187,13 @@ pub(super) fn command(lang: Lang) -> Clap {
         ))
         .subcommand(build::command(w))
         .subcommand(check::command(w))
+        .subcommand(figures::command(w))
+        .subcommand(lint::command(w))
+        .subcommand(batch::command(w))
+        .subcommand(rollup::command(w))
+        .subcommand(summary::command(w))
+        .subcommand(form::command(w))
+        .subcommand(collect::command(w))
         .subcommand(new::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))

@@ -53,6 +53,61 @@ impl Wording {
             .help(self.t("报告文件，默认 ./report.toml", "report files; ./report.toml by default"))
     }
 
+    /// `FILE`, one report file.
+    pub(super) fn one_file(self) -> Arg {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.arguments())
+            .help(self.t("报告文件，默认 ./report.toml", "the report file; ./report.toml by default"))
+    }
+
+    /// `--owner NAME`.
+    pub(super) fn owner(self) -> Arg {
+        Arg::new("owner")
+            .long("owner")
+            .value_name("NAME")
+            .help_heading(self.options())
+            .help(self.t("只要这个人或单位填的（owner）", "only those whose owner this is"))
+    }
+
+    /// `TEMPLATE`, the template of several reports.
+    pub(super) fn template(self) -> Arg {
+        Arg::new("template")
+            .value_name("TEMPLATE")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.arguments())
+            .help(self.t("模板文件", "the template"))
+    }
+
+    /// `-o DIR`, the folder of several outputs.
+    pub(super) fn output_dir(self, zh: &'static str, en: &'static str) -> Arg {
+        self.output("output-dir", "DIR").help(self.t(zh, en))
+    }
+
+    /// `-o DIR`, of what stands beside a report file where it is not said.
+    pub(super) fn output_beside_report(self) -> Arg {
+        self.output_dir(
+            "输出到哪个文件夹，默认与报告文件同在一处",
+            "folder of the outputs; beside the report file by default",
+        )
+    }
+
+    /// `-o FILE`, the one output.
+    pub(super) fn output_file(self, zh: &'static str, en: &'static str) -> Arg {
+        self.output("output", "FILE").help(self.t(zh, en))
+    }
+
+    fn output(self, long: &'static str, value: &'static str) -> Arg {
+        Arg::new("output")
+            .short('o')
+            .long(long)
+            .value_name(value)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.options())
+    }
+
     /// `--deny`, `--warn` and `--allow`.
     pub(super) fn levels(self) -> [Arg; 3] {
         levels::args(self.0).map(|arg| arg.help_heading(self.options()))

@@ -6,7 +6,7 @@ use crate::source::Sources;
 
 /// `::error file=report.toml,line=14,endLine=14,col=9,endColumn=10,title=missing-figure::…`, a line each.
 ///
-/// Hints are notices. GitHub shows the first ten of a step beside the change and all of them in the log.
+/// In a workbook the line is the row, and the message begins with the cell. Hints are notices. GitHub shows the first ten of a step beside the change and all of them in the log.
 pub fn github(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
     let mut out = String::new();
     for diagnostic in diags {
@@ -20,12 +20,16 @@ pub fn github(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
             let name = property(bare(sources.file(span.file).name()));
             let (start, end) = sources.positions(span);
             out.push_str(&format!("file={name},line={},endLine={},", start.line, end.line));
-            // GitHub takes columns of a single line alone.
-            if start.line == end.line {
+            // GitHub takes columns of a single line alone, and a workbook's columns are none of a line.
+            if start.line == end.line && sources.file(span.file).sheet().is_none() {
                 out.push_str(&format!("col={},endColumn={},", start.column, end.column));
             }
         }
-        let text = data(&with_advice(diagnostic, lang));
+        let mut text = with_advice(diagnostic, lang);
+        if let Some(cell) = diagnostic.span().and_then(|span| sources.file(span.file).cell(span.start as usize)) {
+            text.insert_str(0, &format!("{cell}: "));
+        }
+        let text = data(&text);
         out.push_str(&format!("title={}::{text}\n", property(diagnostic.code.name())));
     }
     out

@@ -43,7 +43,12 @@ pub fn gitlab(reports: &[Checked<'_>], lang: Lang) -> String {
                 Severity::Warning => "minor",
                 Severity::Hint => "info",
             };
-            let (check_name, description) = (diagnostic.code.name(), with_advice(diagnostic, lang));
+            let (check_name, mut description) = (diagnostic.code.name(), with_advice(diagnostic, lang));
+            if let Some(cell) =
+                diagnostic.span().and_then(|span| report.sources.file(span.file).cell(span.start as usize))
+            {
+                description.insert_str(0, &format!("{cell}: "));
+            }
             issues.push(Issue { description, check_name, fingerprint, severity, location });
         }
     }

@@ -97,15 +97,15 @@ impl Page {
         self.advice(diagnostic);
     }
 
-    /// `--> report.toml:14:9`: for the first file the fault's own place.
+    /// `--> report.toml:14:9` or `--> towns.xlsx:Sheet1!C7`: for the first file the fault's own place.
     fn place(&mut self, file: &SourceFile, lines: &Lines<'_>, first: bool, diagnostic: &Diagnostic) {
         let own = diagnostic.span().filter(|_| first);
         let foremost = || lines.values().flatten().map(|mark| mark.label.span).min();
         let Some(span) = own.or_else(foremost) else { return };
-        let start = file.position(span.start as usize);
         let arrow = format!("{}{} ", " ".repeat(self.gutter), if first { "-->" } else { ":::" });
         self.ink(Ink::Gutter, &arrow);
-        self.out.push_str(&format!("{}:{}:{}\n", file.name(), start.line, start.column));
+        self.out.push_str(&file.place(span.start as usize));
+        self.out.push('\n');
     }
 
     fn lines(&mut self, file: &SourceFile, lines: &Lines<'_>, severity: Ink) {

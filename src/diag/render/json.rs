@@ -22,10 +22,13 @@ struct Line<'a> {
     fix: Option<Fix<'a>>,
 }
 
-/// From `line` and `column` up to before `end_line` and `end_column`, in Unicode scalar values from 1.
+/// From `line` and `column` up to before `end_line` and `end_column`, in Unicode scalar values from 1; in a workbook
+/// these are row and column of `cell`, `Sheet1!C7`, which other files don't have.
 #[derive(Serialize)]
 struct Place<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     line: usize,
     column: usize,
     end_line: usize,
@@ -59,10 +62,18 @@ pub struct Summary {
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
+    /// How many hints; left out where there are none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub hints: usize,
     /// How many figures the reports ask for.
     pub figures: usize,
     /// How many of them have a value.
     pub filled: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -103,8 +114,10 @@ fn line<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Lin
 
 fn place(span: Span, sources: &Sources) -> Place<'_> {
     let (start, end) = sources.positions(span);
+    let file = sources.file(span.file);
     Place {
-        file: sources.file(span.file).name(),
+        file: file.name(),
+        cell: file.cell(span.start as usize),
         line: start.line,
         column: start.column,
         end_line: end.line,

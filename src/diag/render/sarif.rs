@@ -1,7 +1,8 @@
 //! SARIF 2.1.0 (OASIS): one log a run, for code scanning and for editors.
 //!
 //! Lines and columns count from 1, ends are exclusive, as SARIF has it (3.30); columns count Unicode scalar values, and
-//! the log says so (`columnKind`, 3.14.17), since SARIF would else take UTF-16 code units.
+//! the log says so (`columnKind`, 3.14.17), since SARIF would else take UTF-16 code units. In a workbook they are row and
+//! column of the cell, which is also named as a logical location, `Sheet1!C7`.
 
 use super::super::{Code, Diagnostic, Fix, Lang, Severity};
 use super::fingerprint::fingerprints;
@@ -96,6 +97,9 @@ fn location(span: Span, message: &str, sources: &Sources) -> Value {
         "artifactLocation": {"uri": uri(sources.file(span.file).name())},
         "region": region(span, sources),
     }});
+    if let Some(cell) = sources.file(span.file).cell(span.start as usize) {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": cell}]);
+    }
     if !message.is_empty() {
         location["message"] = json!({"text": message});
     }

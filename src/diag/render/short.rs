@@ -15,10 +15,8 @@ pub fn short(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
     out
 }
 
-/// `report.toml:14:9: `; empty where the fault has no place.
+/// `report.toml:14:9: ` or `towns.xlsx:Sheet1!C7: `; empty where the fault has no place.
 pub(super) fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let Some(span) = diagnostic.span() else { return String::new() };
-    let file = sources.file(span.file);
-    let start = file.position(span.start as usize);
-    format!("{}:{}:{}: ", file.name(), start.line, start.column)
+    format!("{}: ", sources.file(span.file).place(span.start as usize))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::named::Named;
 use super::{KeyRead, Read, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
-use crate::manifest::{Figure, Given, Located};
+use crate::manifest::{Figure, Given, Located, Manifest};
 use crate::placeholder::{FaultKind, HOLE, Scope, TooMany, right_word};
 use crate::source::Span;
 use crate::text;
@@ -48,13 +48,13 @@ pub(super) fn swollen(work: &Work<'_, '_>, named: &Named) -> Option<Diagnostic> 
         printed = printed.saturating_add(length(&work.ledger.value(index).value));
         printed > MOST_PRINTED
     })?;
-    let name = work.figures[index].key.text();
+    let name = work.manifest.figures[index].key.text();
     Some(
         Diagnostic::new(
             Code::LimitExceeded,
             text!("“{name}”填到各处，全文会超过 16 MB", "with `{name}` in all of its places the report is over 16 MB"),
         )
-        .at(work.figures[index].key.whole()),
+        .at(work.manifest.figures[index].key.whole()),
     )
 }
 
@@ -154,7 +154,7 @@ fn names(figures: &[Figure], keys: &[KeyRead], diags: &mut Diagnostics) {
 pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
     for rivals in &work.claims.rivals {
         let read = &work.texts[rivals.first.passage];
-        let (first, second) = (&work.figures[rivals.first.key], &work.figures[rivals.second.key]);
+        let (first, second) = (&work.manifest.figures[rivals.first.key], &work.manifest.figures[rivals.second.key]);
         let names = (first.key.text(), second.key.text());
         diags.push(
             Diagnostic::new(
@@ -172,7 +172,7 @@ pub(super) fn rivals(work: &Work<'_, '_>, diags: &mut Diagnostics) {
 /// Keys that fill several places unasked, and the office's own name where a neighbour's belongs.
 pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
     for (index, places) in work.places() {
-        let figure = &work.figures[index];
+        let figure = &work.manifest.figures[index];
         if places.len() < 2 {
             continue;
         }
@@ -217,7 +217,7 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
         let fault = fault
             .help(text!("各处数字不同，就多抄几个字分开写", "if the numbers differ, make a longer key for each place"));
         let same = |line: &str| text!("确是同一个数，就写成：{line}", "if it is one number, write: {line}");
-        diags.push(match repeat_edit(figure) {
+        diags.push(match repeat_edit(work.manifest, figure) {
             Some(edit) => fault.fix(same(&edit.text), vec![edit]),
             None => fault.help(same("{ value = …, repeat = true }")),
         });
@@ -225,7 +225,10 @@ pub(super) fn repeated(work: &Work<'_, '_>, diags: &mut Diagnostics) {
 }
 
 /// The edit that lets a figure repeat, where its value is a plain one on one line.
-fn repeat_edit(figure: &Figure) -> Option<Edit> {
+fn repeat_edit(manifest: &Manifest, figure: &Figure) -> Option<Edit> {
+    if manifest.owner.is_table() {
+        return None;
+    }
     let value = match &figure.value.value {
         Given::Number(number) => number.to_string(),
         Given::Text(text) => crate::manifest::quote(text.text()),
@@ -245,7 +248,7 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
     let filled: BTreeSet<(usize, usize)> =
         work.claims.filled.iter().flat_map(|place| place.holes.clone().map(|hole| (place.passage, hole))).collect();
     let mut compared = 0;
-    for (index, figure) in work.figures.iter().enumerate() {
+    for (index, figure) in work.manifest.figures.iter().enumerate() {
         if ignored[index] || placed.contains_key(&index) || named.uses(index) || rivals.contains(&index) {
             continue;
         }
@@ -253,14 +256,24 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
         if reader.is_some() && work.keys[index].scan.holes.is_empty() {
             continue;
         }
+        // What a template has and this report leaves out is no fault of either.
+        let Some(key) = work.manifest.owner.key(&figure.key) else { continue };
         let name = figure.key.text();
         let fault = Diagnostic::new(
             Code::UnusedFigure,
             text!("“{name}”在正文里没有地方填", "`{name}` fills nothing in the text"),
         )
-        .at(figure.key.whole());
+        .at(key);
+        if key != figure.key.whole() {
+            let declared = text!("模板里的这一项", "this one of the template");
+            diags.push(fault.label(figure.key.whole(), declared).help(text!(
+                "模板的这一句没有印出来；删去这一项",
+                "the sentence of the template is not printed; leave the figure out"
+            )));
+            continue;
+        }
         if let Some(&winner) = work.claims.beaten.get(&index) {
-            let winner = &work.figures[winner];
+            let winner = &work.manifest.figures[winner];
             let other = winner.key.text();
             diags.push(fault.label(
                 winner.key.whole(),
@@ -308,7 +321,7 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
 
 /// The open hole whose words are most like those of a key: its phrase, and its place.
 fn nearest(work: &Work<'_, '_>, index: usize, filled: &BTreeSet<(usize, usize)>) -> Option<(String, Span)> {
-    let figure = &work.figures[index];
+    let figure = &work.manifest.figures[index];
     let key = &work.keys[index];
     let hole = key.phrase.hole(0)?;
     let phrase = key.phrase.text();

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Work;
+use super::missing::{Missing, Shape};
 use super::named::Named;
-use super::offer::declared_help;
+use super::pending;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::ledger::{Found, Ledger, unit_mix};
 use crate::expr::{Options, Verdict};
@@ -41,8 +42,8 @@ impl Work<'_, '_> {
     }
 }
 
-/// Reports figures without a value that only expressions want (`missing-figure`). Returns how many.
-pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> usize {
+/// Reports figures without a value that only expressions want (`missing-figure`), and returns them.
+pub(super) fn unasked(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) -> Vec<Missing> {
     let places = || {
         let placed = work.claims.filled.iter().map(|place| (place.passage, place.key));
         placed.chain(named.figures().map(|(text, _, figure)| (text, figure)))
@@ -51,8 +52,9 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
     let seen: BTreeSet<usize> =
         places().filter(|&(text, _)| !work.is_left_out(text)).map(|(_, figure)| figure).collect();
     let mut missing: BTreeSet<usize> = work.ledger.unasked(&asked).into_iter().collect();
-    let mut open = 0;
+    let mut found = Vec::new();
     // What a condition reads must have a value, though the text that asks for it be left out.
+    let manifest = work.manifest;
     for (number, when) in manifest.sections.iter().enumerate().filter_map(|(n, s)| Some((n, s.when.as_ref()?))) {
         let scope = Scope::Section(number);
         for reference in when.parsed.references() {
@@ -67,11 +69,25 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
                     if scopes.iter().all(gone) {
                         let key = &reference.key;
                         let line = format!("{} = \"\"", key_literal(key));
-                        open += 1;
+                        let span = when.text.span(reference.range.clone());
+                        found.push(Missing {
+                            key: key.clone(),
+                            scope: Scope::Report,
+                            section: None,
+                            figure: None,
+                            shape: Shape::One,
+                            unnamed: false,
+                            kind: None,
+                            span,
+                            value_span: span,
+                            places: Vec::new(),
+                        });
                         diags.push(
                             Diagnostic::new(Code::MissingFigure, text!("“{key}”没有填数", "no figure for `{key}`"))
-                                .at(when.text.span(reference.range.clone()))
-                                .help(text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}")),
+                                .at(span)
+                                .help(manifest.owner.asks(key, "\"\"").unwrap_or_else(|| {
+                                    text!("在 [figures] 下加一行：{line}", "add under [figures]: {line}")
+                                })),
                         );
                     }
                 }
@@ -80,16 +96,14 @@ pub(super) fn unasked(manifest: &Manifest, work: &Work<'_, '_>, named: &Named, d
         }
     }
     for &index in &missing {
-        let figure = &work.figures[index];
-        let name = figure.key.text();
-        let span = figure.value.span;
-        let fault = Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"));
-        let fault = fault
-            .at(work.ledger.reader(index).map_or(span, |reader| reader.span))
-            .label(span, text!("在这里填", "fill it in here"));
-        diags.push(declared_help(figure).into_iter().fold(fault, Diagnostic::help));
+        let figure = &work.manifest.figures[index];
+        let span = work.ledger.reader(index).map_or(figure.value.span, |reader| reader.span);
+        let holes = work.keys[index].phrase.hole_count();
+        let shape = if holes > 1 { Shape::Several(holes) } else { Shape::One };
+        found.push(work.missing(index, shape, span));
+        diags.push(pending::fault(manifest, figure, &work.keys[index], span));
     }
-    missing.len() + open
+    found
 }
 
 /// Warns of each default that stands in the report (`default-used`).
@@ -101,14 +115,16 @@ pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnosti
             continue;
         }
         let read = &work.texts[text];
-        let key = &work.figures[figure].key;
+        let key = &work.manifest.figures[figure].key;
         let name = key.text();
+        let given = work.manifest.figures[figure].value.span;
+        let inherited = !work.manifest.owner.owns(key.whole()) && work.manifest.owner.owns(given);
         diags.push(
             Diagnostic::new(
                 Code::DefaultUsed,
                 text!("“{name}”没有填，用了默认值", "`{name}` is not filled in; its default is used"),
             )
-            .at(key.whole())
+            .at(if inherited { given } else { key.whole() })
             .label(work.ledger.value(figure).span, text!("默认值", "the default"))
             .label(read.field.text.span(read.scan.holes[hole].range.clone()), text!("填在这里", "filled here"))
             .help(text!("确认这个数；认可就写成 value", "confirm it; where it is right, write it as value")),

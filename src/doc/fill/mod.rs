@@ -3,19 +3,24 @@
 mod around;
 mod faults;
 mod format;
-mod groups;
 mod left_out;
+mod missing;
 mod named;
 mod offer;
+mod pending;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+pub use missing::{Gap, Missing, Shape};
 
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
-use crate::manifest::{Field, Figure, Given, Manifest};
-use crate::placeholder::{Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, scan};
+use crate::manifest::{Field, Figure, Given, Manifest, Part};
+use crate::placeholder::{
+    Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, date_shape, scan,
+};
 
 /// What takes the place of a stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +29,8 @@ pub struct Replacement {
     pub range: Range<usize>,
     /// What is printed instead.
     pub text: String,
-    /// The hole is still open; `text` is its marker.
-    pub gap: bool,
+    /// What the hole still waits for, if it is open; `text` is its marker.
+    pub gap: Option<Gap>,
     /// The figure that fills it.
     pub figure: Option<usize>,
 }
@@ -44,12 +49,22 @@ pub struct Filled<'a> {
 impl Filled<'_> {
     /// The text with every hole filled, for texts that are no Markdown.
     pub fn plain(&self) -> String {
+        self.plain_with(|replacement| &replacement.text)
+    }
+
+    /// As [`Filled::plain`], for a file's name: an open hole is X, whatever it is written with (no name can have a
+    /// star).
+    fn plain_name(&self) -> String {
+        self.plain_with(|replacement| if replacement.gap.is_some() { "X" } else { &replacement.text })
+    }
+
+    fn plain_with<'r>(&'r self, print: impl Fn(&'r Replacement) -> &'r str) -> String {
         let text = self.field.text.text();
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         let drops = self.escapes.iter().map(|&at| (at..at + 1, ""));
         let mut changes: Vec<(Range<usize>, &str)> =
-            self.replacements.iter().map(|r| (r.range.clone(), r.text.as_str())).chain(drops).collect();
+            self.replacements.iter().map(|r| (r.range.clone(), print(r))).chain(drops).collect();
         changes.sort_by_key(|(range, _)| range.start);
         for (range, replacement) in changes {
             out += &text[at..range.start];
@@ -58,6 +73,19 @@ impl Filled<'_> {
         }
         out + &text[at..]
     }
+}
+
+/// A place that a figure fills, or would fill if it had a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Number of the text in [`Fill::fields`].
+    pub field: usize,
+    /// From its first hole to the end of its last, in bytes of the decoded text.
+    pub range: Range<usize>,
+    /// What fills its holes.
+    pub shape: Shape,
+    /// Whether they are parts of a day: `X年X月X日`, `X月X日`, `X年X月`.
+    pub is_date: bool,
 }
 
 /// All texts of the report, filled.
@@ -69,10 +97,22 @@ pub struct Fill<'a> {
     pub left_out: Vec<bool>,
     /// What every figure comes to.
     pub ledger: Ledger<'a>,
+    /// The places of each figure, by its number, in the order of the text.
+    pub places: Vec<Vec<Place>>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
     pub filled: usize,
+    /// Those without one, in the order of the text.
+    pub missing: Vec<Missing>,
+}
+
+impl Fill<'_> {
+    /// `[report] output` with its holes filled, as a file's name has it; none where the report does not say it.
+    pub fn output(&self) -> Option<String> {
+        let output = self.fields.iter().find(|field| field.field.part == Part::Output)?;
+        Some(output.plain_name().trim().to_owned())
+    }
 }
 
 /// A text of the report, read.
@@ -117,31 +157,27 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     };
     let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
-    let work = Work {
-        figures: &manifest.figures,
-        texts: &texts,
-        keys: &keys,
-        claims: &claims,
-        ledger: &ledger,
-        left_out: &left_out,
-    };
+    let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };
     let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
-        return Fill { fields: Vec::new(), left_out, ledger, figures: 0, filled: 0 };
+        let places = vec![Vec::new(); manifest.figures.len()];
+        return Fill { fields: Vec::new(), left_out, ledger, places, figures: 0, filled: 0, missing: Vec::new() };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
     faults::unused(&work, &named, &ignored, diags);
     left_out::defaults(&work, &named, diags);
-    let unasked = left_out::unasked(manifest, &work, &named, diags);
-    let (fields, figures, filled) = work.replace(&named, diags);
-    Fill { fields, figures: figures + unasked, filled, left_out, ledger }
+    let unasked = left_out::unasked(&work, &named, diags);
+    let (fields, filled, mut missing) = work.replace(&named, diags);
+    missing.extend(unasked);
+    let places = work.all_places(&named);
+    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places }
 }
 
 /// What is known when every place has its figure.
 struct Work<'w, 'a> {
-    figures: &'w [Figure],
+    manifest: &'a Manifest,
     texts: &'w [Read<'a>],
     keys: &'w [KeyRead],
     claims: &'w Claims,
@@ -177,6 +213,31 @@ impl<'a> Work<'_, 'a> {
         places
     }
 
+    /// The places of every figure, also those of holes that name it.
+    fn all_places(&self, named: &named::Named) -> Vec<Vec<Place>> {
+        let mut places = vec![Vec::new(); self.manifest.figures.len()];
+        for place in &self.claims.filled {
+            places[place.key].push(self.place(place.passage, &place.holes));
+        }
+        for (text, hole, figure) in named.figures() {
+            places[figure].push(self.place(text, &(hole..hole + 1)));
+        }
+        for places in &mut places {
+            places.sort_by_key(|place| (place.field, place.range.start));
+        }
+        places
+    }
+
+    /// The place of `holes` in a text.
+    fn place(&self, text: usize, holes: &Range<usize>) -> Place {
+        let read = &self.texts[text];
+        let shape = Shape::of(read, holes);
+        let holes = &read.scan.holes[holes.clone()];
+        let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
+        let is_date = date_shape(read.field.text.text(), holes).is_some_and(|parts| parts.len() == holes.len());
+        Place { field: text, range, shape, is_date }
+    }
+
     /// The stretch of a text from a place's first hole to its last.
     fn range(&self, place: &Occurrence) -> Range<usize> {
         let holes = &self.texts[place.passage].scan.holes[place.holes.clone()];
@@ -187,8 +248,8 @@ impl<'a> Work<'_, 'a> {
         }
     }
 
-    /// The replacements of every text; how many figures it asks for, and how many have a value.
-    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, usize) {
+    /// The replacements of every text; how many figures that it asks for have a value, and those that have none.
+    fn replace(&self, named: &named::Named, diags: &mut Diagnostics) -> (Vec<Filled<'a>>, usize, Vec<Missing>) {
         let mut fields: Vec<Filled<'a>> = self
             .texts
             .iter()
@@ -206,14 +267,21 @@ impl<'a> Work<'_, 'a> {
                     value::print(self, place, diags)
                 }
             };
-            // What could not be printed has been reported; the place counts as filled.
-            let replacements = printed.unwrap_or_default();
-            open.fill(place.passage, place.holes.clone());
-            fields[place.passage].replacements.extend(replacements);
+            // What could not be printed has been reported, or waits for others; the place counts as filled.
+            match printed {
+                Some(replacements) => {
+                    open.fill(place.passage, place.holes.clone());
+                    fields[place.passage].replacements.extend(replacements);
+                }
+                None if value::is_incomplete(&self.ledger.value(place.key).value) => {
+                    open.told(place.passage, place.holes.clone(), place.key);
+                }
+                None => open.wait(place.passage, place.holes.clone()),
+            }
         }
         for rivals in &self.claims.rivals {
             for place in [&rivals.first, &rivals.second] {
-                open.fill(place.passage, place.holes.clone());
+                open.wait(place.passage, place.holes.clone());
             }
         }
         named.fill(self, &mut fields, &mut open, diags);
@@ -221,17 +289,18 @@ impl<'a> Work<'_, 'a> {
             open.fill(text, 0..self.texts[text].scan.holes.len());
         }
         let missing = open.report(self, &mut fields, diags);
+        let without: BTreeSet<usize> = missing.iter().filter_map(|missing| missing.figure).collect();
         for field in &mut fields {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
         let placed = self.places();
-        let filled = (0..self.figures.len())
+        let filled = (0..self.manifest.figures.len())
             .filter(|&index| {
                 let is_used = named.uses(index) || placed.contains_key(&index) || self.ledger.reader(index).is_some();
-                is_used && self.ledger.value(index).value != Given::Missing
+                is_used && self.ledger.value(index).value != Given::Missing && !without.contains(&index)
             })
             .count();
-        (fields, filled + missing, filled)
+        (fields, filled, missing)
     }
 }
 

@@ -57,10 +57,11 @@ impl Named {
                 open.pending(text, hole..hole + 1, index);
                 continue;
             }
-            open.fill(text, hole..hole + 1);
+            open.wait(text, hole..hole + 1);
             if let Some(printed) = value::whole(work, index, diags) {
+                open.fill(text, hole..hole + 1);
                 let range = work.texts[text].scan.holes[hole].range.clone();
-                fields[text].replacements.push(Replacement { range, text: printed, gap: false, figure: Some(index) });
+                fields[text].replacements.push(Replacement { range, text: printed, gap: None, figure: Some(index) });
             }
         }
     }

@@ -1,12 +1,13 @@
 //! What a value prints in the holes of a place.
 
 use super::format::{self, Beside};
-use super::groups::{DatePart, date_shape, list_shape};
 use super::{Replacement, Work};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Declaration, Figure, Given, Kind as FigureKind, Located, is_pending, split_names};
 use crate::number::{Date, Decimal};
-use crate::placeholder::{HOLE, Kind, Occurrence, Placeholder, right_word, title_at_end};
+use crate::placeholder::{
+    DatePart, HOLE, Kind, Occurrence, Placeholder, date_shape, list_shape, right_word, title_at_end,
+};
 use crate::source::{Span, Spanned};
 use crate::text;
 
@@ -18,7 +19,7 @@ pub(super) fn print(work: &Work<'_, '_>, place: &Occurrence, diags: &mut Diagnos
         text,
         holes: &read.scan.holes[place.holes.clone()],
         figure: place.key,
-        key: &work.figures[place.key],
+        key: &work.manifest.figures[place.key],
         value: work.ledger.value(place.key),
         kind: work.ledger.kind(place.key),
         words: words(work.keys[place.key].phrase.text()),
@@ -110,7 +111,7 @@ impl Target<'_> {
     }
 
     fn replace(&self, hole: &Placeholder, text: String) -> Replacement {
-        Replacement { range: hole.range.clone(), text, gap: false, figure: Some(self.figure) }
+        Replacement { range: hole.range.clone(), text, gap: None, figure: Some(self.figure) }
     }
 
     /// A value that ends with the key's own words right of the hole, or with the unit, place word or title there,
@@ -226,13 +227,18 @@ impl Target<'_> {
             }
             rest => rest.concat(),
         };
-        let mut out = vec![Replacement { range: shape.range, text: joined, gap: false, figure: Some(self.figure) }];
+        let mut out = vec![Replacement { range: shape.range, text: joined, gap: None, figure: Some(self.figure) }];
         if shape.counted {
             let count = count.map_or_else(|| names.len().to_string(), |count| count.value.to_string());
             out.extend(self.holes.last().map(|hole| self.replace(hole, count)));
         }
         Some(out)
     }
+}
+
+/// Whether a value is a list in words, one of which is still to come.
+pub(super) fn is_incomplete(given: &Given) -> bool {
+    matches!(given, Given::Text(names) if split_names(names).iter().any(is_pending))
 }
 
 /// Whether `text` begins with `unit`, percent signs of both widths being one.
@@ -243,7 +249,7 @@ fn begins_with_unit(text: &str, unit: &str) -> bool {
 /// What a figure prints where it stands alone, in `X{name}`.
 pub(super) fn whole(work: &Work<'_, '_>, index: usize, diags: &mut Diagnostics) -> Option<String> {
     let value = work.ledger.value(index);
-    let declaration = work.figures[index].declaration.as_deref();
+    let declaration = work.manifest.figures[index].declaration.as_deref();
     match &value.value {
         Given::Number(number) => {
             let kind = work.ledger.kind(index);

@@ -7,7 +7,7 @@ use super::Ledger;
 use super::index::Found;
 use super::reading::unit_mix;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::expr::{Computed, Formula, Value};
+use crate::expr::{Computed, Formula, Scope as Whose, Value};
 use crate::manifest::{Expression, Figure, Given, Located};
 use crate::number::Rounding;
 use crate::source::Spanned;
@@ -59,6 +59,7 @@ impl<'a> Ledger<'a> {
         let computed = computed.filter_map(|(number, figure)| Some((number, figure.scope, formula(figure)?)));
         let needs = |scope, formula: &Expression<Formula>| {
             let references = formula.parsed.references().iter();
+            let references = references.filter(|reference| reference.scope == Whose::Own);
             let figures = references.filter_map(|reference| match self.meaning(scope, &reference.key) {
                 Some(Found::Figure(figure)) => Some(*figure),
                 Some(Found::Several(_) | Found::Open(_) | Found::Unknown) | None => None,

@@ -7,6 +7,7 @@ mod compute;
 mod entries;
 mod index;
 mod reading;
+mod towns;
 mod unknown;
 mod value;
 
@@ -37,6 +38,8 @@ pub struct Ledger<'a> {
     found: BTreeMap<Scope, BTreeMap<&'a str, Found>>,
     /// The figures that an expression reads.
     read: BTreeMap<usize, Reader>,
+    /// What `towns."key"` comes to, in a roll-up; none where a town has nothing yet.
+    towns: BTreeMap<&'a str, Option<Vec<Entry>>>,
 }
 
 /// A figure of the ledger.
@@ -71,8 +74,10 @@ impl<'a> Ledger<'a> {
             origins: Vec::new(),
             found: BTreeMap::new(),
             read: BTreeMap::new(),
+            towns: BTreeMap::new(),
         };
         let readings = reading::readings(manifest);
+        ledger.gather(&readings, diags);
         ledger.find(&readings, draft, index);
         ledger.report_unknown(&readings, diags);
         ledger.note_readers(&readings);
@@ -175,7 +180,7 @@ impl<'a> Ledger<'a> {
 
     fn note_readers(&mut self, readings: &[Reading<'a>]) {
         for reading in readings {
-            for reference in reading.references {
+            for reference in reading.references.iter().filter(|reference| reference.scope == Whose::Own) {
                 if let Some(&Found::Figure(figure)) = self.meaning(reading.scope, &reference.key) {
                     self.read.entry(figure).or_insert_with(|| reading.reader(reference));
                 }
@@ -244,6 +249,13 @@ pub struct View<'l> {
 
 impl Env for View<'_> {
     fn resolve(&self, reference: &Reference) -> Resolved<'_> {
+        if reference.scope == Whose::Towns {
+            return match self.ledger.towns.get(reference.key.as_str()) {
+                Some(Some(entries)) => Resolved::Known(Cow::Borrowed(entries)),
+                Some(None) => Resolved::Missing,
+                None => Resolved::Unknown,
+            };
+        }
         match self.ledger.meaning(self.scope, &reference.key).filter(|_| reference.scope == Whose::Own) {
             Some(Found::Figure(figure)) => match &self.ledger.lines[*figure].entries {
                 Some(entries) => Resolved::Known(Cow::Borrowed(entries)),

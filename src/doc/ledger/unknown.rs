@@ -9,7 +9,8 @@ use super::reading::Reading;
 use super::{Draft, Ledger};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{Reference, Scope as Whose};
-use crate::placeholder::{Kind, Occurrence, Scope};
+use crate::manifest::TownValues;
+use crate::placeholder::{HOLE, Kind, Occurrence, Scope};
 use crate::text;
 
 /// So many unknown keys are compared with the figures for a did-you-mean.
@@ -111,10 +112,16 @@ impl<'a> Ledger<'a> {
                     let span = reading.text.span(reference.range.clone());
                     Diagnostic::new(Code::RuleUndefined, reference.unknown()).at(span)
                 };
+                if let (Whose::Towns, Some(towns)) = (reference.scope, &self.manifest.towns) {
+                    if towns.column(&reference.key).is_none() {
+                        diags.push(no_column(fault(), &reference.key, towns));
+                    }
+                    continue;
+                }
                 if reference.scope != Whose::Own {
                     diags.push(fault().help(text!(
-                        "这一份报告里只能用它自己的数，去掉 towns. 或 last.",
-                        "a report reads its own figures only; leave out towns. or last."
+                        "这一份报告里只能用它自己的数，去掉 towns. 或 last.；汇总各镇用 report-gen rollup",
+                        "a report reads its own figures only; leave out towns. or last., or roll up with `report-gen rollup`"
                     )));
                     continue;
                 }
@@ -165,6 +172,19 @@ impl<'a> Ledger<'a> {
             .filter(|(likeness, _)| *likeness >= ALIKE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
             .map(|(_, other)| other)
+    }
+}
+
+/// A key of the towns that no column of their tables has.
+fn no_column(fault: Diagnostic, key: &str, towns: &TownValues) -> Diagnostic {
+    let heads = towns.heads().map(|head| head.replace(HOLE, "X"));
+    let alike = heads.map(|head| (strsim::normalized_damerau_levenshtein(key, &head), head));
+    let near = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, head)) => {
+            fault.help(text!("各镇的数里有“{head}”，是不是它？", "the towns' values have `{head}`; is it that?"))
+        }
+        None => fault.help(text!("各镇的数里没有这一列", "the towns' values have no such column")),
     }
 }
 

@@ -27,7 +27,9 @@ pub(super) fn decode(raw: &str, start: u32) -> Decoded {
     let content = start + (quotes.len() + swallowed) as u32;
     let mut decoder = Decoder { text: String::with_capacity(body.len()), runs: Vec::new() };
     match form {
-        Form::Bare | Form::Literal | Form::MultilineLiteral | Form::Plain => decoder.verbatim(body, content),
+        Form::Bare | Form::Literal | Form::MultilineLiteral | Form::Plain | Form::Verbatim => {
+            decoder.verbatim(body, content)
+        }
         Form::Basic | Form::MultilineBasic => decoder.escaped(body, content, multiline),
     }
     Decoded { form, text: decoder.text, content, trimmed: swallowed > 0, runs: decoder.runs }

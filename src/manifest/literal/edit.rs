@@ -37,6 +37,7 @@ impl Located {
                 }
                 replacement.to_string()
             }
+            Form::Verbatim => replacement.to_string(),
             Form::Basic => escaped(replacement, self.form),
             Form::Literal => Some(replacement).filter(|r| fits_literal(r) && !r.contains('\n'))?.to_string(),
             Form::MultilineBasic | Form::MultilineLiteral => {

@@ -30,6 +30,8 @@ pub enum Form {
     MultilineLiteral,
     /// Not written in TOML: a cell of a table, a file's stem.
     Plain,
+    /// A stretch of a file that is no TOML and says what it says: a line of a `.txt` draft.
+    Verbatim,
 }
 
 /// A string and the place of each of its characters.
@@ -76,6 +78,21 @@ impl Located {
     pub fn plain(text: impl Into<String>, span: Span) -> Self {
         let text = text.into();
         Located { text, whole: span, form: Form::Plain, content: span.start, trimmed: false, runs: Vec::new() }
+    }
+
+    /// The stretch of `file` that begins at the byte `start` and holds `text` as it is.
+    pub fn verbatim(file: FileId, start: usize, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let width = text.len();
+        let run = Run { text: 0, source: start as u32, width: width as u32 };
+        Located {
+            text,
+            whole: Span::new(file, start..start + width),
+            form: Form::Verbatim,
+            content: start as u32,
+            trimmed: false,
+            runs: vec![run],
+        }
     }
 
     /// The decoded text.

@@ -104,6 +104,11 @@ impl Value {
         if let ValueKind::Table(table) = &self.kind { Some(table) } else { None }
     }
 
+    /// The table, if it is one, to be changed.
+    pub fn as_table_mut(&mut self) -> Option<&mut Table> {
+        if let ValueKind::Table(table) = &mut self.kind { Some(table) } else { None }
+    }
+
     /// Whether it is an array that holds a table, as `[[section]]` makes them.
     pub fn is_tables(&self) -> bool {
         self.as_array().is_some_and(|items| items.iter().any(|item| item.as_table().is_some()))

@@ -56,13 +56,31 @@ pub(super) const ROOT: &[Key] = &[
         "问题的等级：allow 不报，warn 警告，deny 当错误；错误不能降级",
         "Grades of faults: allow, warn or deny; errors stay errors",
     ),
-    Key::new("words", Kind::Table(&[]), "校对用的词表", "Words for the proofreader").later(),
-    Key::new("template", Kind::Text, "所用的模板", "The template that this file builds on").later(),
+    Key::new("words", Kind::Table(WORDS), "校对用的词表", "Words for the proofreader"),
+    Key::new(
+        "template",
+        Kind::Either(&[Kind::Text, Kind::Table(TEMPLATE)]),
+        "所用的模板文件；模板自己则写成 [template] 表",
+        "The template that this file builds on; in a template a table of its own",
+    ),
+];
+
+/// `[template]`, in a file that is meant to be shared.
+pub(super) const TEMPLATE: &[Key] = &[
+    Key::new("name", Kind::Text, "模板的名称", "Its name"),
+    Key::new("version", Kind::Text, "模板的版本", "Its version"),
+    Key::new(
+        "requires",
+        Kind::Text,
+        "要用哪个版本的 report-gen，如 \">=0.2\"",
+        "Versions of report-gen that can read it",
+    ),
+    Key::new("base", Kind::Text, "模板自己所用的模板", "The template that it builds on itself"),
 ];
 
 /// `[report]`.
 pub(super) const REPORT: &[Key] = &[
-    Key::new("title", Kind::Words, "标题；其中的换行保留", "The title; its line breaks are kept").required(),
+    Key::new("title", Kind::Words, "标题；其中的换行保留", "The title; its line breaks are kept"),
     Key::new("subtitle", Kind::Text, "副标题", "A second title under it"),
     Key::new("author", Kind::Text, "作者，排在标题下面", "Who reports; stands under the title"),
     Key::new("date", Kind::Date, "日期，不加引号：2025-11-20", "The date, without quotes: 2025-11-20"),
@@ -141,16 +159,22 @@ pub(super) const STYLE: &[Key] = &[
     Key::new(
         "embed",
         Kind::Choice(&["used", "common", "none"]),
-        "Word 文档带哪些字：used 用到的，common 另加常用字，none 不带",
-        "Characters that the Word file carries: used, common as well, or none",
+        "Word 文档带哪些字：used 用到的，common 另加常用字（草稿默认），none 不带",
+        "Characters that the Word file carries: used, common as well (the default of drafts), or none",
     )
     .by_default("used"),
+    Key::new(
+        "pdf_standard",
+        Kind::Choice(&["a-1b", "a-2b", "a-2a", "none"]),
+        "PDF 的存档标准（PDF/A）：a-1b、a-2b、a-2a（另有供朗读的结构），none 不标",
+        "The archive standard of the PDF (PDF/A): a-1b, a-2b, a-2a (with structure for reading aloud), or none",
+    )
+    .by_default("a-2a"),
     Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
     Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
     Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
     Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),
     Key::new("margins", Kind::Table(&[]), "页边距", "Margins").later(),
-    Key::new("pdf_standard", Kind::Text, "PDF 标准", "The PDF standard").later(),
 ];
 
 /// `[[section]]`.
@@ -173,8 +197,8 @@ pub(super) const SECTION: &[Key] = &[
         "什么时候才有这一节，如 '\"志愿服务X次\" > 0'",
         "What must hold for the section to be there, such as '\"志愿服务X次\" > 0'",
     ),
-    Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands").later(),
-    Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out").later(),
+    Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands"),
+    Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out"),
     Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").later(),
 ];
 
@@ -275,3 +299,20 @@ pub(super) const PLACEHOLDERS: &[Key] = &[Key::new(
     "其中的 X 就是 X 的短语，如 [\"1+X\"]",
     "Phrases in which X is itself, such as [\"1+X\"]",
 )];
+
+/// `[words]`.
+pub(super) const WORDS: &[Key] = &[
+    Key::new("banned", Kind::Several(&Kind::Text), "不许出现的词", "Words that may not occur"),
+    Key::new(
+        "preferred",
+        Kind::Replacements,
+        "左边的词一律改用右边的，如 { \"登陆系统\" = \"登录系统\" }",
+        "Words to be replaced, by what",
+    ),
+    Key::new(
+        "names",
+        Kind::Several(&Kind::Text),
+        "本单位和下属单位的名字；正文里别的地名会提醒",
+        "The office's own names; those of other places in the text are warned of",
+    ),
+];

@@ -8,7 +8,7 @@ mod keys;
 mod tests;
 
 use crate::diag::level::Level;
-use crate::diag::{Code, Lang, Severity};
+use crate::diag::{Code, Lang};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -19,7 +19,14 @@ pub fn json() -> String {
     let mut root = Node::table("报告文件", "A report file", keys::ROOT);
     root.schema = Some("http://json-schema.org/draft-07/schema#");
     root.title = Some("report-gen");
-    root.required = Some(vec!["report"]);
+    // What builds on a template inherits its title.
+    let report = Node { required: Some(vec!["title"]), ..Node::default() };
+    root.condition = Some(Box::new(Node { required: Some(vec!["template"]), ..Node::default() }));
+    root.otherwise = Some(Box::new(Node {
+        required: Some(vec!["report"]),
+        properties: Some(Members(vec![("report", report)])),
+        ..Node::default()
+    }));
     root.definitions = Some(Members(vec![("figure", figure())]));
     // Strings, numbers and lists always have a JSON form.
     serde_json::to_string_pretty(&root).unwrap_or_default() + "\n"
@@ -60,6 +67,8 @@ enum Kind {
     Figures,
     /// Grades by their codes.
     Lints,
+    /// Words by those that they take the place of.
+    Replacements,
 }
 
 /// A schema of JSON Schema.
@@ -96,6 +105,10 @@ struct Node {
     properties: Option<Members>,
     #[serde(skip_serializing_if = "Option::is_none")]
     additional_properties: Option<Others>,
+    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
+    condition: Option<Box<Node>>,
+    #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
+    otherwise: Option<Box<Node>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     definitions: Option<Members>,
 }
@@ -178,6 +191,9 @@ impl Node {
                 Node { additional_properties: Some(Others::Any(Box::new(figure))), ..Node::of("object") }
             }
             Kind::Lints => lints(),
+            Kind::Replacements => {
+                Node { additional_properties: Some(Others::Any(Box::new(Node::of("string")))), ..Node::of("object") }
+            }
         }
     }
 }
@@ -201,10 +217,7 @@ fn figure() -> Node {
 /// `[lints]`: an error can only stay one.
 fn lints() -> Node {
     let codes = Code::ALL.iter().map(|&code| {
-        let levels = Level::NAMED.iter().filter(|(_, level)| match code.severity() {
-            Severity::Error => *level == Level::Deny,
-            Severity::Warning | Severity::Hint => true,
-        });
+        let levels = Level::NAMED.iter().filter(|(_, level)| level.suits(code));
         let words: Vec<&str> = levels.map(|(word, _)| *word).collect();
         let description = format!("{}\n\n{}", code.summary(Lang::Zh), code.summary(Lang::En));
         (code.name(), Node { description, one_of_these: Some(json!(words)), ..Node::of("string") })

@@ -1,15 +1,17 @@
 use super::keys::{self, Key};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::manifest::{self, raw};
+use crate::manifest::{self, inherit};
 use crate::source::Sources;
+use crate::world::Memory;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 fn faults(file: &str) -> Vec<Diagnostic> {
     let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let id = sources.add("report.toml", file);
-    let table = raw::read(id, &sources, &mut diags);
-    manifest::read(&table, &mut diags);
+    if let Some(layers) = inherit::load(id, &Memory::default(), &mut sources, &mut diags) {
+        manifest::read(&layers.table, &mut diags);
+    }
     diags.into_sorted()
 }
 
@@ -17,9 +19,10 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 8] {
+fn tables() -> [(&'static [Key], File); 10] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
+        (keys::TEMPLATE, |line| format!("[template]\n{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::REPORT, |line| format!("[report]\n{line}\n")),
         (keys::STYLE, |line| format!("[report]\ntitle = \"甲\"\n[style]\n{line}\n")),
         (keys::SECTION, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n{line}\n")),
@@ -27,6 +30,7 @@ fn tables() -> [(&'static [Key], File); 8] {
         (keys::RULE, |line| format!("[report]\ntitle = \"甲\"\n[[rule]]\n{line}\n")),
         (keys::ACCEPT, |line| format!("[report]\ntitle = \"甲\"\n[[accept]]\n{line}\n")),
         (keys::PLACEHOLDERS, |line| format!("[report]\ntitle = \"甲\"\n[placeholders]\n{line}\n")),
+        (keys::WORDS, |line| format!("[report]\ntitle = \"甲\"\n[words]\n{line}\n")),
     ]
 }
 

@@ -74,7 +74,8 @@ impl Literals {
         Literals(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases).ok())
     }
 
-    fn find(&self, text: &str) -> Vec<Range<usize>> {
+    /// Where the phrases stand in `text`, in order.
+    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         self.0.as_ref().map_or_else(Vec::new, |phrases| phrases.find_iter(text).map(|found| found.range()).collect())
     }
 }

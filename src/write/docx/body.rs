@@ -2,25 +2,25 @@
 
 use docx_rs::{
     BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize, Paragraph,
-    Run, RunFonts, SectionProperty,
+    Run, RunFonts, SectionProperty, StructuredDataTag,
 };
 use sha2::{Digest, Sha256};
 
 use super::family::Families;
+use super::gaps;
 use super::order::put_in_order;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
 use super::xml::{Element, parse};
-use crate::doc::{Block, BlockKind, Doc, Inline};
+use crate::doc::{Block, BlockKind, Doc, Gap, Inline};
 use crate::fonts::{Fonts, Role};
+use crate::layout::{DRAFT_MARK, HEADER_DISTANCE};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
 
 /// 7.5: from the type area down to the upper edge of the dashes.
 const TO_PAGE_NUMBER: Length = Length::mm(7);
-/// Word's own place for a header, which reports do not have.
-const HEADER: i32 = 851;
 /// Longest name of a bookmark that Word takes.
 const BOOKMARK_NAME: usize = 40;
 
@@ -55,6 +55,11 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
+    if let Some(draft) = &doc.draft {
+        gaps::complete(&mut body.document, draft);
+        gaps::show_header(&mut body.document);
+        used.note_all(Role::Song, DRAFT_MARK.chars());
+    }
     put_in_order(&mut body.document);
     // docx-rs gives the footers in the order of their relationship ids, which is that of `footers`.
     for ((kind, _), part) in footers.iter().zip(&built.footers) {
@@ -126,9 +131,29 @@ impl Setter<'_> {
         used: &mut UsedChars,
     ) -> Result<Paragraph, WriteError> {
         for inline in content {
-            for piece in pieces(&inline.text, inline.role, self.fonts, self.families, used)? {
-                paragraph = paragraph.add_run(self.run(&piece, inline, style, lead));
-            }
+            let control = match inline.gap {
+                Some(Gap::Figure { missing, hole }) => Some(gaps::provisional(missing, hole)),
+                Some(Gap::Others) | None => None,
+            };
+            // A title may turn before a gap; the turn is no part of what is filled in.
+            let gap = inline.text.trim_start_matches('\n');
+            let (turns, text) = match control {
+                Some(_) => inline.text.split_at(inline.text.len() - gap.len()),
+                None => ("", inline.text.as_str()),
+            };
+            let mut run = |text| -> Result<Vec<Run>, WriteError> {
+                let pieces = pieces(text, inline.role, self.fonts, self.families, used)?;
+                Ok(pieces.iter().map(|piece| self.run(piece, inline, style, lead)).collect())
+            };
+            paragraph = run(turns)?.into_iter().fold(paragraph, Paragraph::add_run);
+            let runs = run(text)?.into_iter();
+            paragraph = match control {
+                Some(name) => {
+                    let held = runs.fold(StructuredDataTag::new(), StructuredDataTag::add_run);
+                    paragraph.add_structured_data_tag(held.alias(name))
+                }
+                None => runs.fold(paragraph, Paragraph::add_run),
+            };
         }
         Ok(paragraph)
     }
@@ -170,7 +195,7 @@ impl Setter<'_> {
         if (inline.bold || stands_in) && !bold {
             run = run.bold();
         }
-        if inline.gap {
+        if inline.gap.is_some() {
             run = run.highlight("yellow");
         }
         run
@@ -185,7 +210,7 @@ impl Setter<'_> {
             .bottom(twips(page.bottom))
             .left(twips(page.left))
             .right(twips(page.right))
-            .header(HEADER)
+            .header(twips(HEADER_DISTANCE))
             .footer(twips(self.footer_distance()));
         let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(unsigned(self.style.line_pitch) as usize);
         SectionProperty::new()

@@ -2,12 +2,14 @@
 //!
 //! `body` sets the paragraphs through docx-rs, `runs` cutting them where the face changes; `order` then puts
 //! in the schema's order what docx-rs wrote in its own. `styles`, `parts` and `theme` are ours, since docx-rs
-//! has no settings for Chinese lines, faces in the file, a title or a time. `package` makes the zip file.
+//! has no settings for Chinese lines, faces in the file, a title or a time. `gaps` has what only a draft has. `package`
+//! makes the zip file.
 //!
 //! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
 
 mod body;
 mod family;
+pub mod gaps;
 mod order;
 mod package;
 mod parts;
@@ -26,6 +28,7 @@ use self::family::Families;
 use self::package::Package;
 use self::parts::FontPart;
 use self::runs::UsedChars;
+use self::xml::Element;
 use crate::doc::Doc;
 use crate::fonts::embed::common_chars;
 use crate::fonts::{Fonts, Role};
@@ -60,16 +63,20 @@ pub fn write_with(
     let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
     let embedded: Vec<FontPart> =
         faces.iter().map(|face| FontPart { role: face.role, target: face.target(), key: face.key.clone() }).collect();
-    let footers: Vec<(&str, String)> =
-        body.footers.iter().enumerate().map(|(index, (id, _))| (*id, format!("footer{}.xml", index + 1))).collect();
+    // Relationship id, kind and name of the parts at a page's head and foot.
+    let footers = body.footers.iter().enumerate();
+    let footers =
+        footers.map(|(index, (id, footer))| (*id, "footer", format!("footer{}.xml", index + 1), footer.clone()));
+    let header = doc.draft.is_some().then(|| (gaps::HEADER_RID, "header", "header1.xml".to_owned(), gaps::header()));
+    let marginal: Vec<(&str, &str, String, Element)> = footers.chain(header).collect();
 
     let mut package = Package::new();
-    package.add("[Content_Types].xml", &parts::content_types(&footers).to_part())?;
+    package.add("[Content_Types].xml", &parts::content_types(&marginal).to_part())?;
     package.add("_rels/.rels", &parts::package_relationships().to_part())?;
     package.add("word/document.xml", &body.document.to_part())?;
-    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&footers).to_part())?;
-    for ((_, footer), (_, name)) in body.footers.iter().zip(&footers) {
-        package.add(&format!("word/{name}"), &footer.to_part())?;
+    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal).to_part())?;
+    for (_, _, name, part) in &marginal {
+        package.add(&format!("word/{name}"), &part.to_part())?;
     }
     let mut styles = styles::styles(doc, &families);
     order::put_in_order(&mut styles);
@@ -104,7 +111,9 @@ fn faces(
     used: &mut UsedChars,
     pack: &mut impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
 ) -> Result<Vec<PackedFace>, WriteError> {
-    match doc.style.embed {
+    // A draft is there to be typed into.
+    let unasked = if doc.draft.is_some() { Embed::Common } else { Embed::Used };
+    match doc.style.embed.unwrap_or(unasked) {
         Embed::None => return Ok(Vec::new()),
         Embed::Used => {}
         Embed::Common => {

@@ -101,14 +101,14 @@ fn rid(index: usize) -> String {
     format!("rId{}", index + 1)
 }
 
-/// `word/_rels/document.xml.rels`. `footers` are relationship ids and part names.
-pub(super) fn document_relationships(footers: &[(&str, String)]) -> Element {
+/// `word/_rels/document.xml.rels`. `marginal` are relationship id, kind, name and root of headers and footers.
+pub(super) fn document_relationships(marginal: &[(&str, &str, String, Element)]) -> Element {
     let own = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")]
         .into_iter()
         .chain([("theme", "theme/theme1.xml")])
         .enumerate()
         .map(|(index, (kind, target))| (rid(index), kind, target));
-    relationships(own.chain(footers.iter().map(|(id, name)| ((*id).to_owned(), "footer", name.as_str()))))
+    relationships(own.chain(marginal.iter().map(|(id, kind, name, _)| ((*id).to_owned(), *kind, name.as_str()))))
 }
 
 /// `_rels/.rels`.
@@ -131,8 +131,8 @@ fn relationship(id: &str, kind: &str, target: &str) -> Element {
     Element::new("Relationship").with("Id", id).with("Type", kind).with("Target", target)
 }
 
-/// `[Content_Types].xml`.
-pub(super) fn content_types(footers: &[(&str, String)]) -> Element {
+/// `[Content_Types].xml`. `marginal` are relationship id, kind, name and root of headers and footers.
+pub(super) fn content_types(marginal: &[(&str, &str, String, Element)]) -> Element {
     let extension = |extension, kind| Element::new("Default").with("Extension", extension).with("ContentType", kind);
     let part = |name: &str, kind: &str| Element::new("Override").with("PartName", name).with("ContentType", kind);
     Element::new("Types")
@@ -145,7 +145,9 @@ pub(super) fn content_types(footers: &[(&str, String)]) -> Element {
         .child(part("/word/settings.xml", &format!("{WORDML}.settings+xml")))
         .child(part("/word/fontTable.xml", &format!("{WORDML}.fontTable+xml")))
         .child(part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"))
-        .extended(footers.iter().map(|(_, name)| part(&format!("/word/{name}"), &format!("{WORDML}.footer+xml"))))
+        .extended(
+            marginal.iter().map(|(_, kind, name, _)| part(&format!("/word/{name}"), &format!("{WORDML}.{kind}+xml"))),
+        )
         .child(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
         .child(part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"))
 }

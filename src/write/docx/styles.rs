@@ -17,6 +17,8 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 pub(super) const LEAD: &str = "Lead";
 /// Id of the character style of 楷体 in text of another face.
 pub(super) const EMPHASIS: &str = "Emphasis";
+/// Id of the style of a draft's header.
+pub(super) const HEADER: &str = "Header";
 /// Id of the style of a page number in the middle.
 pub(super) const FOOTER: &str = "Footer";
 /// Id of the style of a page number on odd pages.
@@ -88,6 +90,7 @@ pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
         .extended(sheet.front())
         .extended((1..=4).map(|level| sheet.heading(level)))
         .extended(sheet.text())
+        .maybe(doc.draft.is_some().then(|| sheet.header()))
         .extended(sheet.footers())
         .extended(sheet.characters())
 }
@@ -183,9 +186,14 @@ impl Sheet<'_> {
         styles
     }
 
-    /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the
-    /// left, one character in.
-    fn footers(&self) -> [Element; 3] {
+    /// 草稿 at the head of a draft's pages.
+    fn header(&self) -> Element {
+        let (paragraph, run) = self.marginal("right");
+        named("paragraph", HEADER, "header").child(Element::val("w:basedOn", "Normal")).child(paragraph).child(run)
+    }
+
+    /// How headers and footers are set: in 宋体, off the grid of the text.
+    fn marginal(&self, justification: &str) -> (Element, Element) {
         let size = self.style.sizes.page_number;
         let song = self.families.name(Role::Song);
         let run = Element::new("w:rPr")
@@ -195,7 +203,15 @@ impl Sheet<'_> {
         let paragraph = Element::new("w:pPr")
             .child(Element::val("w:snapToGrid", 0))
             .child(exact(size.scale(5, 4)))
-            .child(Element::val("w:jc", "center"));
+            .child(Element::val("w:jc", justification));
+        (paragraph, run)
+    }
+
+    /// 7.5: page numbers in 宋体, off the grid of the text. On odd pages at the right, on even pages at the
+    /// left, one character in.
+    fn footers(&self) -> [Element; 3] {
+        let size = self.style.sizes.page_number;
+        let (paragraph, run) = self.marginal("center");
         let at = |id, name, side, justification| {
             let indent = Element::new("w:ind").with(side, size.to_twips());
             let paragraph = Element::new("w:pPr").child(indent).child(Element::val("w:jc", justification));

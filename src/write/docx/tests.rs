@@ -6,12 +6,13 @@ use zip::ZipArchive;
 use super::order::misplaced;
 use super::xml::{Element, Node, parse};
 use super::*;
-use crate::doc::{Block, BlockKind, Inline, Meta, Outline};
+use crate::doc::{Block, BlockKind, Draft, Gap, Inline, Meta, Missing, Outline, Shape};
 use crate::manifest::{Faces, Lead, PageNumber, Style};
+use crate::placeholder::Scope;
 use crate::source::Span;
 
 fn inline(text: &str, role: Role, bold: bool) -> Inline {
-    Inline { text: text.to_owned(), role, bold, gap: false }
+    Inline { text: text.to_owned(), role, bold, gap: None }
 }
 
 fn block(kind: BlockKind, content: Vec<Inline>) -> Block {
@@ -44,10 +45,10 @@ fn report() -> Doc {
     blocks[0].space_after = 1;
     blocks[5].outline = outline(1, "s1");
     blocks[6].outline = outline(2, "s1_1");
-    blocks[8].content.push(Inline { gap: true, ..body("X") });
+    blocks[8].content.push(Inline { gap: Some(Gap::Others), ..body("X") });
     let meta =
         Meta { title: "青石镇主题教育工作汇报".to_owned(), lang: "zh-CN".to_owned(), ..Meta::default() };
-    Doc { meta, style: Style::default(), blocks }
+    Doc { meta, style: Style::default(), blocks, draft: None }
 }
 
 fn part(file: &[u8], name: &str) -> Element {
@@ -195,6 +196,56 @@ fn headings_are_in_the_outline_and_leads_are_bookmarked() {
 }
 
 #[test]
+fn a_draft_has_a_control_for_each_gap_and_says_what_it_is() {
+    let mut doc = report();
+    let missing = Missing {
+        key: "走访X户".to_owned(),
+        scope: Scope::Report,
+        section: None,
+        figure: None,
+        shape: Shape::One,
+        unnamed: false,
+        kind: None,
+        span: Span::default(),
+        value_span: Span::default(),
+        places: Vec::new(),
+    };
+    doc.draft = Some(Draft { missing: vec![missing] });
+    // A turn of a title before a gap stands before its control.
+    for block in &mut doc.blocks[8..] {
+        block
+            .content
+            .push(Inline { gap: Some(Gap::Figure { missing: 0, hole: 0 }), ..inline("\nXX", Role::Body, false) });
+    }
+    let file = write(&doc, &Fonts::bundled()).unwrap();
+    let document = part(&file, "word/document.xml");
+    assert_eq!(misplaced(&document), None);
+    let controls = all(&document, "w:sdt");
+    assert_eq!(controls.len(), 2, "what waits for others is no gap to fill");
+    let ids: BTreeSet<_> = controls.iter().map(|control| attribute(all(control, "w:id")[0], "w:val")).collect();
+    assert_eq!(ids.len(), 2);
+    let bookmarks: Vec<&str> =
+        all(&document, "w:bookmarkStart").iter().filter_map(|start| attribute(start, "w:name")).collect();
+    for (place, control) in (1..).zip(controls) {
+        for name in ["w:alias", "w:tag"] {
+            assert_eq!(attribute(all(control, name)[0], "w:val"), Some("走访X户"));
+        }
+        assert_eq!(words(control), "XX");
+        assert_eq!(all(control, "w:highlight").len(), 1, "what is typed is not yellow");
+        assert!(bookmarks.contains(&format!("{}{place}", gaps::bookmark("走访X户")).as_str()), "{bookmarks:?}");
+    }
+    let numbers: BTreeSet<_> =
+        all(&document, "w:bookmarkStart").iter().map(|start| attribute(start, "w:id").unwrap().to_owned()).collect();
+    assert_eq!(numbers.len(), bookmarks.len());
+    assert_eq!(words(&part(&file, "word/header1.xml")), "草稿");
+    let kinds: Vec<_> = all(&document, "w:headerReference")
+        .iter()
+        .map(|header| attribute(header, "w:type").unwrap().to_owned())
+        .collect();
+    assert_eq!(kinds, ["default", "even"]);
+}
+
+#[test]
 fn long_and_odd_ids_become_names_that_word_takes() {
     let mut doc = report();
     doc.blocks[5].outline = outline(1, &format!("s{}a", "x".repeat(60)));
@@ -316,13 +367,13 @@ fn a_file_carries_the_faces_that_its_characters_need() {
     let all_faces = ["FangSong", "Hei", "Kai", "Title", "Song", "Rare"].map(|name| format!("ReportGen {name}"));
     let (used, small) = carried(&doc);
     assert_eq!(used, all_faces);
-    doc.style.embed = Embed::Common;
+    doc.style.embed = Some(Embed::Common);
     let (common, large) = carried(&doc);
     assert_eq!(common, all_faces);
     assert!(large > small + 800_000, "{small} {large}");
-    doc.style.embed = Embed::None;
+    doc.style.embed = Some(Embed::None);
     assert!(carried(&doc).0.is_empty());
-    doc.style.embed = Embed::Used;
+    doc.style.embed = Some(Embed::Used);
     doc.blocks.truncate(1);
     assert_eq!(carried(&doc).0, ["ReportGen Title", "ReportGen Song"]);
     doc.style.page_number = PageNumber::None;
@@ -390,7 +441,7 @@ fn control_characters_make_no_file() {
 
 #[test]
 fn an_empty_report_is_a_file_too() {
-    let doc = Doc { meta: Meta::default(), style: Style::default(), blocks: Vec::new() };
+    let doc = Doc { meta: Meta::default(), style: Style::default(), blocks: Vec::new(), draft: None };
     let file = write(&doc, &Fonts::bundled()).unwrap();
     assert_eq!(all(&part(&file, "word/document.xml"), "w:sectPr").len(), 1);
 }

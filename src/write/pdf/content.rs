@@ -1,4 +1,4 @@
-//! A page's drawing.
+//! A page's drawing, each stretch of it marked as what it is part of.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,10 @@ use printpdf::{
 
 use super::faces::PdfFace;
 use super::fit::FittedLine;
+use super::structure::{ElementId, Structure};
 use crate::fonts::Role;
 use crate::fonts::subset::Shape;
-use crate::layout::{Area, Item, Page, Pages, Part, PlacedGlyph, Run};
+use crate::layout::{Area, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
 use crate::length::Length;
 use crate::write::WriteError;
 
@@ -19,18 +20,20 @@ use crate::write::WriteError;
 /// At 16 pt it is 0.48 pt, about what Word adds to a face that has no bold.
 const BOLD_STROKE: i64 = 30;
 
-/// The drawing of `page`, whose lines are `lines`.
+/// The drawing of the page `number`, from 0, whose lines are `lines`. What is drawn is told to `structure`.
 pub(super) fn page(
-    page: &Page,
+    number: usize,
     lines: &[FittedLine],
     pages: &Pages,
     faces: &BTreeMap<Role, PdfFace>,
+    structure: &mut Structure,
 ) -> Result<PdfPage, WriteError> {
-    let mut ops = tints(page, pages.height);
-    let mut pen = Pen { ops: Vec::new(), font: None, bold: false };
+    let mut ops = tints(&pages.pages[number], pages.height);
+    let mut pen = Pen { ops: Vec::new(), page: number, structure, open: None, font: None, bold: false };
     for line in lines {
         pen.line(line, pages.height, faces)?;
     }
+    pen.close();
     if !pen.ops.is_empty() {
         ops.push(Op::StartTextSection);
         ops.append(&mut pen.ops);
@@ -40,6 +43,7 @@ pub(super) fn page(
     Ok(PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops })
 }
 
+/// The rectangles behind open holes: no part of the text.
 fn tints(page: &Page, height: Length) -> Vec<Op> {
     let areas: Vec<&Area> = page
         .items
@@ -54,7 +58,7 @@ fn tints(page: &Page, height: Length) -> Vec<Op> {
     }
     let yellow = Color::Rgb(Rgb { r: 1.0, g: 1.0, b: 0.0, icc_profile: None });
     let black = Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None });
-    let mut ops = vec![Op::SetFillColor { col: yellow }];
+    let mut ops = vec![Op::BeginMarkedContent { tag: ARTIFACT.to_string() }, Op::SetFillColor { col: yellow }];
     ops.extend(areas.into_iter().map(|area| Op::DrawRectangle {
         rectangle: Rect {
             x: pt(area.x),
@@ -65,18 +69,22 @@ fn tints(page: &Page, height: Length) -> Vec<Op> {
             winding_order: None,
         },
     }));
-    ops.push(Op::SetFillColor { col: black });
+    ops.extend([Op::SetFillColor { col: black }, Op::EndMarkedContent]);
     ops
 }
 
 /// What is written, and the state that it leaves a reader in.
-struct Pen {
+struct Pen<'s> {
     ops: Vec<Op>,
+    page: usize,
+    structure: &'s mut Structure,
+    /// The element whose mark is open.
+    open: Option<ElementId>,
     font: Option<(Role, Length)>,
     bold: bool,
 }
 
-impl Pen {
+impl Pen<'_> {
     /// A line. The one place that knows where a line's drawing begins and ends, and what it is part of.
     fn line(
         &mut self,
@@ -84,27 +92,78 @@ impl Pen {
         height: Length,
         faces: &BTreeMap<Role, PdfFace>,
     ) -> Result<(), WriteError> {
-        let told = line.part == Part::PageNumber;
-        if told {
-            // `— 1 —` is so evenly spaced that poppler takes its blanks for letter-spacing.
-            self.ops.push(tell(&line.text()));
-        }
+        let count = shapes.len();
+        let shares = match line.part {
+            Part::Block(block) => self.structure.claim(block, count).into_iter().map(|(e, n)| (Some(e), n)).collect(),
+            Part::PageNumber | Part::DraftMark => vec![(None, count)],
+        };
+        let mut runs = line.runs.iter().map(|run| (run, run.glyphs.as_slice()));
         let mut shapes = shapes.as_slice();
-        for run in &line.runs {
-            let face = faces.get(&run.face).ok_or_else(|| WriteError::Library("a face was not cut".to_string()))?;
-            let (own, rest) = shapes.split_at(run.glyphs.len().min(shapes.len()));
-            shapes = rest;
-            self.run(run, own, height - line.baseline, face)?;
-        }
-        if told {
-            self.ops.push(Op::EndMarkedContent);
+        let mut rest = None;
+        for (element, mut left) in shares {
+            match element {
+                Some(element) => self.mark(element),
+                None => self.pagination(line),
+            }
+            while left > 0 {
+                // A heading may end within a run.
+                let Some((run, glyphs)) = rest.take().or_else(|| runs.next()) else { break };
+                let face = faces.get(&run.face).ok_or_else(|| WriteError::Library("a face was not cut".to_string()))?;
+                let (own, later) = glyphs.split_at(glyphs.len().min(left));
+                let (own_shapes, later_shapes) = shapes.split_at(own.len().min(shapes.len()));
+                self.run(run, own, own_shapes, height - line.baseline, face)?;
+                left -= own.len();
+                shapes = later_shapes;
+                rest = (!later.is_empty()).then_some((run, later));
+            }
+            if element.is_none() {
+                // The page number's two stretches.
+                self.ops.extend([Op::EndMarkedContent, Op::EndMarkedContent]);
+            }
         }
         Ok(())
     }
 
-    fn run(&mut self, run: &Run, shapes: &[Shape], y: Length, face: &PdfFace) -> Result<(), WriteError> {
-        let origins: Vec<Length> =
-            run.glyphs.iter().zip(shapes).map(|(glyph, shape)| origin(glyph, shape, run)).collect();
+    /// What follows is of `element`. The lines of an element on a page are one mark.
+    fn mark(&mut self, element: ElementId) {
+        if self.open == Some(element) {
+            return;
+        }
+        self.close();
+        let mark = self.structure.mark(element, self.page);
+        let properties = properties([("MCID", DictItem::Int(mark.mcid))]);
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: mark.tag.name().to_string(), properties });
+        self.open = Some(element);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    /// What follows is a page number or the mark of a draft: no part of the text (ISO 32000-1, 14.8.2.2), and said in
+    /// words, since `— 1 —` is so evenly spaced that poppler takes its blanks for letter-spacing.
+    fn pagination(&mut self, line: &Line) {
+        self.close();
+        let text = &line.text();
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let edge = if line.part == Part::DraftMark { "Top" } else { "Bottom" };
+        let attached = DictItem::Array(vec![name(edge)]);
+        let properties = properties([("Type", name("Pagination")), ("Attached", attached)]);
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: ARTIFACT.to_string(), properties });
+        self.ops.push(tell(text));
+    }
+
+    fn run(
+        &mut self,
+        run: &Run,
+        glyphs: &[PlacedGlyph],
+        shapes: &[Shape],
+        y: Length,
+        face: &PdfFace,
+    ) -> Result<(), WriteError> {
+        let origins: Vec<Length> = glyphs.iter().zip(shapes).map(|(glyph, shape)| origin(glyph, shape, run)).collect();
         let Some(&first) = origins.first() else { return Ok(()) };
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
@@ -124,11 +183,18 @@ impl Pen {
     }
 }
 
+/// The tag of what is no part of the text.
+const ARTIFACT: &str = "Artifact";
+
+fn properties<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
+    DictItem::Dict { map: entries.map(|(key, value)| (key.to_string(), value)).into() }
+}
+
 /// Opens a stretch whose text is `text`, whatever its glyphs look like (ISO 32000-1, 14.9.4).
 fn tell(text: &str) -> Op {
     let utf16 = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
-    let properties = BTreeMap::from([("ActualText".to_string(), DictItem::Bytes(utf16))]);
-    Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties: DictItem::Dict { map: properties } }
+    let properties = properties([("ActualText", DictItem::Bytes(utf16))]);
+    Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties }
 }
 
 /// Where a glyph in its shape begins: room that the shape adds on the left lies before the glyph's own place.

@@ -19,6 +19,8 @@ pub(super) struct PdfFace {
     pub(super) font: PdfFont,
     /// Units of one em.
     pub(super) units_per_em: u16,
+    /// Glyphs that it has, the empty first one included.
+    pub(super) glyphs: u16,
 }
 
 impl PdfFace {
@@ -66,7 +68,10 @@ fn pdf_face(face: &Face, shapes: &BTreeSet<Shape>) -> Result<PdfFace, WriteError
             us_weight_class: tables.weight().to_number(),
         },
     };
-    Ok(PdfFace { id: FontId(resource_name(face.role).to_string()), subset, font: PdfFont::new(font), units_per_em })
+    let cut = ttf_parser::Face::parse(&subset.program, 0).map_err(|e| WriteError::Library(e.to_string()))?;
+    let glyphs = cut.number_of_glyphs();
+    let id = FontId(resource_name(face.role).to_string());
+    Ok(PdfFace { id, subset, font: PdfFont::new(font), units_per_em, glyphs })
 }
 
 fn resource_name(role: Role) -> &'static str {

@@ -1,128 +1,115 @@
 //! What printpdf has no word for, and the file's bytes.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
+use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest, Sha256};
 
-use super::metadata;
-use crate::doc::Meta;
-use crate::layout::{Bookmark, Pages};
+use super::faces::PdfFace;
+use super::structure::Structure;
+use super::{metadata, outline, srgb};
+use crate::doc::Doc;
+use crate::fonts::Role;
+use crate::layout::Pages;
+use crate::manifest::PdfStandard;
 use crate::write::WriteError;
 
 /// Deflate's level: past it the outlines of faces get no smaller, only slower.
 const LEVEL: Compression = Compression::new(6);
 
-pub(super) fn finish(mut document: Document, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, WriteError> {
-    document.version = "1.7".to_string();
+pub(super) fn finish(
+    mut document: Document,
+    pages: &Pages,
+    doc: &Doc,
+    structure: &Structure,
+    faces: &BTreeMap<Role, PdfFace>,
+) -> Result<Vec<u8>, WriteError> {
+    let (meta, standard) = (&doc.meta, doc.style.pdf_standard);
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     for id in &page_ids {
         if let Ok(page) = document.get_dictionary_mut(*id) {
             page.remove(b"Annots");
         }
     }
-    let outline = outline(&mut document, &pages.outline, &page_ids, pages);
+    let outline = outline::write(&mut document, &page_ids, pages);
+    let tree = structure.write(&mut document, &page_ids);
     let info = document.add_object(metadata::info(meta));
     if let Ok(Object::Reference(old)) = document.trailer.get(b"Info") {
         document.objects.remove(&old.clone());
     }
     document.trailer.set("Info", info);
-    let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata::xmp(meta).into_bytes())
-        // Readers of files look for the packet without knowing PDF.
+    let xmp = metadata::xmp(meta, standard).into_bytes();
+    let xmp = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp)
+        // Readers of files look for the packet without knowing PDF; PDF/A-1 asks for it (ISO 19005-1, 6.7.2).
         .with_compression(false);
     let xmp = document.add_object(xmp);
+    let intent = (standard != PdfStandard::None).then(|| output_intent(&mut document));
     let catalog = document.catalog_mut().map_err(refused)?;
     catalog.set("Metadata", xmp);
     catalog.set("Lang", text_string(metadata::language(meta)));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", tree);
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![intent]);
+    }
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
+    }
+    if standard == PdfStandard::A1b {
+        list_glyphs(&mut document, faces);
     }
     compress(&mut document)?;
     let id = Object::String(identity(&document), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
-    document.save_modern(&mut bytes).map_err(refused)?;
+    match standard {
+        PdfStandard::A1b => {
+            document.version = "1.4".to_string();
+            document.save_to(&mut bytes).map_err(refused)?;
+        }
+        PdfStandard::A2b | PdfStandard::A2a | PdfStandard::None => {
+            document.version = "1.7".to_string();
+            document.save_modern(&mut bytes).map_err(refused)?;
+        }
+    }
     Ok(bytes)
 }
 
-/// The outline as a tree of objects (ISO 32000-1, 12.3.3); its root, where there is a line in it.
-///
-/// A line is under the nearest line before it that is of a lower level, so that a level left out by the
-/// author leaves no hole.
-fn outline(document: &mut Document, bookmarks: &[Bookmark], page_ids: &[ObjectId], pages: &Pages) -> Option<ObjectId> {
-    if bookmarks.is_empty() {
-        return None;
-    }
-    let root = document.new_object_id();
-    let mut nodes = vec![Node::new(root, 0, None)];
-    let mut open = vec![0];
-    for bookmark in bookmarks {
-        while open.len() > 1 && open.last().is_some_and(|&node: &usize| nodes[node].level >= bookmark.level.max(1)) {
-            open.pop();
-        }
-        let parent = open.last().copied().unwrap_or(0);
-        let node = nodes.len();
-        nodes.push(Node::new(document.new_object_id(), bookmark.level.max(1), Some(parent)));
-        nodes[parent].children.push(node);
-        open.push(node);
-    }
-    // All are shown open, so each counts all that is under it.
-    let mut below = vec![0_i64; nodes.len()];
-    for node in (1..nodes.len()).rev() {
-        if let Some(parent) = nodes[node].parent {
-            below[parent] += below[node] + 1;
-        }
-    }
-    for (n, node) in nodes.iter().enumerate() {
-        let mut entry = Dictionary::new();
-        match n.checked_sub(1).and_then(|n| bookmarks.get(n)) {
-            None => entry.set("Type", "Outlines"),
-            Some(bookmark) => {
-                entry.set("Title", text_string(&bookmark.title));
-                let top = (pages.height - bookmark.y).to_pt() as f32;
-                if let Some(&page) = page_ids.get(bookmark.page) {
-                    let place = vec![page.into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
-                    entry.set("Dest", place);
-                }
-            }
-        }
-        if let (Some(first), Some(last)) = (node.children.first(), node.children.last()) {
-            entry.set("First", nodes[*first].id);
-            entry.set("Last", nodes[*last].id);
-            entry.set("Count", below[n]);
-        }
-        if let Some(parent) = node.parent {
-            entry.set("Parent", nodes[parent].id);
-        }
-        document.objects.insert(node.id, entry.into());
-    }
-    for node in &nodes {
-        for pair in node.children.windows(2) {
-            let (one, next) = (nodes[pair[0]].id, nodes[pair[1]].id);
-            for (at, key, to) in [(one, "Next", next), (next, "Prev", one)] {
-                if let Ok(entry) = document.get_dictionary_mut(at) {
-                    entry.set(key, to);
-                }
-            }
-        }
-    }
-    Some(root)
+/// What the colours of the file are those of (ISO 32000-1, 14.11.5).
+fn output_intent(document: &mut Document) -> Object {
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, srgb::profile()));
+    let condition = Object::string_literal(srgb::CONDITION);
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => condition.clone(),
+        "Info" => condition,
+        "DestOutputProfile" => profile,
+    };
+    intent.into()
 }
 
-struct Node {
-    id: ObjectId,
-    level: u8,
-    parent: Option<usize>,
-    children: Vec<usize>,
-}
-
-impl Node {
-    fn new(id: ObjectId, level: u8, parent: Option<usize>) -> Node {
-        Node { id, level, parent, children: Vec::new() }
+/// Tells which glyphs each face has: all, up to its last (`CIDSet`; ISO 19005-1, 6.3.5). Later parts need no such list.
+fn list_glyphs(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) {
+    for face in faces.values() {
+        let mut bits = vec![0xFF; usize::from(face.glyphs / 8)];
+        if face.glyphs % 8 > 0 {
+            bits.push(0xFF << (8 - face.glyphs % 8));
+        }
+        let set = document.add_object(Stream::new(dictionary! {}, bits));
+        let descriptor = document.objects.values_mut().find_map(|object| {
+            let dictionary = object.as_dict_mut().ok()?;
+            let name = dictionary.get(b"FontName").and_then(Object::as_name).ok()?;
+            (name == face.subset.name.as_bytes()).then_some(dictionary)
+        });
+        if let Some(descriptor) = descriptor {
+            descriptor.set("CIDSet", set);
+        }
     }
 }
 

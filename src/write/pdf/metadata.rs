@@ -6,6 +6,7 @@ use lopdf::{Dictionary, text_string};
 use quick_xml::escape::escape;
 
 use crate::doc::Meta;
+use crate::manifest::PdfStandard;
 use crate::number::{Date, Moment};
 
 /// The program, as it names itself in what it makes.
@@ -35,8 +36,8 @@ pub(super) fn info(meta: &Meta) -> Dictionary {
     info
 }
 
-/// The XMP packet.
-pub(super) fn xmp(meta: &Meta) -> String {
+/// The XMP packet, which claims `standard`.
+pub(super) fn xmp(meta: &Meta, standard: PdfStandard) -> String {
     let mut xmp = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -60,9 +61,48 @@ pub(super) fn xmp(meta: &Meta) -> String {
         let time = time.iso();
         let _ = writeln!(xmp, "<xmp:CreateDate>{time}</xmp:CreateDate>\n<xmp:ModifyDate>{time}</xmp:ModifyDate>");
     }
-    xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    xmp.push_str("</rdf:Description>\n");
+    let claim = match standard {
+        PdfStandard::A1b => Some((1, 'B')),
+        PdfStandard::A2b => Some((2, 'B')),
+        PdfStandard::A2a => Some((2, 'A')),
+        PdfStandard::None => None,
+    };
+    if let Some((part, level)) = claim {
+        let _ = writeln!(
+            xmp,
+            "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n\
+             <pdfaid:part>{part}</pdfaid:part>\n<pdfaid:conformance>{level}</pdfaid:conformance>\n\
+             </rdf:Description>"
+        );
+    }
+    if standard == PdfStandard::A2a {
+        xmp.push_str(UA);
+    }
+    xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
 }
+
+/// The claim of PDF/UA-1, and what its one word means, which PDF/A asks for (ISO 19005-2, 6.6.2.3.2).
+const UA: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+";
 
 /// As ISO 32000-1, 7.9.4: `D:20231120080000Z`.
 fn pdf_time(moment: &Moment) -> String {
@@ -78,7 +118,8 @@ mod tests {
     #[test]
     fn signs_of_xml_in_a_title_are_text() {
         let meta = Meta { title: "A<B & “C”".to_string(), ..Meta::default() };
-        assert!(xmp(&meta).contains("A&lt;B &amp; “C”"));
-        assert!(!xmp(&meta).contains("CreateDate"), "no date unless one is given");
+        let xmp = xmp(&meta, PdfStandard::None);
+        assert!(xmp.contains("A&lt;B &amp; “C”"));
+        assert!(!xmp.contains("CreateDate"), "no date unless one is given");
     }
 }

@@ -1,43 +1,50 @@
 //! A PDF of placed pages.
 //!
 //! `fit` gives each glyph the shape that its place asks for; `faces` cuts down the faces to those shapes;
-//! `content` writes each page's drawing; printpdf makes a document of both; `finish` adds what printpdf has no
-//! word for (the outline, metadata) and writes the file. The same pages give the same bytes.
+//! `structure` says what the lines are part of; `content` writes each page's drawing; printpdf makes a document of
+//! them; `finish` adds what printpdf has no word for (the structure, the outline, `metadata`, the colours of `srgb`)
+//! and writes the file as the standard that was asked for has it. The same pages give the same bytes.
 
 mod content;
 mod faces;
 mod finish;
 mod fit;
 mod metadata;
+mod outline;
+mod srgb;
+mod structure;
 
 use fit::FittedLine;
 use printpdf::{PdfDocument, PdfSaveOptions};
+use structure::Structure;
 
-use crate::doc::Meta;
+use crate::doc::Doc;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::write::WriteError;
 
-/// The PDF of `pages`. `meta` becomes its properties; without `meta.created` it has no dates.
+/// The PDF of `pages`, on which `doc` was set. `doc.meta` becomes its properties; without `doc.meta.created` it has
+/// no dates. `doc.style.pdf_standard` says what it keeps for archives; it is tagged in any case.
 ///
 /// # Errors
 /// [`WriteError::NoGlyph`] where `fonts` are not those that the pages were set with,
 /// [`WriteError::Library`] where a library refuses.
-pub fn write(pages: &Pages, meta: &Meta, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
+pub fn write(pages: &Pages, doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let fitted: Vec<Vec<FittedLine>> = pages.pages.iter().map(|page| fit::fit(page, fonts)).collect();
     let faces = faces::used(&fitted, fonts)?;
+    let mut structure = Structure::of(&doc.blocks, pages.pages.len());
     let mut document = PdfDocument::new("");
     for face in faces.values() {
         document.resources.fonts.map.insert(face.id.clone(), face.font.clone());
     }
-    let drawn = pages.pages.iter().zip(&fitted).map(|(page, lines)| content::page(page, lines, pages, &faces));
+    let drawn = fitted.iter().enumerate().map(|(n, lines)| content::page(n, lines, pages, &faces, &mut structure));
     document.pages = drawn.collect::<Result<_, WriteError>>()?;
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(WriteError::Library(warning.msg.clone()));
     }
-    finish::finish(drawn, pages, meta)
+    finish::finish(drawn, pages, doc, &structure, &faces)
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use lopdf::{Dictionary, Document, Object};
 
 use super::*;
-use crate::doc::{Block, BlockKind, Doc, Inline, Outline};
+use crate::doc::{Block, BlockKind, Doc, Inline, Meta, Outline};
 use crate::fonts::Role;
 use crate::layout::layout;
 use crate::manifest::Style;
 use crate::source::Span;
 
 fn inline(text: &str, role: Role) -> Inline {
-    Inline { text: text.to_string(), role, bold: false, gap: false }
+    Inline { text: text.to_string(), role, bold: false, gap: None }
 }
 
 fn block(kind: BlockKind, content: Vec<Inline>) -> Block {
@@ -30,12 +30,12 @@ fn doc(blocks: Vec<Block>) -> Doc {
         date: None,
         created: Some(1_700_467_199),
     };
-    Doc { meta, style: Style::default(), blocks }
+    Doc { meta, style: Style::default(), blocks, draft: None }
 }
 
 fn bytes(doc: &Doc) -> Vec<u8> {
     let fonts = Fonts::bundled();
-    write(&layout(doc, &fonts).unwrap(), &doc.meta, &fonts).unwrap()
+    write(&layout(doc, &fonts).unwrap(), doc, &fonts).unwrap()
 }
 
 fn report() -> Doc {

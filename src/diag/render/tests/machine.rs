@@ -214,3 +214,28 @@ fn every_format_is_the_same_twice() {
         assert_eq!(run(format, &names, Lang::Zh), run(format, &names, Lang::Zh));
     }
 }
+
+#[test]
+fn places_in_a_workbook_are_cells() {
+    let mut sources = Sources::new();
+    let id = sources.add_sheet("towns.xlsx", "各镇", "名称\t次数\n青石镇\t12次\n");
+    let fault = missing(find(&sources, id, "12次"));
+    let faults = [fault];
+    assert!(short(&faults, &sources, Lang::Zh).starts_with("towns.xlsx:各镇!B2: error[missing-figure]"));
+    let shown = human(&faults, &sources, Human::plain(Lang::Zh));
+    assert!(shown.contains("--> towns.xlsx:各镇!B2\n"), "{shown}");
+    assert!(shown.contains("2 | 青石镇    12次\n  |           ^^^^"), "{shown}");
+    let line: Value = serde_json::from_str(&json(&faults, &sources, Lang::Zh)).unwrap();
+    let place = |key: &str| line[key].clone();
+    assert_eq!(place("cell"), "各镇!B2");
+    assert_eq!([place("line"), place("column"), place("end_line"), place("end_column")], [2, 2, 2, 3].map(Value::from));
+    assert!(
+        github(&faults, &sources, Lang::Zh)
+            .starts_with("::error file=towns.xlsx,line=2,endLine=2,title=missing-figure::各镇!B2: ")
+    );
+    let report = Checked { diagnostics: &faults, sources: &sources };
+    let log: Value = serde_json::from_str(&sarif(&[report], Lang::Zh)).unwrap();
+    let location = &log["runs"][0]["results"][0]["locations"][0];
+    assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "各镇!B2");
+    assert!(gitlab(&[report], Lang::Zh).contains("\"各镇!B2: "));
+}

@@ -215,7 +215,7 @@ fn json_is_an_object_a_line_that_an_editor_can_use() {
     );
     assert!(out.starts_with("{\"version\":1,\"code\":\"missing-figure\",\"severity\":\"error\",\"message\":"));
     assert_eq!(
-        summary(Summary { errors: 1, warnings: 0, figures: 20, filled: 19 }),
+        summary(Summary { errors: 1, warnings: 0, hints: 0, figures: 20, filled: 19 }),
         "{\"version\":1,\"summary\":{\"errors\":1,\"warnings\":0,\"figures\":20,\"filled\":19}}\n"
     );
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::placeholder::{Kind, Placeholder, is_blank, is_hanzi};
+use super::scan::{Kind, Placeholder};
+use super::words::{is_blank, is_hanzi};
 
 /// `X村、X村和X村等X个村`: names with the same words after each, and perhaps their number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ListShape {
+pub struct ListShape {
     /// How many holes are names; they come first.
     pub names: usize,
     /// From the first name's hole to the end of the last one's words, in bytes of the text.
@@ -25,7 +26,7 @@ const JOINTS: [&str; 4] = ["、", "和", "及", "与"];
 const MAX_WORDS: usize = 8;
 
 /// The list that `holes` begin, as many of them as belong to it; at least two names.
-pub(super) fn list_shape(text: &str, holes: &[Placeholder]) -> Option<ListShape> {
+pub fn list_shape(text: &str, holes: &[Placeholder]) -> Option<ListShape> {
     let gap = |i: usize| holes.get(i + 1).map(|next| &text[holes[i].range.end..next.range.start]);
     if holes.iter().take(2).any(|hole| hole.kind != Kind::Run) {
         return None;
@@ -63,14 +64,17 @@ pub(super) fn list_shape(text: &str, holes: &[Placeholder]) -> Option<ListShape>
 
 /// A part of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DatePart {
+pub enum DatePart {
+    /// 年.
     Year,
+    /// 月.
     Month,
+    /// 日.
     Day,
 }
 
 /// `X年X月X日`, `X月X日` or `X年X月`: what each of `holes` is, as many of them as belong to the date.
-pub(super) fn date_shape(text: &str, holes: &[Placeholder]) -> Option<Vec<DatePart>> {
+pub fn date_shape(text: &str, holes: &[Placeholder]) -> Option<Vec<DatePart>> {
     let mut parts = Vec::new();
     for (index, hole) in holes.iter().enumerate().take(3) {
         let after = text[hole.range.end..].trim_start_matches(is_blank);

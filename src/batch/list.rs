@@ -1,0 +1,43 @@
+//! The figures of one report, read but not built.
+
+use super::{Failure, layers};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::doc::fill::fill;
+use crate::figures::{Row, rows};
+use crate::manifest;
+use crate::source::Sources;
+use crate::world::World;
+
+/// The figures of a report.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The files read, for the places of the rows.
+    pub sources: Sources,
+    /// The figures; none where the file can't be read as a report.
+    pub rows: Option<Vec<Row>>,
+    /// What is wrong, sorted: where there are no rows, that is why.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lists the figures of the report `path`, whatever else is wrong with it.
+///
+/// # Errors
+/// [`Failure::Read`] where there is no such file.
+pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
+    let mut listed = Listed::default();
+    let mut diags = Diagnostics::new();
+    let layers = layers(path, world, &mut listed.sources, &mut diags).map_err(Failure::Read)?;
+    let manifest = layers.and_then(|layers| {
+        let mut manifest = manifest::read(&layers.table, &mut diags)?;
+        (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        Some(manifest)
+    });
+    if let Some(manifest) = manifest {
+        let filled = fill(&manifest, &mut diags);
+        if !filled.fields.is_empty() {
+            listed.rows = Some(rows(&manifest, &filled));
+        }
+    }
+    listed.diagnostics = diags.into_sorted();
+    Ok(listed)
+}

@@ -1,0 +1,414 @@
+//! A report for each town: one template, and the towns' values in tables or files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use super::{Failure, Job, Outcome, finish, load};
+use crate::diag::level::Levels;
+use crate::diag::render::Counts;
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
+use crate::doc::fill::fill;
+use crate::fonts::Fonts;
+use crate::manifest;
+use crate::manifest::inherit::{Base, Columns, Layers};
+use crate::sheet::{self, Cell, CellKind};
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+use crate::world::{World, folder};
+use crate::write::{Format, WriteError};
+
+/// A file of values, as it was read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its path as the user named it, with `/`. One that ends with `.toml` is one town's, others are tables.
+    pub path: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// A town, before its report is made.
+#[derive(Debug)]
+pub struct Town {
+    /// What names it: a cell, or its file's stem.
+    pub name: String,
+    /// The file with its values.
+    pub values: String,
+    /// The outputs' file stem.
+    pub stem: String,
+    /// What names it, among the sources.
+    pub(super) place: Span,
+    pub(super) of: Of,
+    /// What is wrong with it by its place among the others, and what can't be read of it.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// Where a town's values are.
+#[derive(Debug)]
+pub(super) enum Of {
+    /// In these cells, the columns of which are those of the table with this number.
+    Row(usize, Vec<Cell>),
+    /// In this file.
+    File(FileId),
+}
+
+/// All towns, and the template that they fill.
+#[derive(Debug)]
+pub struct Towns {
+    pub(super) base: Base,
+    pub(super) sources: Sources,
+    pub(super) tables: Vec<Columns>,
+    pub(super) towns: Vec<Town>,
+    levels: Levels,
+    /// What the template alone has, which is not told again for each town.
+    pub(super) known: BTreeSet<(Code, Option<Span>, Text)>,
+}
+
+/// How the reports are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool<'p> {
+    /// The outputs wanted.
+    pub formats: &'p [Format],
+    /// How many threads make them.
+    pub jobs: usize,
+    /// Set, no other report is begun.
+    pub stop: &'p AtomicBool,
+}
+
+/// What was read before the first report is made.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The towns; none where the template or a table has an error of its own.
+    pub towns: Option<Towns>,
+    /// The faults of the template and of the tables, but those of a single row.
+    pub outcome: Outcome,
+}
+
+impl Towns {
+    /// Reads a template and the towns' values.
+    ///
+    /// `name` is the head of the column that names the town, the first by default; `out` is the folder of all outputs,
+    /// which stand beside their values by default: two towns that would write one file are told (`output-collision`).
+    ///
+    /// # Errors
+    /// [`Failure::Read`] where the template can't be read.
+    pub fn gather(
+        template: &str,
+        inputs: Vec<Input>,
+        name: Option<&str>,
+        out: Option<&str>,
+        levels: &Levels,
+        world: &dyn World,
+        fonts: &Fonts,
+    ) -> Result<Gathered, Failure> {
+        let bytes = world.read(template).map_err(Failure::Read)?;
+        let mut outcome = Outcome::default();
+        let mut diags = Diagnostics::new();
+        let base = load(template, bytes, &mut outcome.sources, &mut diags)
+            .and_then(|file| Base::read(file, world, &mut outcome.sources, &mut diags));
+        let job = Job { path: template.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
+        let layers = base.as_ref().map(Base::template);
+        let mut outcome = finish(&job, layers, outcome, diags, world, fonts)?;
+        let Some(base) = base.filter(|_| Counts::of(&outcome.diagnostics).errors == 0) else {
+            return Ok(Gathered { towns: None, outcome });
+        };
+        let known = outcome.diagnostics.iter().map(identity).collect();
+        let mut towns = Towns {
+            base,
+            sources: std::mem::take(&mut outcome.sources),
+            tables: Vec::new(),
+            towns: Vec::new(),
+            levels: levels.clone(),
+            known,
+        };
+        let mut diags = Diagnostics::new();
+        for input in inputs {
+            if input.path.to_ascii_lowercase().ends_with(".toml") {
+                towns.file(input, &mut diags);
+            } else {
+                towns.table(&input, name, &mut diags);
+            }
+        }
+        towns.twice();
+        towns.name_outputs(out);
+        outcome.diagnostics.extend(levels.clone().regrade(diags.into_sorted()));
+        outcome.sources = towns.sources.clone();
+        // The template's figures are asked for once a town.
+        (outcome.figures, outcome.filled) = (0, 0);
+        let is_faulty = Counts::of(&outcome.diagnostics).errors > 0;
+        Ok(Gathered { towns: Some(towns).filter(|_| !is_faulty), outcome })
+    }
+
+    /// All towns, in the order of their files and rows.
+    pub fn towns(&self) -> &[Town] {
+        &self.towns
+    }
+
+    /// The files of the template and of the values.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The texts of the template and of those that it builds on.
+    pub fn template(&self) -> Vec<&str> {
+        let values: BTreeSet<FileId> = self.towns.iter().map(|town| town.place.file).collect();
+        self.sources.ids().filter(|id| !values.contains(id)).map(|id| self.sources.file(id).text()).collect()
+    }
+
+    /// What the report of a town is made of besides the template: equal where the report would be.
+    pub fn content(&self, town: usize) -> Vec<&str> {
+        let town = &self.towns[town];
+        let mut content = vec![town.name.as_str()];
+        match &town.of {
+            Of::File(file) => content.push(self.sources.file(*file).text()),
+            Of::Row(table, cells) => {
+                content.extend(self.tables[*table].heads());
+                // What is shown alike may be a day in one workbook and words in the other.
+                let kind = |cell: &Cell| match cell.kind {
+                    CellKind::Date(_) => "date",
+                    CellKind::Empty | CellKind::Number(_) | CellKind::Text | CellKind::Faulty => "",
+                };
+                content.extend(cells.iter().flat_map(|cell| [kind(cell), cell.text.as_str()]));
+            }
+        }
+        content
+    }
+
+    /// Makes the report of a town, in the formats wanted.
+    ///
+    /// # Errors
+    /// [`Failure`] where the machine or the program fails.
+    pub fn build(&self, town: usize, formats: &[Format], world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
+        let town = &self.towns[town];
+        let mut diags = Diagnostics::new();
+        diags.extend(town.faults.iter().cloned());
+        let layers = self.layers(town, &mut diags);
+        let job = Job {
+            path: town.values.clone(),
+            formats: formats.to_vec(),
+            levels: self.levels.clone(),
+            town: Some(town.name.clone()),
+            ..Job::default()
+        };
+        let outcome = Outcome { sources: self.sources.clone(), ..Outcome::default() };
+        let mut outcome = finish(&job, layers, outcome, diags, world, fonts)?;
+        outcome.diagnostics.retain(|fault| !self.known.contains(&identity(fault)) && !town.has_unread(fault));
+        for fault in &mut outcome.diagnostics {
+            town.sign(fault, &self.sources);
+        }
+        Ok(outcome)
+    }
+
+    /// Makes the reports of the towns `which`, and gives each to `done` as soon as it is made, in no order. What
+    /// panics is that town's failure alone.
+    pub fn each(
+        &self,
+        which: &[usize],
+        pool: &Pool<'_>,
+        world: &(dyn World + Sync),
+        fonts: &Fonts,
+        done: &(dyn Fn(usize, Result<Outcome, Failure>) + Sync),
+    ) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while !pool.stop.load(Ordering::Relaxed) {
+                let Some(&town) = which.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
+                let made = catch_unwind(AssertUnwindSafe(|| self.build(town, pool.formats, world, fonts)));
+                let panicked = || Failure::Write(WriteError::Library("the program panicked".into()));
+                done(town, made.unwrap_or_else(|_| Err(panicked())));
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..pool.jobs.min(which.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+
+    fn layers(&self, town: &Town, diags: &mut Diagnostics) -> Option<Layers> {
+        match &town.of {
+            Of::Row(table, cells) => Some(self.base.row(&self.tables[*table], cells, diags)),
+            Of::File(file) => self.base.file(*file, &self.sources, diags),
+        }
+    }
+
+    /// A town's own file.
+    fn file(&mut self, input: Input, diags: &mut Diagnostics) {
+        let Some(file) = load(&input.path, input.bytes, &mut self.sources, diags) else { return };
+        let name = input.path.rsplit('/').next().unwrap_or(&input.path);
+        self.towns.push(Town {
+            name: name[..name.len() - ".toml".len()].to_owned(),
+            values: input.path,
+            stem: String::new(),
+            place: Span::new(file, 0..0),
+            of: Of::File(file),
+            faults: Vec::new(),
+        });
+    }
+
+    /// A table with a row a town.
+    fn table(&mut self, input: &Input, name: Option<&str>, diags: &mut Diagnostics) {
+        let mut found = Diagnostics::new();
+        let sheet = sheet::read(&input.path, &input.bytes, None, &mut self.sources, &mut found);
+        let Some(sheet) = sheet else { return diags.extend(found.into_sorted()) };
+        let Some(columns) = self.base.columns(&sheet, &input.path, name, &mut found) else {
+            return diags.extend(found.into_sorted());
+        };
+        let mut rows: BTreeMap<u32, Vec<Diagnostic>> = BTreeMap::new();
+        let starts: Vec<u32> = sheet.rows.iter().filter_map(|row| Some(row.first()?.span.start)).collect();
+        for fault in found.into_sorted() {
+            // A fault of a row is that town's alone.
+            let row = fault.span().and_then(|span| {
+                let next = starts.partition_point(|start| *start <= span.start);
+                starts.get(next.checked_sub(1)?)
+            });
+            match row {
+                Some(start) if fault.severity == Severity::Error && fault.code != Code::LimitExceeded => {
+                    rows.entry(*start).or_default().push(fault);
+                }
+                _ => diags.push(fault),
+            }
+        }
+        for cells in sheet.rows {
+            let Some(place) = columns.town(&cells).map(|cell| cell.span) else { continue };
+            let name = columns.town(&cells).map(|cell| cell.text.clone()).unwrap_or_default();
+            let is_named = !name.is_empty();
+            // What has no name is told by its place.
+            let name = if is_named { name } else { self.sources.file(place.file).place(place.start as usize) };
+            let mut faults = cells.first().and_then(|cell| rows.remove(&cell.span.start)).unwrap_or_default();
+            if !is_named {
+                let message = text!("这一行没有写是哪个镇", "this row does not say which town it is");
+                faults.push(Diagnostic::new(Code::MissingTown, message).at(place));
+            }
+            let (values, of) = (input.path.clone(), Of::Row(self.tables.len(), cells));
+            self.towns.push(Town { name, values, stem: String::new(), place, of, faults });
+        }
+        self.tables.push(columns);
+    }
+
+    /// Tells of towns that are there twice; none of them is built.
+    fn twice(&mut self) {
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, town) in self.towns.iter().enumerate() {
+            by_name.entry(&town.name).or_default().push(index);
+        }
+        let twice: Vec<Vec<usize>> = by_name.into_values().filter(|towns| towns.len() > 1).collect();
+        for towns in twice {
+            for &index in &towns {
+                let name = &self.towns[index].name;
+                let fault = Diagnostic::new(
+                    Code::DuplicateTown,
+                    text!(
+                        "“{name}”有 {} 份，不知以哪一份为准",
+                        "there are {} of `{name}`; which one holds?",
+                        towns.len()
+                    ),
+                )
+                .at(self.towns[index].place);
+                let others = towns.iter().filter(|&&other| other != index).take(4);
+                let fault = others
+                    .fold(fault, |fault, &other| fault.label(self.towns[other].place, text!("另一份", "another one")));
+                self.towns[index].faults.push(fault);
+            }
+        }
+    }
+
+    /// Works out what the outputs are called, and tells of towns that would write one file.
+    fn name_outputs(&mut self, out: Option<&str>) {
+        for index in 0..self.towns.len() {
+            self.towns[index].stem = self.stem(index).unwrap_or_default();
+        }
+        let mut by_target: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+        for (index, town) in self.towns.iter().enumerate().filter(|(_, town)| !town.stem.is_empty()) {
+            // Windows and macOS tell no capitals.
+            let target = (out.unwrap_or_else(|| folder(&town.values)), town.stem.to_lowercase());
+            by_target.entry(target).or_default().push(index);
+        }
+        let shared: Vec<Vec<usize>> = by_target.into_values().filter(|towns| towns.len() > 1).collect();
+        for towns in shared {
+            for &index in &towns {
+                let Some(&other) = towns.iter().find(|&&other| self.towns[other].name != self.towns[index].name) else {
+                    // The same town twice, which is told already.
+                    continue;
+                };
+                let (stem, name) = (&self.towns[index].stem, &self.towns[other].name);
+                let fault = Diagnostic::new(
+                    Code::OutputCollision,
+                    text!("“{stem}”也是“{name}”的文件名", "`{stem}` is also the file name of `{name}`"),
+                )
+                .at(self.towns[index].place)
+                .label(self.towns[other].place, text!("另一个", "the other one"))
+                .help(text!(
+                    "模板的 [report] output 里要有各镇不同的指标，如 XXX镇",
+                    "`output` in [report] of the template needs a figure that differs, such as XXX镇"
+                ));
+                self.towns[index].faults.push(fault);
+            }
+        }
+    }
+
+    /// The outputs' file stem of a town, of which faults are told when its report is made.
+    fn stem(&self, town: usize) -> Option<String> {
+        let town = &self.towns[town];
+        let mut diags = Diagnostics::new();
+        let mut manifest = manifest::read(&self.layers(town, &mut diags)?.table, &mut diags)?;
+        if manifest.report.output.is_none() {
+            return Some(town.name.trim().to_owned());
+        }
+        // No other text says anything of the name.
+        for section in &mut manifest.sections {
+            (section.heading, section.text, section.when) = (None, None, None);
+        }
+        manifest.rules.clear();
+        fill(&manifest, &mut diags).output()
+    }
+}
+
+impl Town {
+    /// Whether a fault says that a cell is empty which can't be read, or names no town, as has been told.
+    fn has_unread(&self, fault: &Diagnostic) -> bool {
+        let Of::Row(_, cells) = &self.of else { return false };
+        let unread = |cell: &&Cell| cell.kind == CellKind::Faulty || cell.is_empty() && cell.span == self.place;
+        let is_told = |span| cells.iter().filter(unread).any(|cell| cell.span == span);
+        matches!(fault.code, Code::MissingFigure | Code::DefaultUsed) && fault.span().is_some_and(is_told)
+    }
+
+    /// Puts a fault of a row where the user can mend it: at the row's first cell of those that it speaks of, else at the
+    /// one that names the town, since the same hole of the template is every town's.
+    fn sign(&self, fault: &mut Diagnostic, sources: &Sources) {
+        if !matches!(self.of, Of::Row(..)) {
+            return;
+        }
+        let in_workbook = |edit: &Edit| sources.file(edit.span.file).sheet().is_some();
+        if let Some(fix) = fault.fix.take_if(|fix| fix.edits.iter().any(in_workbook)) {
+            // A workbook is no text that an editor could change.
+            fault.help.push(fix.description);
+        }
+        let files = self.files();
+        match fault.labels.iter().position(|label| files.contains(&label.span.file)) {
+            Some(own) => fault.labels[..=own].rotate_right(1),
+            None => fault.labels.insert(0, Label { span: self.place, message: Text::verbatim(&self.name) }),
+        }
+    }
+
+    /// The files that its values stand in: several where they come from parts of a form.
+    fn files(&self) -> BTreeSet<FileId> {
+        let cells = match &self.of {
+            Of::Row(_, cells) => cells.as_slice(),
+            Of::File(_) => &[],
+        };
+        cells.iter().map(|cell| cell.span.file).chain([self.place.file]).collect()
+    }
+
+    /// Whether a fault of the town says that its table has no column for a figure.
+    pub fn lacks_column(&self, fault: &Diagnostic) -> bool {
+        fault.code == Code::MissingFigure && fault.span() == Some(self.place) && matches!(self.of, Of::Row(..))
+    }
+}
+
+/// What makes two faults one.
+pub(super) fn identity(fault: &Diagnostic) -> (Code, Option<Span>, Text) {
+    (fault.code, fault.span(), fault.message.clone())
+}

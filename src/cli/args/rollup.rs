@@ -1,0 +1,65 @@
+//! `rollup`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use report_gen::write::Format;
+
+use super::wording::Wording;
+
+/// `rollup`.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Rollup {
+    pub report: PathBuf,
+    pub values: Vec<PathBuf>,
+    /// Where outputs go; beside the report file if none is named.
+    pub dir: Option<PathBuf>,
+    pub formats: Vec<Format>,
+}
+
+impl Rollup {
+    pub(super) fn read(m: &ArgMatches) -> Self {
+        Rollup {
+            report: m.get_one("report").cloned().unwrap_or_default(),
+            values: m.get_many("values").into_iter().flatten().cloned().collect(),
+            dir: m.get_one("output").cloned(),
+            formats: super::build::formats(m),
+        }
+    }
+}
+
+pub(super) fn command(w: Wording) -> Command {
+    w.sub(
+        "rollup",
+        w.t(
+            "用各镇的数算出县里自己的报告",
+            "makes the county's own report, its figures worked out of the towns' values",
+        ),
+        "report-gen rollup county/summary.toml --values towns.csv -o out",
+    )
+    .arg(
+        Arg::new("report")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(w.arguments())
+            .help(w.t(
+                "县里的报告文件，式子里写 sum(towns.\"党委会X次\")",
+                "the county's report file, whose expressions have sum(towns.\"党委会X次\")",
+            )),
+    )
+    .arg(
+        Arg::new("values")
+            .long("values")
+            .value_name("FILE")
+            .required(true)
+            .num_args(1..)
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(w.options())
+            .help(w.t("各镇的数表：.csv 或 .xlsx，一行一镇", "the towns' tables, .csv or .xlsx, a row a town")),
+    )
+    .args(w.levels())
+    .arg(w.output_beside_report())
+    .arg(super::build::to(w))
+}

@@ -1,0 +1,348 @@
+//! `batch`: a report for each town.
+
+mod progress;
+mod written;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use anyhow::{Result, anyhow};
+use report_gen::batch::summary::{Line, State, Summary};
+use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Towns};
+use report_gen::diag::render::{Counts, MessageFormat};
+use report_gen::diag::{Code, Diagnostic, Lang, Text};
+use report_gen::fonts::Fonts;
+use report_gen::text;
+
+use self::progress::Progress;
+use self::written::{Earlier, Hashes};
+use super::args::{Batch, Options, Shard};
+use super::check::{name, unreadable};
+use super::disk::{self, Disk};
+use super::exit::ExitStatus;
+use super::show::{self, not_written};
+
+/// Names of the summary's files: of all towns, or of the part that a shard makes.
+pub(super) fn summary_names(shard: Option<Shard>) -> [String; 2] {
+    let part = shard.map(|shard| format!(".{}-{}", shard.number, shard.of)).unwrap_or_default();
+    ["csv", "json"].map(|extension| format!("summary{part}.{extension}"))
+}
+
+/// Whether a file of a folder is a summary.
+fn is_summary(name: &str) -> bool {
+    name.starts_with("summary.")
+}
+
+pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
+    let (disk, fonts) = (Disk::new(), Fonts::bundled());
+    let inputs = match inputs(&batch.values, Some(&batch.template)) {
+        Ok(inputs) => inputs,
+        Err(fault) => return show::fault(*fault, options),
+    };
+    let out = batch.dir.as_deref().map(name);
+    let gathered = Towns::gather(
+        &name(&batch.template),
+        inputs,
+        batch.name_column.as_deref(),
+        out.as_deref(),
+        &options.levels,
+        &disk,
+        &fonts,
+    );
+    let Gathered { towns, outcome } = match gathered {
+        Ok(gathered) => gathered,
+        Err(Failure::Read(error)) => {
+            return show::fault(unreadable(&batch.template, &error), options);
+        }
+        Err(Failure::Write(error)) => return Err(anyhow!(error)),
+    };
+    let Some(towns) = towns else { return show::faults(&[outcome], options, false) };
+    let which = match chosen(&towns, batch) {
+        Ok(which) => which,
+        Err(fault) => return show::faults(&[outcome, Outcome::of(*fault)], options, false),
+    };
+    let folder = batch.dir.clone().unwrap_or_else(|| home(batch));
+    std::fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
+    let hashes = Hashes::new(&towns, &batch.formats, &options.levels, disk.epoch_text());
+    let [_, json] = summary_names(batch.shard);
+    let earlier = Earlier::read(&folder.join(json));
+    let run = Run {
+        towns: &towns,
+        batch,
+        options,
+        hashes,
+        earlier,
+        stop: AtomicBool::new(false),
+        progress: Progress::new(which.len(), options),
+        ended: Mutex::new(Vec::with_capacity(which.len())),
+    };
+    let stale: Vec<usize> = which.iter().copied().filter(|&town| !run.is_unchanged(town)).collect();
+    let jobs = batch.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    let pool = Pool { formats: &batch.formats, jobs, stop: &run.stop };
+    towns.each(&stale, &pool, &disk, &fonts, &|town, made| run.finish(town, made));
+    run.close(outcome, &folder)
+}
+
+/// Reads the files of values; of a folder the tables and report files in it, by name, but not the `template`.
+pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<Input>, Box<Diagnostic>> {
+    let template = template.and_then(|template| template.canonicalize().ok());
+    let is_template = |file: &Path| template.is_some() && file.canonicalize().ok() == template;
+    let mut inputs = Vec::new();
+    let refused = |path: &Path, error| Box::new(unreadable(path, &error));
+    for path in values {
+        let files = if path.is_dir() {
+            let files = disk::files_of(path).map_err(|error| refused(path, error))?;
+            files.into_iter().filter(|file| is_values(file) && !is_template(file)).collect()
+        } else {
+            vec![path.clone()]
+        };
+        for file in files {
+            let bytes = disk::read(&file).map_err(|error| refused(&file, error))?;
+            inputs.push(Input { path: name(&file), bytes });
+        }
+    }
+    Ok(inputs)
+}
+
+/// Whether a file of a folder holds values: not what an office program keeps of an open one, nor the summary.
+fn is_values(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let kept = name.starts_with(['.', '~']) || is_summary(&name);
+    !kept && matches!(extension.as_str(), "toml" | "csv" | "xlsx")
+}
+
+/// Where the summary goes if no folder is named: beside the values, or into their folder.
+fn home(batch: &Batch) -> PathBuf {
+    let first = batch.values.first().map(PathBuf::as_path).unwrap_or(Path::new("."));
+    let folder = if first.is_dir() { first } else { first.parent().unwrap_or(Path::new("")) };
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() }
+}
+
+/// The towns that are to be made, by number.
+fn chosen(towns: &Towns, batch: &Batch) -> Result<Vec<usize>, Box<Diagnostic>> {
+    let named = |town: &str| batch.only.is_empty() || batch.only.iter().any(|only| only == town);
+    for only in &batch.only {
+        if !towns.towns().iter().any(|town| town.name == *only) {
+            let names: Vec<&str> = towns.towns().iter().take(20).map(|town| town.name.as_str()).collect();
+            let names = names.join(" ");
+            return Err(Box::new(
+                Diagnostic::new(Code::MissingTown, text!("数表里没有“{only}”", "the values have no town `{only}`"))
+                    .help(text!("有这些：{names}", "there are: {names}")),
+            ));
+        }
+    }
+    let all = towns.towns().iter().enumerate();
+    let mine = all.filter(|(number, _)| batch.shard.is_none_or(|shard| shard.has(*number)));
+    Ok(mine.filter(|(_, town)| named(&town.name)).map(|(number, _)| number).collect())
+}
+
+/// A batch on its way.
+struct Run<'r> {
+    towns: &'r Towns,
+    batch: &'r Batch,
+    options: &'r Options,
+    hashes: Hashes,
+    earlier: Option<Earlier>,
+    stop: AtomicBool,
+    progress: Progress,
+    ended: Mutex<Vec<Ended>>,
+}
+
+/// A town whose report is written, or not.
+struct Ended {
+    town: usize,
+    line: Line,
+    /// Its faults; its outputs are written and gone.
+    outcome: Outcome,
+}
+
+impl Run<'_> {
+    /// Whether a town's outputs are there, made of what they would be made of; notes it if so.
+    fn is_unchanged(&self, town: usize) -> bool {
+        let Some(earlier) = self.earlier.as_ref().filter(|_| self.batch.skip_unchanged) else { return false };
+        let input = self.hashes.of(self.towns, town);
+        let Some(line) = earlier.line(&input, &self.targets_folder(town)) else { return false };
+        let line = Line { state: State::Unchanged, town: self.towns.towns()[town].name.clone(), ..line };
+        self.end(Ended { town, line, outcome: Outcome::default() });
+        true
+    }
+
+    /// Writes what was made of a town, and notes what became of it.
+    fn finish(&self, town: usize, made: Result<Outcome, Failure>) {
+        let name = &self.towns.towns()[town].name;
+        let mut outcome = made.unwrap_or_else(|failure| {
+            let message = match failure {
+                Failure::Read(error) => text!("{name}：{error}", "{name}: {error}"),
+                Failure::Write(error) => text!("{name}：{error}", "{name}: {error}"),
+            };
+            Outcome::of(Diagnostic::new(Code::Io, message))
+        });
+        let files = std::mem::take(&mut outcome.files);
+        let folder = self.targets_folder(town);
+        let targets: Vec<PathBuf> =
+            files.iter().map(|(format, _)| folder.join(format!("{}.{}", outcome.stem, format.extension()))).collect();
+        let bytes: Vec<(PathBuf, &[u8])> =
+            targets.iter().cloned().zip(files.iter().map(|(_, bytes)| bytes.as_slice())).collect();
+        let refused = if bytes.is_empty() { None } else { disk::write(&bytes).err() };
+        if let Some(refused) = &refused {
+            outcome.diagnostics.push(not_written(refused));
+        }
+        let counts = Counts::of(&outcome.diagnostics);
+        let failed = outcome.diagnostics.iter().any(|fault| matches!(fault.code, Code::Io | Code::OutputBusy));
+        let state = match (failed, counts.errors) {
+            (true, _) => State::Failed,
+            (false, 0) => State::Built,
+            (false, _) => State::Faults,
+        };
+        let written = if state == State::Built { bytes.as_slice() } else { &[] };
+        let line = Line {
+            town: name.clone(),
+            state,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            accepted: outcome.accepted.clone(),
+            files: written.iter().map(|(target, bytes)| written::file(target, bytes)).collect(),
+            input: self.hashes.of(self.towns, town),
+        };
+        if self.batch.fail_fast && state != State::Built {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        self.end(Ended { town, line, outcome });
+    }
+
+    fn end(&self, ended: Ended) {
+        self.progress.tell(&ended.line, self.options.lang);
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).push(ended);
+    }
+
+    /// The lines of these towns among those of an earlier run for the others.
+    fn with_others(&self, lines: Vec<Line>, earlier: &Earlier) -> Vec<Line> {
+        let mut own: BTreeMap<&str, &Line> = lines.iter().map(|line| (line.town.as_str(), line)).collect();
+        let all = self
+            .towns
+            .towns()
+            .iter()
+            .filter_map(|town| own.remove(town.name.as_str()).or_else(|| earlier.of(&town.name)).cloned());
+        all.collect()
+    }
+
+    /// Tells people once of a column that all towns lack.
+    fn say_once(&self, ended: &mut [Ended]) {
+        let mut lacking: BTreeMap<Text, usize> = BTreeMap::new();
+        let lacks = |town: usize, fault: &Diagnostic| self.towns.towns()[town].lacks_column(fault);
+        for Ended { town, outcome, .. } in ended.iter() {
+            for fault in outcome.diagnostics.iter().filter(|fault| lacks(*town, fault)) {
+                *lacking.entry(fault.message.clone()).or_default() += 1;
+            }
+        }
+        for Ended { town, outcome, .. } in ended {
+            outcome.diagnostics.retain_mut(|fault| {
+                if !lacks(*town, fault) {
+                    return true;
+                }
+                // The first town's is told, with the number of the others.
+                let Some(towns) = lacking.remove(&fault.message) else { return false };
+                if towns > 1 {
+                    let others = towns - 1;
+                    fault.help.push(text!("另有 {others} 镇也没有这一列", "{others} other towns lack the column too"));
+                }
+                true
+            });
+        }
+    }
+
+    fn targets_folder(&self, town: usize) -> PathBuf {
+        match &self.batch.dir {
+            Some(dir) => dir.clone(),
+            None => Path::new(&self.towns.towns()[town].values).parent().unwrap_or(Path::new("")).to_owned(),
+        }
+    }
+
+    /// Tells the faults in the order of the values, and writes the summary.
+    fn close(self, gathered: Outcome, folder: &Path) -> Result<ExitStatus> {
+        let seconds = self.progress.finish();
+        let mut ended = std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner));
+        ended.sort_by_key(|ended| ended.town);
+        let mut rest = None;
+        let mut outcomes = vec![gathered];
+        let mut lines = Vec::with_capacity(ended.len());
+        if self.options.format == MessageFormat::Human {
+            self.say_once(&mut ended);
+            rest = shorten(&mut ended);
+        }
+        for Ended { line, outcome, .. } in ended {
+            lines.push(line);
+            outcomes.push(outcome);
+        }
+        let status = show::faults(&outcomes, self.options, false)?;
+        if let Some(rest) = rest {
+            show::err(rest.get(self.options.lang))?;
+        }
+        // Not all faults may be shown.
+        let worst = lines.iter().map(|line| match line.state {
+            State::Built | State::Unchanged => ExitStatus::Clean,
+            State::Faults => ExitStatus::Findings,
+            State::Failed => ExitStatus::Failed,
+        });
+        let status = worst.fold(status, ExitStatus::max);
+        let made = lines.len();
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| !self.batch.only.is_empty()) {
+            lines = self.with_others(lines, earlier);
+        }
+        let summary = Summary::new(lines);
+        let told = summary.totals.clone();
+        let (csv, json) = (summary.csv(self.options.lang), summary.json());
+        let [csv_path, json_path] = summary_names(self.batch.shard).map(|name| folder.join(name));
+        let shown = csv_path.display().to_string();
+        let files = [(csv_path, csv.as_bytes()), (json_path, json.as_bytes())];
+        if let Err(refused) = disk::write(&files) {
+            return show::fault(not_written(&refused), self.options);
+        }
+        if !self.options.quiet {
+            show::out(&progress::total(&told, made, seconds, &shown, self.options.lang))?;
+        }
+        Ok(status)
+    }
+}
+
+/// Leaves the faults of so many towns as people read, and says how many are not shown.
+fn shorten(ended: &mut [Ended]) -> Option<Text> {
+    let mut shown = 0;
+    let (mut towns, mut faults) = (0, 0);
+    for Ended { outcome, .. } in ended {
+        if shown >= show::SHOWN && !outcome.diagnostics.is_empty() {
+            towns += 1;
+            faults += std::mem::take(&mut outcome.diagnostics).len();
+        }
+        shown += outcome.diagnostics.len();
+    }
+    (towns > 0).then(|| {
+        text!(
+            "另有 {towns} 镇的 {faults} 处没有列出，各镇的结果见汇总；--message-format json 全部列出\n",
+            "{faults} more in {towns} towns; the summary has all towns, and --message-format json all faults\n"
+        )
+    })
+}
+
+/// A number with its noun, for the last line.
+fn counted(totals: &BTreeMap<State, usize>, state: State, lang: Lang) -> Option<String> {
+    let count = totals.get(&state)?;
+    let word = match (state, lang) {
+        (State::Built, Lang::Zh) => "生成",
+        (State::Unchanged, Lang::Zh) => "未变",
+        (State::Faults, Lang::Zh) => "有错",
+        (State::Failed, Lang::Zh) => "失败",
+        (State::Built, Lang::En) => "built",
+        (State::Unchanged, Lang::En) => "unchanged",
+        (State::Faults, Lang::En) => "with faults",
+        (State::Failed, Lang::En) => "failed",
+    };
+    Some(match lang {
+        Lang::Zh => format!("{word} {count}"),
+        Lang::En => format!("{count} {word}"),
+    })
+}

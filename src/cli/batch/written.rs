@@ -1,0 +1,92 @@
+//! What was written, and of what: so that what would be the same is not made again.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use report_gen::batch::Towns;
+use report_gen::batch::summary::{File, Line, State, Summary};
+use report_gen::diag::level::Levels;
+use report_gen::write::Format;
+use sha2::{Digest, Sha256};
+
+use crate::cli::disk;
+
+/// An output as the summary names it.
+pub(super) fn file(target: &Path, bytes: &[u8]) -> File {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    File { name, sha256: hex(&Sha256::digest(bytes)) }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The hash of what a report is made of.
+pub(super) struct Hashes {
+    /// What all towns share.
+    common: Sha256,
+}
+
+impl Hashes {
+    /// The program, its switches and the template are in all of them.
+    pub(super) fn new(towns: &Towns, formats: &[Format], levels: &Levels, epoch: Option<String>) -> Self {
+        let mut common = Sha256::new();
+        add(&mut common, env!("CARGO_PKG_VERSION").as_bytes());
+        // Of one version there may be several builds.
+        add(&mut common, &disk::program().map(|bytes| Sha256::digest(&bytes).to_vec()).unwrap_or_default());
+        add(&mut common, format!("{formats:?} {levels:?} {epoch:?}").as_bytes());
+        for text in towns.template() {
+            add(&mut common, text.as_bytes());
+        }
+        Hashes { common }
+    }
+
+    /// Of the report of a town.
+    pub(super) fn of(&self, towns: &Towns, town: usize) -> String {
+        let mut hash = self.common.clone();
+        for text in towns.content(town) {
+            add(&mut hash, text.as_bytes());
+        }
+        hex(&hash.finalize())
+    }
+}
+
+/// Adds a part, and where it ends.
+fn add(hash: &mut Sha256, part: &[u8]) {
+    hash.update((part.len() as u64).to_le_bytes());
+    hash.update(part);
+}
+
+/// The summary of an earlier batch in the same folder.
+pub(super) struct Earlier {
+    towns: Vec<Line>,
+    /// Numbers in `towns` of those that were written, by what they were made of.
+    made: BTreeMap<String, usize>,
+}
+
+impl Earlier {
+    /// Reads it; none where there is none.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        let summary = Summary::read(&disk::read(path).ok()?)?;
+        let made = summary.towns.iter().enumerate();
+        let made = made.filter(|(_, line)| matches!(line.state, State::Built | State::Unchanged));
+        let made = made.map(|(number, line)| (line.input.clone(), number)).collect();
+        Some(Earlier { towns: summary.towns, made })
+    }
+
+    /// The line of a town.
+    pub(super) fn of(&self, town: &str) -> Option<&Line> {
+        self.towns.iter().find(|line| line.town == town)
+    }
+
+    /// The line of the town that was made of `input`, if its outputs are in `folder` as they were written.
+    pub(super) fn line(&self, input: &str, folder: &Path) -> Option<Line> {
+        let line = &self.towns[*self.made.get(input)?];
+        // A name in the summary leads nowhere but into the folder.
+        let is_there = |file: &File| {
+            !file.name.contains(['/', '\\'])
+                && disk::read(&folder.join(&file.name)).is_ok_and(|bytes| hex(&Sha256::digest(&bytes)) == file.sha256)
+        };
+        (!line.files.is_empty() && line.files.iter().all(is_there)).then(|| line.clone())
+    }
+}

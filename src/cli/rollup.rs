@@ -1,0 +1,31 @@
+//! `rollup`: the county's own report.
+
+use anyhow::{Result, anyhow};
+use report_gen::batch::{Failure, Job, roll_up};
+use report_gen::fonts::Fonts;
+
+use super::args::{Options, Rollup};
+use super::batch::inputs;
+use super::build;
+use super::check::{name, unreadable};
+use super::disk::Disk;
+use super::exit::ExitStatus;
+use super::show;
+
+pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
+    let values = match inputs(&args.values, Some(&args.report)) {
+        Ok(values) => values,
+        Err(fault) => return show::fault(*fault, options),
+    };
+    let job = Job {
+        path: name(&args.report),
+        formats: args.formats.clone(),
+        levels: options.levels.clone(),
+        ..Job::default()
+    };
+    match roll_up(&job, &values, &Disk::new(), &Fonts::bundled()) {
+        Ok(outcome) => build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options),
+        Err(Failure::Read(error)) => show::fault(unreadable(&args.report, &error), options),
+        Err(Failure::Write(error)) => Err(anyhow!(error)),
+    }
+}

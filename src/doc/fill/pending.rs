@@ -1,0 +1,31 @@
+//! Figures that are there and have no value yet: who is asked for it, and where.
+
+use super::offer::declared_help;
+use crate::diag::{Code, Diagnostic};
+use crate::manifest::{Figure, Manifest};
+use crate::placeholder::HOLE;
+use crate::source::Span;
+use crate::text;
+
+use super::KeyRead;
+
+/// The `missing-figure` of `figure`, whose value `place` wants: a hole, or an expression.
+///
+/// It stands where the user can mend it: at the empty value in his own file, else at the place that wants one.
+pub(super) fn fault(manifest: &Manifest, figure: &Figure, key: &KeyRead, place: Span) -> Diagnostic {
+    let owner = &manifest.owner;
+    let name = figure.key.text();
+    let fault = Diagnostic::new(Code::MissingFigure, text!("“{name}”还没有填", "`{name}` has no value yet"));
+    let value = figure.value.span;
+    let fault = if !owner.owns(value) {
+        let holes = key.phrase.text().matches(HOLE).count();
+        let asks = owner.asks(&manifest.address(figure), super::offer::value_to_paste(holes));
+        let fault = fault.at(place).label(value, text!("模板里这样写", "the template says so"));
+        asks.into_iter().fold(fault, Diagnostic::help)
+    } else if owner.owns(place) {
+        fault.at(place).label(value, text!("在这里填", "fill it in here"))
+    } else {
+        fault.at(value).label(place, text!("填到这里", "it goes here"))
+    };
+    declared_help(figure).into_iter().fold(fault, Diagnostic::help)
+}

@@ -1,0 +1,43 @@
+//! The towns' values in the expressions of a roll-up.
+
+use std::collections::BTreeSet;
+
+use super::Ledger;
+use super::reading::Reading;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::expr::{Entry, Origin, Scope as Whose, Value};
+use crate::sheet::{Cell, CellKind};
+use crate::text;
+
+impl<'a> Ledger<'a> {
+    /// Takes the values that `towns."key"` reads. A town's empty cell is reported, since a sum without it is no sum.
+    pub(super) fn gather(&mut self, readings: &[Reading<'a>], diags: &mut Diagnostics) {
+        let Some(towns) = &self.manifest.towns else { return };
+        // Two keys may mean one column.
+        let mut told = BTreeSet::new();
+        let references = readings.iter().flat_map(|reading| reading.references);
+        for reference in references.filter(|reference| reference.scope == Whose::Towns) {
+            let key = reference.key.as_str();
+            let Some(cells) = towns.column(key).filter(|_| !self.towns.contains_key(key)) else { continue };
+            let entries: Vec<Option<Entry>> = cells.iter().map(|cell| self.entry(cell)).collect();
+            let open = cells.iter().filter(|cell| cell.is_empty() && told.insert(cell.span));
+            diags.extend(open.map(|cell| {
+                Diagnostic::new(Code::MissingFigure, text!("“{key}”还没有填，不能汇总", "`{key}` has no value yet"))
+                    .at(cell.span)
+            }));
+            self.towns.insert(key, entries.into_iter().collect());
+        }
+    }
+
+    fn entry(&mut self, cell: &Cell) -> Option<Entry> {
+        let value = match &cell.kind {
+            CellKind::Number(number) => Value::Number(number.clone()),
+            CellKind::Date(date) => Value::Date(*date),
+            CellKind::Text => Value::Text(cell.text.clone()),
+            CellKind::Empty | CellKind::Faulty => return None,
+        };
+        let origin = Origin(u32::try_from(self.origins.len()).unwrap_or(u32::MAX));
+        self.origins.push(cell.span);
+        Some(Entry { value, unit: None, exact: false, origin })
+    }
+}

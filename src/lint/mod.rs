@@ -1,0 +1,187 @@
+//! The proofreader: marks, numbers, dates and words of Chinese office texts, by the rules of GB/T 15834 (标点符号用法),
+//! GB/T 15835 (出版物上数字用法) and GB/T 9704 (党政机关公文格式).
+//!
+//! What a standard demands is an error, what it advises a warning, what is practice a hint. A draft is the texts of
+//! a report file, a `.txt` or a `.md`, in lines, and each rule looks at all of them. A sure cure is the diagnostic's fix, and
+//! [`mend`] makes all of them; what has to be looked at first is help.
+
+mod allow;
+mod draft;
+mod encoding;
+mod fix;
+mod kept;
+mod keys;
+mod letters;
+mod line;
+mod report;
+mod rules;
+mod state;
+
+use std::io;
+
+use self::draft::{Draft, Medium};
+use self::encoding::{Encoding, decode, encode};
+use self::line::Place;
+use self::report::Report;
+use crate::diag::level::Levels;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::manifest::{Located, Words, raw};
+use crate::placeholder::Literals;
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+use crate::world::World;
+
+/// The greatest file that is read, in bytes.
+const MAX_FILE: usize = 16 * 1024 * 1024;
+
+/// A file to proofread.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// Its path, as the user named it, with `/`: a report file if it ends in `.toml`, Markdown in `.md`.
+    pub path: String,
+    /// Grades that win over those of the file's `[lints]`.
+    pub levels: Levels,
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The file, for the places of the diagnostics.
+    pub sources: Sources,
+    /// What is wrong, sorted, with the grades that `[lints]` and the job give.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file, mended.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// What is left.
+    pub outcome: Outcome,
+    /// The text before and after; equal where nothing was to be mended.
+    pub text: (String, String),
+    /// The bytes to write, in the file's own encoding; none where nothing was to be mended.
+    pub bytes: Option<Vec<u8>>,
+    /// How many faults were mended.
+    pub count: usize,
+}
+
+/// Proofreads a file.
+///
+/// # Errors
+/// The file can't be read.
+pub fn run(job: &Job, world: &dyn World) -> io::Result<Outcome> {
+    let bytes = world.read(&job.path)?;
+    Ok(match read(job, bytes) {
+        Ok((text, _)) => proofread(job, text, world),
+        Err(outcome) => outcome,
+    })
+}
+
+/// Makes the sure cures of a file, until there is none left to make. Nothing is written.
+///
+/// A report file says what it said before: it is read as before, the same figures fill the same holes, and where a
+/// figure's key quotes the words that change, the key changes with them. A cure that would break this is not made.
+///
+/// # Errors
+/// The file can't be read.
+pub fn mend(job: &Job, world: &dyn World) -> io::Result<Mended> {
+    let bytes = world.read(&job.path)?;
+    let (before, encoding) = match read(job, bytes) {
+        Ok(read) => read,
+        Err(outcome) => return Ok(Mended { outcome, ..Mended::default() }),
+    };
+    let (after, count) = fix::fix(job, &before, world);
+    if after == before {
+        let outcome = proofread(job, before.clone(), world);
+        return Ok(Mended { outcome, text: (before.clone(), before), ..Mended::default() });
+    }
+    // GB 18030 has every character, and the marks of the cures are in GBK.
+    let Some(bytes) = encode(&after, encoding) else {
+        return Ok(Mended {
+            outcome: proofread(job, before.clone(), world),
+            text: (before.clone(), before),
+            ..Mended::default()
+        });
+    };
+    Ok(Mended { outcome: proofread(job, after.clone(), world), text: (before, after), bytes: Some(bytes), count })
+}
+
+/// The text of a file, or why it has none.
+fn read(job: &Job, bytes: Vec<u8>) -> Result<(String, Encoding), Outcome> {
+    let mut outcome = Outcome::default();
+    let fault = |outcome: &mut Outcome, code, message| {
+        let file = outcome.sources.add(job.path.clone(), "");
+        outcome.diagnostics.push(Diagnostic::new(code, message).at(Span::new(file, 0..0)));
+    };
+    if bytes.len() > MAX_FILE {
+        fault(
+            &mut outcome,
+            Code::LimitExceeded,
+            text!("文件超过 16 MB，不像文稿", "the file is over 16 MB, which is no draft"),
+        );
+        return Err(outcome);
+    }
+    if medium(&job.path) == Medium::Report {
+        let mut diags = Diagnostics::new();
+        let Some(file) = raw::load(&job.path, bytes, &mut outcome.sources, &mut diags) else {
+            outcome.diagnostics = diags.into_sorted();
+            return Err(outcome);
+        };
+        return Ok((outcome.sources.file(file).text().to_owned(), Encoding::Utf8));
+    }
+    decode(&bytes).filter(|(text, _)| !text.contains('\0')).ok_or_else(|| {
+        let message = text!(
+            "这不是纯文本文件（UTF-8、GBK 或 UTF-16）；Word 文档请先另存为纯文本",
+            "this is no plain text in UTF-8, GBK or UTF-16; save a Word file as plain text first"
+        );
+        fault(&mut outcome, Code::Io, message);
+        outcome
+    })
+}
+
+/// What the name of a file says of it.
+fn medium(path: &str) -> Medium {
+    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("toml") => Medium::Report,
+        Some("md" | "markdown") => Medium::Markdown,
+        _ => Medium::Text,
+    }
+}
+
+/// Proofreads the file of `job`, whose text is `text`.
+fn proofread(job: &Job, text: String, world: &dyn World) -> Outcome {
+    let (sources, diagnostics, levels) = match medium(&job.path) {
+        Medium::Report => report_faults(Report::read(&job.path, text, world)),
+        medium @ (Medium::Markdown | Medium::Text) => {
+            let mut sources = Sources::new();
+            let file = sources.add(job.path.clone(), text);
+            let faults = draft_faults(file, &sources, medium);
+            (sources, faults, Levels::default())
+        }
+    };
+    Outcome { diagnostics: levels.then(&job.levels).regrade(diagnostics), sources }
+}
+
+/// The faults of a report file, those of its reading among them, and the grades that it asks for.
+fn report_faults(report: Report) -> (Sources, Vec<Diagnostic>, Levels) {
+    let Report { sources, file, root, manifest, mut diags } = report;
+    let (words, levels, literals) =
+        manifest.map_or_else(Default::default, |manifest| (manifest.words, manifest.levels, manifest.literals));
+    let draft = report::draft(&root, &literals, &words);
+    rules::apply(&draft, &mut diags);
+    let comments = allow::of_report(file, sources.file(file).text(), &root);
+    let faults = allow::apply(diags.into_sorted(), &comments);
+    (sources, faults, levels)
+}
+
+/// The faults of a draft that is no report file.
+fn draft_faults(file: FileId, sources: &Sources, medium: Medium) -> Vec<Diagnostic> {
+    let text = sources.file(file).text();
+    let (located, words) = (Located::verbatim(file, 0, text), Words::default());
+    let draft = Draft::new(medium, &[(Place::Body, &located)], &Literals::default(), &words);
+    let mut diags = Diagnostics::new();
+    rules::apply(&draft, &mut diags);
+    let faults = diags.into_sorted();
+    if medium == Medium::Markdown { allow::apply(faults, &allow::of_markdown(file, text)) } else { faults }
+}

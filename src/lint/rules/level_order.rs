@@ -1,0 +1,125 @@
+//! `lint-level-order`: numbers that skip one or come twice, and a level that has none above it (GB/T 9704 7.3.3).
+
+use super::prelude::*;
+
+/// The levels: 一、（一）1.（1）.
+const LEVELS: usize = 4;
+
+pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
+    // The headings of a report file are numbered by the program, or begin in another section; within one text only the
+    // order counts.
+    let own_headings = draft.medium != Medium::Report;
+    let mut first_level = !own_headings;
+    let mut last: [Option<u32>; LEVELS] = [None; LEVELS];
+    for passage in &draft.passages {
+        if !own_headings {
+            last = [None; LEVELS];
+        }
+        for line in &passage.lines {
+            if line.has(0, "附件") {
+                // A list of its own, whose first item stands on this line.
+                last = [None, None, Some(1), None];
+            }
+            let Some((level, number, end)) = numbered(line) else { continue };
+            let expected = last[level].map_or(1, |last| last + 1);
+            if level == 1 && !first_level && number == 1 {
+                let message = text!("“（一）”上面没有“一、”", "（一） with no 一、 above it");
+                let fault = line.fault(Code::LintLevelOrder, 0..end, message);
+                out.push(fault.help(text!("第一层用“一、”", "the first level is 一、")));
+            } else if number != expected && number != 1 && (own_headings || last[level].is_some()) {
+                let (found, wanted) = (written(level, number), written(level, expected));
+                let message =
+                    text!("序号不连续：是“{found}”，应是“{wanted}”", "`{found}` out of order; `{wanted}` was to come");
+                out.push(line.fault(Code::LintLevelOrder, 0..end, message));
+            }
+            first_level |= level <= 1;
+            last[level] = Some(number);
+            last[level + 1..].fill(None);
+        }
+    }
+}
+
+/// Level, number, and where the number's sign ends, of a line that is numbered.
+fn numbered(line: &Line<'_>) -> Option<(usize, u32, usize)> {
+    let chars = line.chars();
+    let count = |start: usize, test: fn(char) -> bool| chars[start..].iter().take(4).take_while(|&&c| test(c)).count();
+    let follows = |end: usize| line.get(end).is_some_and(|c| is_hanzi(c) || is_opening(c));
+    let bracket = matches!(chars.first()?, '（' | '(');
+    let start = usize::from(bracket);
+    let hanzi = count(start, is_numeral);
+    let digits = count(start, |c| c.is_ascii_digit());
+    let (end, level) = match (bracket, hanzi, digits) {
+        (false, 1..=3, _) if matches!(chars.get(hanzi), Some('、' | '.' | '．')) => (hanzi, 0),
+        (true, 1..=3, _) if matches!(chars.get(1 + hanzi), Some('）' | ')')) => (1 + hanzi, 1),
+        (false, _, 1..=2) if matches!(chars.get(digits), Some('.' | '．')) => (digits, 2),
+        (true, _, 1..=2) if matches!(chars.get(1 + digits), Some('）' | ')')) => (1 + digits, 3),
+        _ => return None,
+    };
+    let word: String = chars[start..end].iter().collect();
+    let number = word.parse().ok().or_else(|| hanzi_number(&word))?;
+    // `1. 甲` with a blank is Markdown's list, which numbers itself.
+    follows(end + 1).then_some((level, number, end + 1))
+}
+
+/// 一 to 九十九.
+fn hanzi_number(word: &str) -> Option<u32> {
+    match *word.chars().collect::<Vec<_>>() {
+        ['十'] => Some(10),
+        ['十', unit] => Some(10 + value(unit)?),
+        [unit] => value(unit),
+        [ten, '十'] => Some(10 * value(ten)?),
+        [ten, '十', unit] => Some(10 * value(ten)? + value(unit)?),
+        _ => None,
+    }
+}
+
+fn written(level: usize, number: u32) -> String {
+    let hanzi = |n: u32| "零一二三四五六七八九".chars().nth(n as usize).map(String::from).unwrap_or_default();
+    let word = match number {
+        0..=9 => hanzi(number),
+        10..=19 => format!("十{}", if number == 10 { String::new() } else { hanzi(number - 10) }),
+        20..=99 => {
+            format!(
+                "{}十{}",
+                hanzi(number / 10),
+                if number.is_multiple_of(10) { String::new() } else { hanzi(number % 10) }
+            )
+        }
+        _ => number.to_string(),
+    };
+    match level {
+        0 => format!("{word}、"),
+        1 => format!("（{word}）"),
+        2 => format!("{number}."),
+        _ => format!("（{number}）"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+
+    #[test]
+    fn what_is_skipped_or_twice_is_told() {
+        assert_told_draft(super::check, "一、概况\n三、打算", "三、");
+        assert_told_draft(super::check, "一、概况\n（一）甲\n（二）乙\n（二）丙\n二、打算", "（二）");
+        assert_told_draft(super::check, "总的看，情况是好的。\n（一）甲\n（二）乙", "（一）");
+        assert_told_draft(super::check, "1.甲\n2.乙\n4.丙", "4.");
+    }
+
+    #[test]
+    fn two_levels_a_new_list_and_tens_are_right() {
+        assert_quiet_draft(
+            super::check,
+            &[
+                "一、概况\n1.甲\n2.乙\n二、做法\n1.丙",
+                "一、概况\n（一）甲\n（二）乙\n二、做法\n（一）丙",
+                "1.甲\n2.乙\n说明。\n1.丙",
+                "1.甲\n2.乙\n3.丙\n附件：1.台账\n2.清单",
+                "九月以来，做了三件事。\n1.5万元到位。",
+            ],
+        );
+        let long: String = (1..=21).map(|n| format!("{}甲\n", super::written(0, n))).collect();
+        assert_quiet_draft(super::check, &[&long]);
+    }
+}

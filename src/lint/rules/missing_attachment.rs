@@ -1,0 +1,79 @@
+//! `lint-missing-attachment`: an attachment that the text speaks of and nobody lists, or one that nobody speaks of.
+
+use super::prelude::*;
+
+pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
+    let mut listed = draft.attachments.unwrap_or(0);
+    let mut mentions = Vec::new();
+    let mut list = None;
+    for passage in &draft.passages {
+        let mut within = false;
+        for line in passage.lines.iter().filter(|line| line.len() > 0) {
+            if line.place != Place::Body {
+                continue;
+            }
+            let begins = line.any(0, &["附件：", "附件:"]).is_some();
+            let digits = line.chars().iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+            within = begins || (within && digits > 0 && line.get(digits) == Some('.'));
+            if within {
+                listed += 1;
+                list.get_or_insert(line);
+            } else if !is_heading(line) {
+                mentions.extend(of(line).map(|(range, number)| (line, range, number)));
+            }
+        }
+    }
+    for (line, range, number) in &mentions {
+        if number.map_or(listed == 0, |number| number > listed) {
+            let written = shown(line, range.clone());
+            let message = text!(
+                "文中提到“{written}”，附件说明里没有",
+                "`{written}` is in the text and in no list of attachments"
+            );
+            let fault = line.fault(Code::LintMissingAttachment, range.clone(), message);
+            out.push(fault.help(text!("补上附件说明“附件：……”，或改对序号", "list it as 附件：…, or mend the number")));
+        }
+    }
+    if let Some(line) = list.filter(|_| mentions.is_empty()) {
+        let message = text!("列了附件，文中没有提到", "attachments are listed, and the text speaks of none");
+        let fault = line.fault(Code::LintMissingAttachment, 0..2, message);
+        out.push(fault.help(text!("在正文里写“见附件”", "say 见附件 in the text")));
+    }
+}
+
+/// 附件1 alone on its line heads the attachment itself.
+fn is_heading(line: &Line<'_>) -> bool {
+    line.has(0, "附件") && line.chars()[2..].iter().all(char::is_ascii_digit)
+}
+
+/// The attachments that `line` speaks of, each with its number.
+fn of<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (Range<usize>, Option<usize>)> + 'l {
+    let at = line.chars().windows(2).enumerate().filter(|(_, pair)| *pair == ['附', '件']).map(|(at, _)| at);
+    at.filter_map(|at| {
+        let digits = line.chars()[at + 2..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+        let number = line.slice(at + 2..at + 2 + digits).parse().ok();
+        // 见附件 means one; 上传附件 is a word of its own.
+        let means = number.is_some() || line.follows(at, &["见", "详见", "参见", "如", "按照", "按", "（"]);
+        means.then_some((at..at + 2 + digits, number))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+
+    #[test]
+    fn text_and_list_agree() {
+        assert_told_draft(super::check, "清单见附件。", "附件");
+        assert_told_draft(super::check, "清单见附件2。\n附件：1.台账", "附件2");
+        assert_told_draft(super::check, "清单已报送。\n附件：1.台账", "附件");
+        assert_quiet_draft(
+            super::check,
+            &[
+                "清单见附件1、附件2。\n附件：1.台账\n2.清单",
+                "系统支持上传附件。",
+                "清单见附件。\n附件：台账\n\n附件1\n内容",
+            ],
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! From a file to the template that it names, and on to that one's own.
+
+use std::io;
+
+use super::merge::Layer;
+use super::owner::Owner;
+use super::{Layers, Template, merge};
+use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::manifest::literal::Located;
+use crate::manifest::raw::{self, Reader, Table, ValueKind, wrong_type};
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+use crate::world::{PathFault, World, folder, template};
+
+/// The most files that a report may be made of.
+pub const MAX_DEPTH: usize = 8;
+/// The greatest report file or template that is read, in bytes: a book of text, and no report.
+pub const MAX_FILE: u64 = 16 * 1024 * 1024;
+
+/// Reads the report file `file` and the templates that it builds on, the one through the other.
+///
+/// `None` where a template can't be had, since without it nothing else can be judged; that is then reported:
+/// `template-missing`, `template-cycle`, `template-requires`, `path-escape` or `limit-exceeded`.
+pub fn load(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Layers> {
+    read(file, world, sources, diags).map(Loaded::into_layers)
+}
+
+/// A file with its templates, as they were read.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub(super) layer: Layer,
+    pub(super) owner: Owner,
+    pub(super) template: Option<Template>,
+}
+
+impl Loaded {
+    pub(super) fn into_layers(self) -> Layers {
+        Layers { table: self.layer.into_table(), owner: self.owner, towns: None, template: self.template }
+    }
+}
+
+/// As [`load`].
+pub(super) fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Loaded> {
+    let path = sources.file(file).name().to_owned();
+    let mut chain = Chain { paths: vec![normal(&path)], world, sources, diags };
+    let mut table = raw::read(file, chain.sources, chain.diags);
+    let (mut base, template) = chain.head(&mut table)?;
+    let mut layers = vec![Layer::new(table, chain.diags)];
+    while let Some(named) = base {
+        let file = chain.follow(&named)?;
+        let mut table = raw::read(file, chain.sources, chain.diags);
+        (base, _) = chain.head(&mut table)?;
+        layers.push(Layer::new(table, chain.diags));
+    }
+    let inherits = layers.len() > 1;
+    let (layer, set) = merge::merge(layers, diags)?;
+    let owner = if inherits { Owner::file(file, &path, set) } else { Owner::alone() };
+    Some(Loaded { layer, owner, template })
+}
+
+/// The files so far, from the report to its farthest template.
+struct Chain<'c> {
+    /// Each as one file has it that is named in several ways.
+    paths: Vec<String>,
+    world: &'c dyn World,
+    sources: &'c mut Sources,
+    diags: &'c mut Diagnostics,
+}
+
+/// A path as [`template`] would write it.
+pub(super) fn normal(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    template(path, name).unwrap_or_else(|_| path.to_owned())
+}
+
+impl Chain<'_> {
+    /// Takes `template` out of a file's tables: the path of its template, and what it says of itself as one.
+    ///
+    /// `None` where it is meant for another version of the program.
+    fn head(&mut self, table: &mut Table) -> Option<(Option<Located>, Option<Template>)> {
+        let Some(index) = table.entries.iter().position(|entry| entry.key.text() == "template") else {
+            return Some((None, None));
+        };
+        let entry = table.entries.remove(index);
+        match entry.value.kind {
+            ValueKind::String(path) => Some((Some(path), None)),
+            ValueKind::Table(table) => self.describe(&table),
+            ValueKind::Integer(_)
+            | ValueKind::Float(_)
+            | ValueKind::Boolean(_)
+            | ValueKind::Date(_)
+            | ValueKind::DateTime(_)
+            | ValueKind::Array(_) => {
+                let expected = text!("模板文件的路径，加引号", "the path of a template, in quotes");
+                self.diags.push(wrong_type("template", &entry.value, &expected));
+                None
+            }
+        }
+    }
+
+    fn describe(&mut self, table: &Table) -> Option<(Option<Located>, Option<Template>)> {
+        let mut reader = Reader::new(table, "[template]", self.diags);
+        let (name, version) = (reader.take_string("name").cloned(), reader.take_string("version").cloned());
+        let (requires, base) = (reader.take_string("requires"), reader.take_string("base").cloned());
+        reader.finish();
+        if let Some(requires) = requires {
+            self.require(requires)?;
+        }
+        Some((base, Some(Template { name, version, span: table.span })))
+    }
+
+    /// Holds the program's version against what a template requires.
+    fn require(&mut self, requires: &Located) -> Option<()> {
+        let (wanted, own) = (requires.text(), env!("CARGO_PKG_VERSION"));
+        let Ok(request) = semver::VersionReq::parse(wanted) else {
+            let message = text!("requires 要写版本范围，如 \">=0.2\"", "requires takes versions such as \">=0.2\"");
+            self.diags.push(Diagnostic::new(Code::WrongType, message).at(requires.whole()));
+            return Some(());
+        };
+        if semver::Version::parse(own).is_ok_and(|own| request.matches(&own)) {
+            return Some(());
+        }
+        self.diags.push(
+            Diagnostic::new(
+                Code::TemplateRequires,
+                text!(
+                    "这个模板要 report-gen {wanted}，现在用的是 {own}",
+                    "this template requires report-gen {wanted}, and this is {own}"
+                ),
+            )
+            .at(requires.whole())
+            .help(text!("换用合适版本的 report-gen", "use a version of report-gen that fits")),
+        );
+        None
+    }
+
+    /// The file that `named` names, among the sources.
+    fn follow(&mut self, named: &Located) -> Option<FileId> {
+        let from = self.sources.file(named.whole().file).name();
+        let refuse = |code, message: Text| Diagnostic::new(code, message).at(named.whole());
+        let path = match template(from, named.text()) {
+            Ok(path) => path,
+            Err(fault) => {
+                self.diags.push(escape(named, fault));
+                return None;
+            }
+        };
+        if let Some(first) = self.paths.iter().position(|earlier| *earlier == path) {
+            let chain: Vec<&str> = self.paths[first..].iter().chain([&path]).map(String::as_str).collect();
+            let chain = chain.join(" → ");
+            self.diags.push(
+                refuse(
+                    Code::TemplateCycle,
+                    text!("模板绕回了自己：{chain}", "the templates lead back to where they began: {chain}"),
+                )
+                .help(text!("去掉其中一个的 template", "take `template` out of one of them")),
+            );
+            return None;
+        }
+        if self.paths.len() == MAX_DEPTH {
+            let message = text!("模板超过 {MAX_DEPTH} 层", "templates are over {MAX_DEPTH} files deep");
+            self.diags.push(refuse(Code::LimitExceeded, message));
+            return None;
+        }
+        match self.world.read_in(folder(&path), &path, MAX_FILE) {
+            Ok(bytes) => {
+                let file = raw::load(&path, bytes, self.sources, self.diags);
+                self.paths.push(path);
+                file
+            }
+            Err(error) => {
+                self.diags.push(unread(named.whole(), &path, &error));
+                None
+            }
+        }
+    }
+}
+
+/// Why a path is not followed (`path-escape`).
+fn escape(named: &Located, fault: PathFault) -> Diagnostic {
+    let path = named.text();
+    let message = match fault {
+        PathFault::Empty => text!("template 没有写文件", "`template` names no file"),
+        PathFault::Absolute => {
+            text!("模板“{path}”要写相对路径", "the template `{path}` must be relative to the file that names it")
+        }
+        PathFault::Outside | PathFault::Device => {
+            text!("模板“{path}”的路径不能用", "the path of the template `{path}` can't be used")
+        }
+        PathFault::Backslash => {
+            text!("模板“{path}”的路径要用 /，不用 \\", "the path of the template `{path}` takes /, not \\")
+        }
+    };
+    Diagnostic::new(Code::PathEscape, message)
+        .at(named.whole())
+        .help(text!("写成：template = \"../county/template.toml\"", "write: template = \"../county/template.toml\""))
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
+fn unread(span: Span, path: &str, error: &io::Error) -> Diagnostic {
+    let (code, zh, en) = match error.kind() {
+        io::ErrorKind::NotFound => (Code::TemplateMissing, "没有这个文件".to_owned(), "no such file".to_owned()),
+        io::ErrorKind::PermissionDenied => (
+            Code::TemplateMissing,
+            "没有权限，或者它是通到别处的链接".to_owned(),
+            "no permission, or it is a link that leads elsewhere".to_owned(),
+        ),
+        io::ErrorKind::FileTooLarge => {
+            (Code::LimitExceeded, "文件超过 16 MB".to_owned(), "the file is over 16 MB".to_owned())
+        }
+        _ => (Code::TemplateMissing, error.to_string(), error.to_string()),
+    };
+    Diagnostic::new(code, text!("读不了模板 {path}：{zh}", "cannot read the template {path}: {en}"))
+        .at(span)
+        .help(text!("路径从写它的文件所在的文件夹算起", "the path begins at the folder of the file that names it"))
+}

@@ -1,0 +1,46 @@
+//! Templates: a report file with the files that it builds on, as if it were one.
+//!
+//! The tables of all files are merged while each value still knows its place, so that a fault is told where it stands,
+//! in whichever file that is. Who reads the result need not know that there were several files, but for advice: only
+//! the file that the user named is his to change ([`Owner`]).
+
+mod base;
+mod chain;
+mod figures;
+mod merge;
+mod owner;
+mod sections;
+
+pub use base::{Base, Columns};
+pub use chain::{MAX_DEPTH, MAX_FILE, load};
+pub use owner::Owner;
+pub use sections::MAX_SECTIONS;
+
+use super::TownValues;
+use super::literal::Located;
+use super::raw::Table;
+use crate::source::Span;
+
+/// A report file with all that it inherits.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    /// The tables of all files as one, for [`super::read()`].
+    pub table: Table,
+    /// Whose file the user can change.
+    pub owner: Owner,
+    /// What the towns gave, in a roll-up.
+    pub towns: Option<TownValues>,
+    /// What the user's own file says of itself as a template.
+    pub template: Option<Template>,
+}
+
+/// `[template]`: what a file says that is meant to be shared.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// What people call it.
+    pub name: Option<Located>,
+    /// Its own version.
+    pub version: Option<Located>,
+    /// Its head.
+    pub span: Span,
+}

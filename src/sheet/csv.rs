@@ -1,0 +1,160 @@
+//! CSV: cells between commas, semicolons or tabs.
+
+use super::encoding::decode;
+use super::{Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, bad_table, too_many_cells, too_many_columns, too_many_rows};
+use crate::diag::Diagnostics;
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+/// Reads the rows of the file.
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Option<(FileId, Vec<Row>)> {
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(read) => {
+            let file = sources.add(name, read.as_str());
+            let fault = bad_table(
+                text!("文件的编码认不出来", "the file's encoding is not known"),
+                Span::new(file, read.len()..read.len()),
+            );
+            diags.push(fault.help(text!(
+                "在 WPS 或 Excel 中另存为“CSV UTF-8”或 .xlsx",
+                "save it in the spreadsheet program as “CSV UTF-8” or as .xlsx"
+            )));
+            return None;
+        }
+    };
+    let file = sources.add(name, text.as_str());
+    Some((file, rows(file, &text, diags)))
+}
+
+fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {
+    let reader = ReaderBuilder::new().delimiter(delimiter(text)).build();
+    let mut fields = Fields { reader, text, at: 0, buffer: vec![0; text.len().min(1024)] };
+    let mut rows = Vec::new();
+    let mut cells = Vec::new();
+    let mut count = 0;
+    while let Some(field) = fields.next() {
+        let span = Span::new(file, field.start..field.end);
+        if field.is_open {
+            diags.push(
+                bad_table(text!("这一格的双引号没有配对", "the double quote of this cell is not closed"), span)
+                    .help(text!("格里本来就有的双引号写两个：\"\"", "a double quote in a cell is written twice: \"\"")),
+            );
+        }
+        let cell = Cell::written(&field.text, span);
+        count += 1;
+        let limit = if rows.len() == MAX_ROWS {
+            Some(too_many_rows(span))
+        } else if cells.len() == MAX_COLUMNS {
+            Some(too_many_columns(span))
+        } else if count > MAX_CELLS {
+            Some(too_many_cells(span))
+        } else {
+            None
+        };
+        if let Some(limit) = limit {
+            diags.push(limit);
+            return rows;
+        }
+        cells.push(cell);
+        if field.ends_row {
+            rows.push(Row { cells: std::mem::take(&mut cells), end: Span { start: span.end, ..span }, ragged: true });
+        }
+    }
+    rows
+}
+
+/// What stands between the cells of the head: a comma unless it has more tabs or semicolons.
+fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
+    let mut quoted = false;
+    for byte in text.bytes().skip_while(|byte| matches!(byte, b'\r' | b'\n')) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if !quoted => counts.iter_mut().filter(|(sign, _)| *sign == byte).for_each(|(_, count)| *count += 1),
+            _ => {}
+        }
+    }
+    // The first of those that are most.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| *sign)
+}
+
+/// A row of CSV with its line's end, as spreadsheets write it: what holds a comma, a quote or a line's end is quoted.
+pub fn csv_row<'c>(cells: impl IntoIterator<Item = &'c str>) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    };
+    let cells: Vec<String> = cells.into_iter().map(quoted).collect();
+    cells.join(",") + "\r\n"
+}
+
+/// The cells of a text with their places.
+struct Fields<'t> {
+    reader: Reader,
+    text: &'t str,
+    at: usize,
+    buffer: Vec<u8>,
+}
+
+struct Field {
+    text: String,
+    /// The bytes that it takes, its quotes among them.
+    start: usize,
+    end: usize,
+    ends_row: bool,
+    /// Whether its quotes are not closed, or not doubled.
+    is_open: bool,
+}
+
+impl Fields<'_> {
+    fn next(&mut self) -> Option<Field> {
+        let start = self.at;
+        let mut written = 0;
+        loop {
+            let input = &self.text.as_bytes()[self.at..];
+            let (result, read, wrote) = self.reader.read_field(input, &mut self.buffer[written..]);
+            self.at += read;
+            written += wrote;
+            let ends_row = match result {
+                ReadFieldResult::InputEmpty => continue,
+                ReadFieldResult::OutputFull => {
+                    self.buffer.resize(self.buffer.len() * 2 + 16, 0);
+                    continue;
+                }
+                ReadFieldResult::Field { record_end } => record_end,
+                ReadFieldResult::End => return None,
+            };
+            return Some(self.field(start, written, ends_row));
+        }
+    }
+
+    fn field(&self, start: usize, written: usize, ends_row: bool) -> Field {
+        let bytes = self.text.as_bytes();
+        // Line breaks before the first cell of a row belong to the row before.
+        let start = start + bytes[start..self.at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let mut end = self.at.max(start);
+        let closes = |byte: u8| if ends_row { matches!(byte, b'\r' | b'\n') } else { true };
+        while end > start && closes(bytes[end - 1]) {
+            end -= 1;
+            if !ends_row {
+                break;
+            }
+        }
+        let raw = &self.text[start..end];
+        let text = String::from_utf8_lossy(&self.buffer[..written]).into_owned();
+        let quotes = raw.bytes().filter(|&byte| byte == b'"').count();
+        let is_open = raw.starts_with('"') && (quotes % 2 == 1 || !raw.ends_with('"'));
+        Field { text, start, end, ends_row, is_open }
+    }
+}

@@ -1,0 +1,169 @@
+//! Number formats of spreadsheets (ECMA-376-1, 18.8.31): those that offices use for figures.
+
+use crate::number::{Decimal, Rounding};
+
+/// How a spreadsheet shows a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberFormat {
+    /// `General`, or text: the digits that it has.
+    General,
+    /// `0`, `0.00`, `#,##0`: so many digits after the point.
+    Fixed(u8),
+    /// `0%`, `0.0%`: a hundred times as much, with so many digits after the point.
+    Percent(u8),
+}
+
+impl NumberFormat {
+    /// What a format code says of numbers that are not negative, and whether it says the same of those that are; none
+    /// where it shows more than digits, or other ones.
+    ///
+    /// What leaves room (`_ `), a colour, a locale and the sections after the first are no matter.
+    pub(super) fn read(code: &str) -> Option<(Self, bool)> {
+        let (first, rest) = code.split_once(';').map_or((code, None), |(first, rest)| (first, Some(rest)));
+        let plain = without_ornament(first)?;
+        let format = match plain.as_str() {
+            "General" | "@" | "GENERAL" | "general" => NumberFormat::General,
+            digits => {
+                let (digits, percent) = digits.strip_suffix('%').map_or((digits, false), |digits| (digits, true));
+                let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+                let known = matches!(whole, "0" | "#,##0" | "#,##" | "#");
+                if !known || !decimals.bytes().all(|b| b == b'0') || decimals.len() > 15 {
+                    return None;
+                }
+                let decimals = decimals.len() as u8;
+                if percent { NumberFormat::Percent(decimals) } else { NumberFormat::Fixed(decimals) }
+            }
+        };
+        let negatives = rest.is_none_or(|rest| {
+            let negative = rest.split(';').next().unwrap_or_default();
+            without_ornament(negative).is_some_and(|negative| negative.trim_start_matches('-') == plain)
+                && negative.contains('-')
+        });
+        Some((format, negatives))
+    }
+
+    /// The number that is shown for `value`; none where it is no number that reports have.
+    pub(super) fn show(self, value: f64) -> Option<Decimal> {
+        let (shift, digits) = match self {
+            NumberFormat::General => (0, None),
+            NumberFormat::Fixed(digits) => (0, Some(digits)),
+            NumberFormat::Percent(digits) => (2, Some(digits)),
+        };
+        let number = exact(value, shift)?;
+        Some(digits.map_or(number.clone(), |digits| number.round(digits.into(), Rounding::HalfUp)))
+    }
+}
+
+/// The decimal with the fifteen digits that spreadsheets keep, times ten to the power of `shift`.
+fn exact(value: f64, shift: i32) -> Option<Decimal> {
+    if !value.is_finite() || value.abs() >= 1e15 {
+        return None;
+    }
+    let written = format!("{value:.14e}");
+    let (mantissa, power) = written.split_once('e')?;
+    let power = power.parse::<i32>().ok()? + shift;
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let digits = mantissa.replace('.', "");
+    // Before the point stand `power + 1` of the digits.
+    let whole = match usize::try_from(power + 1) {
+        Ok(0) | Err(_) => {
+            let zeros = usize::try_from(-power - 1).unwrap_or(0).min(Decimal::MAX_DIGITS - 20);
+            format!("{sign}0.{}{digits}", "0".repeat(zeros))
+        }
+        Ok(whole) if whole >= digits.len() => format!("{sign}{digits}{}", "0".repeat(whole - digits.len())),
+        Ok(whole) => format!("{sign}{}.{}", &digits[..whole], &digits[whole..]),
+    };
+    let number = if value == 0.0 { "0" } else { whole.as_str() };
+    Some(Decimal::parse(number).ok()?.shortest())
+}
+
+/// A section without what changes no digit: `_x`, `*x`, `\-`, `[Red]`, `[$-804]`, brackets round a negative number.
+fn without_ornament(section: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut chars = section.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '_' | '*' => {
+                chars.next();
+            }
+            '\\' => plain.extend(chars.next().filter(|c| *c != ' ')),
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                // A currency, a condition or Chinese numerals would show something else.
+                if !inside.starts_with("$-") && !is_color(&inside) {
+                    return None;
+                }
+            }
+            ' ' => {}
+            c => plain.push(c),
+        }
+    }
+    Some(plain)
+}
+
+fn is_color(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("color")
+        || ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"].contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(code: &str, value: f64) -> Option<String> {
+        let (format, negatives) = NumberFormat::read(code)?;
+        if value < 0.0 && !negatives {
+            return None;
+        }
+        format.show(value).map(|number| number.to_string())
+    }
+
+    #[test]
+    fn figures_are_read_as_they_are_shown() {
+        for (code, value, expected) in [
+            ("General", 12.0, "12"),
+            ("General", 0.1 + 0.2, "0.3"),
+            ("General", 98.7, "98.7"),
+            ("General", -3.2, "-3.2"),
+            ("General", 123_456_789_012_345.0, "123456789012345"),
+            ("General", 1e-7, "0.0000001"),
+            ("General", 0.0, "0"),
+            ("@", 12.0, "12"),
+            ("0", 12.5, "13"),
+            ("0.00", 12.5, "12.50"),
+            ("0.00", 2.675, "2.68"),
+            ("0.0", -0.04, "0.0"),
+            ("#,##0", 12_846.0, "12846"),
+            ("#,##0.00", 1_234.5, "1234.50"),
+            ("0%", 0.987, "99"),
+            ("0.0%", 0.987, "98.7"),
+            ("0.00%", 1.0, "100.00"),
+            ("0.00_ ", 1.0, "1.00"),
+            ("0.00_);[Red]\\(0.00\\)", 1.0, "1.00"),
+            ("0_ ;[Red]\\-0\\ ", -4.0, "-4"),
+            ("#,##0_);(#,##0)", 5.0, "5"),
+        ] {
+            assert_eq!(shown(code, value).as_deref(), Some(expected), "{value} as {code}");
+        }
+    }
+
+    #[test]
+    fn what_shows_more_than_digits_is_none() {
+        for (code, value) in [
+            ("0.00E+00", 1.0),
+            ("# ?/?", 0.5),
+            ("\"约\"0", 1.0),
+            ("[$¥-804]0.00", 1.0),
+            ("[DBNum1]General", 1.0),
+            ("0!.0,", 1.0),
+            ("[>100]0;0.0", 1.0),
+            ("#,##0_);(#,##0)", -5.0),
+            ("0.0?", 1.0),
+            ("General", f64::NAN),
+            ("General", 1e300),
+        ] {
+            assert_eq!(shown(code, value), None, "{value} as {code}");
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! What archives and readers for the blind ask of a PDF, clause by clause, read from the finished file
+//! (ISO 19005-1 and -2, GB/T 23286.1 and .2; ISO 14289-1).
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "of the kinds of objects two matter here")]
+
+#[path = "bench/report.rs"]
+mod report;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use report::{block, inline};
+use report_gen::doc::{BlockKind, Doc};
+use report_gen::fonts::{Fonts, Role};
+use report_gen::layout::layout;
+use report_gen::manifest::PdfStandard;
+use report_gen::write::pdf;
+
+const ALL: [PdfStandard; 4] = [PdfStandard::A1b, PdfStandard::A2b, PdfStandard::A2a, PdfStandard::None];
+
+fn bytes(doc: &Doc, standard: PdfStandard) -> Vec<u8> {
+    let mut doc = doc.clone();
+    doc.style.pdf_standard = standard;
+    let fonts = Fonts::bundled();
+    pdf::write(&layout(&doc, &fonts).unwrap(), &doc, &fonts).unwrap()
+}
+
+fn read(standard: PdfStandard) -> Document {
+    Document::load_mem(&bytes(&report::hard(), standard)).unwrap()
+}
+
+fn dict<'d>(document: &'d Document, object: &'d Object) -> &'d Dictionary {
+    document.dereference(object).unwrap().1.as_dict().unwrap()
+}
+
+fn name(dictionary: &Dictionary, key: &[u8]) -> String {
+    String::from_utf8(dictionary.get(key).unwrap().as_name().unwrap().to_vec()).unwrap()
+}
+
+/// Every dictionary of the file, those of streams included.
+fn dictionaries(document: &Document) -> Vec<&Dictionary> {
+    fn within<'d>(object: &'d Object, out: &mut Vec<&'d Dictionary>) {
+        if let Ok(array) = object.as_array() {
+            array.iter().for_each(|object| within(object, out));
+        }
+        let dictionary = object.as_dict().or_else(|_| object.as_stream().map(|stream| &stream.dict));
+        if let Ok(dictionary) = dictionary {
+            out.push(dictionary);
+            dictionary.iter().for_each(|(_, object)| within(object, out));
+        }
+    }
+    let mut out = Vec::new();
+    document.objects.values().for_each(|object| within(object, &mut out));
+    out
+}
+
+#[test]
+fn the_file_is_of_its_version_has_an_id_and_hides_nothing() {
+    for standard in ALL {
+        let file = bytes(&report::hard(), standard);
+        let version = if standard == PdfStandard::A1b { "1.4" } else { "1.7" };
+        assert!(file.starts_with(format!("%PDF-{version}\n%").as_bytes()), "{standard:?}");
+        assert!(file[10..14].iter().all(|&byte| byte > 127), "a reader must see that the file is binary");
+        // Object streams came with PDF 1.5.
+        let has = |words: &[u8]| file.windows(words.len()).any(|window| window == words);
+        assert_eq!(has(b"/ObjStm"), standard != PdfStandard::A1b);
+        assert_eq!(has(b"\nxref"), standard == PdfStandard::A1b);
+        let document = Document::load_mem(&file).unwrap();
+        let id = document.trailer.get(b"ID").unwrap().as_array().unwrap();
+        assert!(id.len() == 2 && id[0] == id[1] && id[0].as_str().unwrap().len() == 16);
+        assert!(!document.trailer.has(b"Encrypt"));
+        for dictionary in dictionaries(&document) {
+            if let Ok(filter) = dictionary.get(b"Filter") {
+                assert_eq!(filter.as_name().unwrap(), b"FlateDecode");
+            }
+            // Streams in other files, actions, scripts, files within the file, transparency.
+            for key in ["FFilter", "AA", "OpenAction", "JS", "JavaScript", "EmbeddedFiles", "EF", "SMask", "Group"] {
+                assert!(!dictionary.has(key.as_bytes()), "{key} in {dictionary:?}");
+            }
+            assert!(!dictionary.has_type(b"ExtGState") && !dictionary.has_type(b"Action"));
+        }
+    }
+}
+
+#[test]
+fn the_metadata_claim_the_standard_and_say_what_the_information_says() {
+    let claims = [
+        (PdfStandard::A1b, Some((1, "B")), false),
+        (PdfStandard::A2b, Some((2, "B")), false),
+        (PdfStandard::A2a, Some((2, "A")), true),
+        (PdfStandard::None, None, false),
+    ];
+    for (standard, claim, accessible) in claims {
+        let document = read(standard);
+        let metadata = document.catalog().unwrap().get(b"Metadata").unwrap();
+        let stream = document.dereference(metadata).unwrap().1.as_stream().unwrap();
+        assert!(!stream.dict.has(b"Filter"), "metadata stand in plain text");
+        let xmp = String::from_utf8(stream.content.clone()).unwrap();
+        let said = |tag: &str| {
+            let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+            let from = xmp.find(&start)? + start.len();
+            let inner = &xmp[from..from + xmp[from..].find(&end)?];
+            // Titles and authors stand in a list.
+            Some(inner.split("</rdf:li>").next()?.rsplit('>').next()?.to_string())
+        };
+        assert_eq!(said("pdfaid:part"), claim.map(|(part, _)| part.to_string()));
+        assert_eq!(said("pdfaid:conformance").as_deref(), claim.map(|(_, level)| level));
+        assert_eq!(said("pdfuaid:part").as_deref(), accessible.then_some("1"));
+        // A word that PDF/A does not know is explained.
+        assert_eq!(said("pdfaSchema:prefix").as_deref(), accessible.then_some("pdfuaid"));
+        let info = dict(&document, document.trailer.get(b"Info").unwrap());
+        let of_info = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
+        let pairs: [(&[u8], &str); 4] = [
+            (b"Title", "dc:title"),
+            (b"Author", "dc:creator"),
+            (b"Creator", "xmp:CreatorTool"),
+            (b"Producer", "pdf:Producer"),
+        ];
+        for (key, tag) in pairs {
+            assert_eq!(said(tag), Some(of_info(key)), "{tag}");
+        }
+        for (key, tag) in [(b"CreationDate".as_slice(), "xmp:CreateDate"), (b"ModDate", "xmp:ModifyDate")] {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            assert_eq!(digits(&said(tag).unwrap()), digits(&of_info(key)), "{tag}");
+        }
+        assert_eq!(info.len(), 6, "what is in one only can't be compared: {info:?}");
+    }
+}
+
+#[test]
+fn colours_are_those_of_a_profile() {
+    for standard in ALL {
+        let document = read(standard);
+        let intents = document.catalog().unwrap().get(b"OutputIntents");
+        if standard == PdfStandard::None {
+            assert!(intents.is_err());
+            continue;
+        }
+        let intents = intents.unwrap().as_array().unwrap();
+        assert_eq!(intents.len(), 1);
+        let intent = dict(&document, &intents[0]);
+        assert_eq!(name(intent, b"S"), "GTS_PDFA1");
+        assert!(intent.has(b"OutputConditionIdentifier"));
+        let profile = document.dereference(intent.get(b"DestOutputProfile").unwrap()).unwrap().1.as_stream().unwrap();
+        assert_eq!(profile.dict.get(b"N").unwrap().as_i64().unwrap(), 3);
+        let profile = profile.decompressed_content().unwrap();
+        assert_eq!(&profile[36..40], b"acsp");
+        assert_eq!(&profile[16..20], b"RGB ");
+        // PDF 1.4 reads no profile of version 4.
+        assert_eq!(profile[8], 2);
+    }
+}
+
+/// What the codes of a font come to by its `ToUnicode`.
+fn to_unicode(cmap: &str) -> BTreeMap<u16, String> {
+    let mut map = BTreeMap::new();
+    for line in cmap.lines() {
+        let hex: Vec<&str> = line.split(['<', '>']).filter(|part| !part.trim().is_empty()).collect();
+        let [code, text] = hex[..] else { continue };
+        let (Ok(code), true) = (u16::from_str_radix(code, 16), line.starts_with('<')) else { continue };
+        let units: Vec<u16> =
+            (0..text.len() / 4).map(|n| u16::from_str_radix(&text[n * 4..n * 4 + 4], 16).unwrap()).collect();
+        map.insert(code, String::from_utf16(&units).unwrap());
+    }
+    // The line of the code space.
+    map.retain(|_, text| text != "\u{ffff}");
+    map
+}
+
+/// A stretch of type on a page: the marks around it from without, its font's name, its codes.
+struct Shown {
+    marks: Vec<(String, Option<i64>)>,
+    font: Vec<u8>,
+    codes: Vec<u16>,
+}
+
+fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
+    let content = Content::decode(&document.get_page_content(page)).unwrap();
+    let (mut shown, mut marks, mut font) = (Vec::new(), Vec::new(), Vec::new());
+    for operation in content.operations {
+        let operands = &operation.operands;
+        match operation.operator.as_str() {
+            "BMC" | "BDC" => {
+                let tag = String::from_utf8(operands[0].as_name().unwrap().to_vec()).unwrap();
+                let mcid = operands.get(1).and_then(|list| list.as_dict().ok()?.get(b"MCID").ok()?.as_i64().ok());
+                marks.push((tag, mcid));
+            }
+            "EMC" => assert!(marks.pop().is_some(), "a mark ends that did not begin"),
+            "Tf" => font = operands[0].as_name().unwrap().to_vec(),
+            "TJ" | "Tj" => {
+                let parts = operands[0].as_array().cloned().unwrap_or_else(|_| operands.clone());
+                let codes = parts.iter().filter_map(|part| part.as_str().ok()).flat_map(|text| text.chunks(2));
+                let codes = codes.map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                shown.push(Shown { marks: marks.clone(), font: font.clone(), codes });
+            }
+            // Everything that draws is marked.
+            "f" | "F" | "f*" | "S" | "s" | "B" | "b" | "re" | "Do" => assert!(!marks.is_empty()),
+            _ => {}
+        }
+    }
+    assert!(marks.is_empty(), "a mark does not end");
+    shown
+}
+
+/// A font as the file has it.
+struct Font {
+    descriptor: Dictionary,
+    widths: BTreeMap<u16, i64>,
+    program: Vec<u8>,
+    unicode: BTreeMap<u16, String>,
+}
+
+fn fonts(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, Font> {
+    let mut fonts = BTreeMap::new();
+    for (name_in_page, font) in document.get_page_fonts(page).unwrap() {
+        assert_eq!((name(font, b"Subtype"), name(font, b"Encoding")), ("Type0".into(), "Identity-H".into()));
+        let descendant = &font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0];
+        let descendant = dict(document, descendant);
+        assert_eq!(name(descendant, b"CIDToGIDMap"), "Identity");
+        let descriptor = dict(document, descendant.get(b"FontDescriptor").unwrap());
+        for (dictionary, key) in [(descendant, &b"BaseFont"[..]), (descriptor, b"FontName")] {
+            assert_eq!(name(dictionary, key), name(font, b"BaseFont"));
+        }
+        let program = document.dereference(descriptor.get(b"FontFile2").unwrap()).unwrap().1.as_stream().unwrap();
+        let cmap = document.dereference(font.get(b"ToUnicode").unwrap()).unwrap().1.as_stream().unwrap();
+        let mut widths = BTreeMap::new();
+        for pair in descendant.get(b"W").unwrap().as_array().unwrap().chunks(2) {
+            let first = pair[0].as_i64().unwrap() as u16;
+            for (code, width) in (first..).zip(pair[1].as_array().unwrap()) {
+                widths.insert(code, width.as_i64().unwrap());
+            }
+        }
+        fonts.insert(
+            name_in_page,
+            Font {
+                descriptor: descriptor.clone(),
+                widths,
+                program: program.decompressed_content().unwrap(),
+                unicode: to_unicode(&String::from_utf8(cmap.decompressed_content().unwrap()).unwrap()),
+            },
+        );
+    }
+    fonts
+}
+
+#[test]
+fn faces_are_whole_enough_and_every_code_has_its_glyph_width_and_text() {
+    for standard in ALL {
+        let document = read(standard);
+        for page in document.get_pages().into_values() {
+            let fonts = fonts(&document, page);
+            for Shown { font, codes, .. } in shown(&document, page) {
+                let font = &fonts[&font];
+                let program = ttf_parser::Face::parse(&font.program, 0).unwrap();
+                for code in codes {
+                    assert!(code > 0 && code < program.number_of_glyphs(), "{code} is no glyph");
+                    let advance = program.glyph_hor_advance(ttf_parser::GlyphId(code)).unwrap();
+                    let width = f64::from(advance) * 1000.0 / f64::from(program.units_per_em());
+                    assert!((font.widths[&code] as f64 - width).abs() < 1.0, "width of {code}");
+                    let text = &font.unicode[&code];
+                    assert!(!text.is_empty() && !text.contains(['\0', '\u{feff}', '\u{fffe}']), "{code}: {text:?}");
+                }
+            }
+            for font in fonts.values() {
+                let Ok(set) = font.descriptor.get(b"CIDSet") else {
+                    assert_ne!(standard, PdfStandard::A1b, "the first part asks for a list of glyphs");
+                    continue;
+                };
+                let set = document.dereference(set).unwrap().1.as_stream().unwrap().decompressed_content().unwrap();
+                let listed: u32 = set.iter().map(|byte| byte.count_ones()).sum();
+                let glyphs = ttf_parser::Face::parse(&font.program, 0).unwrap().number_of_glyphs();
+                assert_eq!(listed, u32::from(glyphs));
+                assert!(set[0] & 0x80 > 0 && set.len() == usize::from(glyphs).div_ceil(8));
+            }
+        }
+    }
+}
+
+/// An element of the structure: its type, and in order its children and its marks (page, number).
+struct Element {
+    tag: String,
+    kids: Vec<Kid>,
+}
+
+enum Kid {
+    Element(Element),
+    Mark(ObjectId, i64),
+}
+
+fn element(document: &Document, id: ObjectId, parent: ObjectId) -> Element {
+    let dictionary = document.get_dictionary(id).unwrap();
+    assert_eq!(dictionary.get(b"P").unwrap().as_reference().unwrap(), parent);
+    let page = dictionary.get(b"Pg").and_then(Object::as_reference).ok();
+    let kids = dictionary.get(b"K").unwrap();
+    let kids = kids.as_array().cloned().unwrap_or_else(|_| vec![kids.clone()]);
+    let kids = kids.iter().map(|kid| match kid {
+        Object::Integer(mcid) => Kid::Mark(page.unwrap(), *mcid),
+        Object::Dictionary(mark) => {
+            assert_eq!(name(mark, b"Type"), "MCR");
+            Kid::Mark(mark.get(b"Pg").unwrap().as_reference().unwrap(), mark.get(b"MCID").unwrap().as_i64().unwrap())
+        }
+        other => Kid::Element(element(document, other.as_reference().unwrap(), id)),
+    });
+    Element { tag: name(dictionary, b"S"), kids: kids.collect() }
+}
+
+fn tree(document: &Document) -> Element {
+    let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
+    let top = document.get_dictionary(root).unwrap().get(b"K").unwrap().as_reference().unwrap();
+    element(document, top, root)
+}
+
+impl Element {
+    fn marks(&self) -> Vec<(ObjectId, i64)> {
+        let marks = self.kids.iter().flat_map(|kid| match kid {
+            Kid::Element(element) => element.marks(),
+            Kid::Mark(page, mcid) => vec![(*page, *mcid)],
+        });
+        marks.collect()
+    }
+
+    /// All elements of the tree, this one first.
+    fn all(&self) -> Vec<&Element> {
+        let below = self.kids.iter().flat_map(|kid| match kid {
+            Kid::Element(element) => element.all(),
+            Kid::Mark(..) => Vec::new(),
+        });
+        std::iter::once(self).chain(below).collect()
+    }
+}
+
+/// The text of each mark.
+fn texts(document: &Document) -> BTreeMap<(ObjectId, i64), String> {
+    let mut texts: BTreeMap<(ObjectId, i64), String> = BTreeMap::new();
+    for page in document.get_pages().into_values() {
+        let fonts = fonts(document, page);
+        for Shown { marks, font, codes } in shown(document, page) {
+            let (tag, mcid) = &marks[0];
+            assert_eq!(tag == "Artifact", mcid.is_none(), "what is drawn is text or is none");
+            let Some(mcid) = mcid else { continue };
+            let text: String = codes.iter().map(|code| fonts[&font].unicode[code].as_str()).collect();
+            texts.entry((page, *mcid)).or_default().push_str(&text);
+        }
+    }
+    texts
+}
+
+#[test]
+fn the_structure_has_every_word_once_in_the_order_of_the_text() {
+    for standard in ALL {
+        let document = read(standard);
+        let tree = tree(&document);
+        let texts = texts(&document);
+        let marks = tree.marks();
+        assert_eq!(marks.iter().collect::<BTreeSet<_>>().len(), marks.len(), "a mark is in the tree twice");
+        let read: String = marks.iter().map(|mark| texts[mark].as_str()).collect();
+        let typed: String = report::hard().blocks.iter().map(|block| block.text().replace('\n', "")).collect();
+        let differ = read.chars().zip(typed.chars()).position(|(a, b)| a != b);
+        let at = differ.unwrap_or_default();
+        let near = |text: &str| text.chars().skip(at.saturating_sub(10)).take(20).collect::<String>();
+        assert!(read == typed, "{standard:?}: {differ:?} “{}” is not “{}”", near(&read), near(&typed));
+    }
+}
+
+#[test]
+fn pages_name_the_element_of_each_mark() {
+    let document = read(PdfStandard::A2a);
+    let catalog = document.catalog().unwrap();
+    assert!(catalog.get(b"MarkInfo").unwrap().as_dict().unwrap().get(b"Marked").unwrap().as_bool().unwrap());
+    assert_eq!(lopdf::decode_text_string(catalog.get(b"Lang").unwrap()).unwrap(), "zh-CN");
+    let root = dict(&document, catalog.get(b"StructTreeRoot").unwrap());
+    let parents = dict(&document, root.get(b"ParentTree").unwrap());
+    let numbers: BTreeMap<i64, &Object> = parents
+        .get(b"Nums")
+        .unwrap()
+        .as_array()
+        .unwrap()
+        .chunks(2)
+        .map(|pair| (pair[0].as_i64().unwrap(), &pair[1]))
+        .collect();
+    let pages = document.get_pages();
+    assert_eq!(numbers.len(), pages.len());
+    for page in pages.into_values() {
+        let dictionary = document.get_dictionary(page).unwrap();
+        assert_eq!(name(dictionary, b"Tabs"), "S");
+        let key = dictionary.get(b"StructParents").unwrap().as_i64().unwrap();
+        let elements = document.dereference(numbers[&key]).unwrap().1.as_array().unwrap();
+        for (mcid, parent) in (0..).zip(elements) {
+            let element = dict(&document, parent);
+            let kids = element.get(b"K").unwrap();
+            let kids = kids.as_array().cloned().unwrap_or_else(|_| vec![kids.clone()]);
+            let named = kids.iter().any(|kid| match kid {
+                Object::Integer(n) => *n == mcid && element.get(b"Pg").unwrap().as_reference().unwrap() == page,
+                Object::Dictionary(mark) => {
+                    mark.get(b"MCID").unwrap().as_i64().unwrap() == mcid
+                        && mark.get(b"Pg").unwrap().as_reference().unwrap() == page
+                }
+                _ => false,
+            });
+            assert!(named, "mark {mcid} of {page:?}");
+        }
+        let marks: BTreeSet<i64> = shown(&document, page).iter().filter_map(|shown| shown.marks[0].1).collect();
+        assert_eq!(marks.len(), elements.len(), "every mark has its element");
+    }
+}
+
+#[test]
+fn elements_are_those_that_readers_know_and_headings_leave_out_no_level() {
+    let document = read(PdfStandard::A2a);
+    let tree = tree(&document);
+    let mut depth = 0;
+    let mut tags = BTreeSet::new();
+    for element in tree.all() {
+        tags.insert(element.tag.as_str());
+        if let Some(level) = element.tag.strip_prefix('H').and_then(|level| level.parse::<u32>().ok()) {
+            assert!(level <= depth + 1, "H{level} follows H{depth}");
+            depth = level;
+        }
+        let kids: Vec<&str> = element
+            .kids
+            .iter()
+            .filter_map(|kid| match kid {
+                Kid::Element(element) => Some(element.tag.as_str()),
+                Kid::Mark(..) => None,
+            })
+            .collect();
+        match element.tag.as_str() {
+            "L" => assert!(kids.iter().all(|kid| *kid == "LI"), "{kids:?}"),
+            "LI" => assert_eq!(kids, ["Lbl", "LBody"]),
+            _ => {}
+        }
+    }
+    let known = ["BlockQuote", "Document", "H1", "H2", "L", "LBody", "LI", "Lbl", "P", "Title"];
+    assert_eq!(tags, known.into());
+    let root = dict(&document, document.catalog().unwrap().get(b"StructTreeRoot").unwrap());
+    let roles = root.get(b"RoleMap").unwrap().as_dict().unwrap();
+    assert_eq!(name(roles, b"Title"), "P", "PDF 1.7 has no title");
+}
+
+#[test]
+fn a_paragraph_over_two_pages_is_one_element_and_page_numbers_are_none() {
+    let text = "镇".repeat(28 * 30);
+    let doc = report::report(vec![block(BlockKind::Paragraph, vec![inline(&text, Role::Body)])]);
+    let document = Document::load_mem(&bytes(&doc, PdfStandard::A2a)).unwrap();
+    let tree = tree(&document);
+    assert_eq!(tree.all().len(), 2);
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    assert_eq!(tree.marks(), [(pages[0], 0), (pages[1], 0)]);
+    for page in pages {
+        let shown = shown(&document, page);
+        let number: Vec<_> = shown.iter().filter(|shown| shown.marks[0].0 == "Artifact").collect();
+        assert!(!number.is_empty() && number.iter().all(|shown| shown.marks[1].0 == "Span"));
+    }
+}

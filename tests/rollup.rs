@@ -1,0 +1,74 @@
+//! The county's own report, worked out of the towns' values.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod program;
+
+use std::path::Path;
+
+use program::{names, run, write};
+use tempfile::{TempDir, tempdir};
+
+const REPORT: &str = r#"
+[report]
+title  = "全县会议情况"
+output = "全县会议情况"
+
+[[section]]
+text = "全县X个乡镇召开会议X次，平均X次，最多X次，最少X次；投入X万元。"
+
+[figures]
+"全县X个"   = { compute = 'count(towns."会议X次")' }
+"召开会议X次" = { compute = 'sum(towns."会议XX次")' }
+"平均X次"   = { compute = 'mean(towns."会议X次")', round = 1 }
+"最多X次"   = { compute = 'max(towns."会议X次")' }
+"最少X次"   = { compute = 'min(towns."会议X次")' }
+"投入X万元" = { compute = 'sum(towns."投入X万元")' }
+"#;
+
+fn county(table: &str) -> TempDir {
+    let folder = tempdir().unwrap();
+    write(folder.path(), "county.toml", REPORT);
+    write(folder.path(), "towns.csv", table);
+    folder
+}
+
+fn rollup(folder: &Path) -> program::Ended {
+    run(folder, &["rollup", "county.toml", "--values", "towns.csv", "-o", "out", "--message-format", "short"])
+}
+
+#[test]
+fn sums_of_all_towns_are_exact() {
+    let folder = county("乡镇,会议X次,money>投入X万元\n青石,12,0.1\n柳林,8,0.2\n白沙,6,12.50\n");
+    let ended = rollup(folder.path());
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    assert_eq!(names(&folder.path().join("out")).len(), 2);
+    let pdf = program::bytes(&folder.path().join("out"), "全县会议情况.pdf");
+    let text: String = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
+    let text: String = text.split_whitespace().collect();
+    assert!(text.contains("全县3个乡镇召开会议26次，平均8.7次，最多12次，最少6次；投入12.80万元。"), "{text}");
+}
+
+#[test]
+fn what_can_t_be_summed_is_told_at_its_cell_and_nothing_is_written() {
+    let folder = county("乡镇,会议X次,投入X万元\n青石,12,0.1\n柳林,,甲\n青石,6,1\n");
+    let ended = rollup(folder.path());
+    assert_eq!(ended.status, 1);
+    for told in [
+        "towns.csv:3:4: error[missing-figure]: “会议X次”还没有填，不能汇总\n",
+        "towns.csv:4:1: error[duplicate-town]: “青石”有两行，会算两遍\n",
+        "county.toml:15:28: error[rule-undefined]",
+    ] {
+        assert!(ended.err.contains(told), "{told}\n{}", ended.err);
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_column_that_is_not_there_is_told_with_its_like() {
+    let folder = county("乡镇,会义X次,投入X万元\n青石,12,1\n");
+    let human = run(folder.path(), &["rollup", "county.toml", "--values", "towns.csv"]).err;
+    assert!(human.contains("rule-undefined") && human.contains("各镇的数里有“会义X次”，是不是它？"), "{human}");
+    let alone = run(folder.path(), &["check", "county.toml"]).err;
+    assert!(alone.contains("汇总各镇用 report-gen rollup"), "{alone}");
+    assert_eq!(run(folder.path(), &["rollup", "none.toml", "--values", "towns.csv"]).status, 2);
+}
