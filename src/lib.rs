@@ -27,6 +27,8 @@
 //! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
 //!    for all of them together. A template may come as one file, a [`bundle`], which opens as a folder.
 //!
+//! [`diff`] tells what changed between two versions of a template.
+//!
 //! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
 //! was filled in Word.
 //!
@@ -81,3 +83,5 @@ pub mod form;
 pub mod batch;
 
 pub mod collect;
+
+pub mod diff;

@@ -23,6 +23,7 @@ const ROWS: &[&[&str]] = &[
     &["figures", "form"],
     &["batch"],
     &["collect"],
+    &["diff"],
 ];
 
 /// What only `cli` and `main.rs` may name: the command line, the disk, the terminal, the environment, the clock.

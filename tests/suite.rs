@@ -39,7 +39,8 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
-    (Code::BadBundle, "it takes a bundle (src/bundle/tests.rs, tests/bundles.rs)"),
+    (Code::BadBundle, "it takes a bundle"),
+    (Code::TemplateChanged, "it takes a lock beside the report"),
     (Code::UnfilledTemplate, "it takes a build"),
     (Code::OtherTemplate, "it takes a batch"),
     (Code::UnknownHead, "it takes a batch"),

@@ -13,6 +13,7 @@ const FORM: i64 = 1;
 /// What the list of a bundle says.
 pub(super) struct Contents {
     pub(super) about: About,
+    pub(super) template: String,
     /// [`Bundle::digest`] when it was packed.
     pub(super) digest: String,
     /// The SHA-256 of each file.
@@ -24,12 +25,13 @@ pub(super) fn write(bundle: &Bundle) -> String {
     let About { name, version, requires } = &bundle.about;
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "[bundle]\nform = {FORM}\nname = {}", quoted(name));
-    for (key, value) in [("version", version), ("requires", requires)] {
+    let _ = writeln!(out, "[bundle]\nform = {FORM}");
+    for (key, value) in [("name", name), ("version", version), ("requires", requires)] {
         if let Some(value) = value {
             let _ = writeln!(out, "{key} = {}", quoted(value));
         }
     }
+    let _ = writeln!(out, "template = {}", quoted(&bundle.template));
     let _ = writeln!(out, "sha256 = \"{}\"\n\n[files]", bundle.digest());
     for (name, bytes) in &bundle.files {
         let _ = writeln!(out, "{} = \"{}\"", quoted(name), sha256(bytes));
@@ -71,15 +73,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, BundleFault> {
         Some(later) if later > FORM => return Err(BundleFault::Later(later)),
         Some(_) | None => return Err(BundleFault::Contents),
     }
-    let about = About {
-        name: string("name").ok_or(BundleFault::Contents)?,
-        version: string("version"),
-        requires: string("requires"),
-    };
+    let about = About { name: string("name"), version: string("version"), requires: string("requires") };
     let files = listed
         .iter()
         .map(|(name, digest)| Some((name.get_ref().to_string(), digest.get_ref().as_str()?.to_owned())))
         .collect::<Option<_>>()
         .ok_or(BundleFault::Contents)?;
-    Ok(Contents { about, digest: string("sha256").ok_or(BundleFault::Contents)?, files })
+    let needed = |key| string(key).ok_or(BundleFault::Contents);
+    Ok(Contents { about, template: needed("template")?, digest: needed("sha256")?, files })
 }

@@ -1,9 +1,10 @@
-//! Why a folder is no template, or a file no bundle.
+//! Why a file is no bundle, or files can't be one.
 
-use std::fmt;
+use std::{fmt, io};
 
-use super::{MOST_BYTES, MOST_FILES, TEMPLATE};
-use crate::diag::{Code, Text};
+use super::{MOST_BYTES, MOST_FILES};
+use crate::diag::{Code, Diagnostic, Text};
+use crate::source::Span;
 use crate::text;
 
 /// Why a bundle is refused.
@@ -38,6 +39,17 @@ pub enum BundleFault {
 }
 
 impl BundleFault {
+    /// The fault of a bundle that `error` tells of, if it does.
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+
+    /// The fault of the bundle `path`, which `span` names.
+    pub fn diagnostic(&self, path: &str, span: Span) -> Diagnostic {
+        let Text { zh, en } = self.message();
+        Diagnostic::new(self.code(), text!("{path}：{zh}", "{path}: {en}")).at(span).help(self.help())
+    }
+
     /// The code under which it is reported.
     pub fn code(&self) -> Code {
         match self {
@@ -68,7 +80,7 @@ impl BundleFault {
                 "模板包是用更新的版本打的（格式 {form}），要先升级 report-gen",
                 "the bundle was made by a later report-gen (form {form})"
             ),
-            BundleFault::NoTemplate => text!("里面没有 {TEMPLATE}", "there is no {TEMPLATE} in it"),
+            BundleFault::NoTemplate => text!("模板包里没有模板", "there is no template in the bundle"),
             BundleFault::Name(name) => {
                 text!("模板包里的文件名“{name}”不能用", "the bundle has a file of the forbidden name `{name}`")
             }
@@ -104,16 +116,13 @@ impl BundleFault {
     /// What to do about it.
     pub fn help(&self) -> Text {
         match self {
-            BundleFault::NoTemplate => text!(
-                "模板文件要叫 {TEMPLATE}，放在文件夹的最上一层",
-                "the template is called {TEMPLATE} and stands at the top of the folder"
-            ),
             BundleFault::Later(_) => text!("升级后再试", "update report-gen and try again"),
             BundleFault::TooMany | BundleFault::TooLarge => {
                 text!("只把模板和它用到的文件放进文件夹", "keep only the template and the files that it names")
             }
             BundleFault::Damaged(_)
             | BundleFault::Contents
+            | BundleFault::NoTemplate
             | BundleFault::Name(_)
             | BundleFault::Twice(_)
             | BundleFault::Special(_)

@@ -1,9 +1,10 @@
 //! A template as one file, `county-2023.rgt`: what a county sends and its towns build on.
 //!
-//! It is a zip archive with its files in order and at one fixed time, so that the same folder gives the same bytes.
-//! `manifest.toml` stands first: name, version, and the SHA-256 of every file and of the whole. A bundle comes by mail
-//! and is trusted with nothing: [`Bundle::read`] takes no file that is not listed, none whose name leads elsewhere and
-//! none that has changed, and unpacks no more than [`MOST_BYTES`].
+//! It is a zip archive with its files in order and at one fixed time, so that the same files give the same bytes.
+//! `manifest.toml` stands first: name, version, which file is the template, and the SHA-256 of every file and of the
+//! whole. A bundle comes by mail and is trusted with nothing: [`Bundle::read`] takes no file that is not listed, none
+//! whose name leads elsewhere and none that has changed, and unpacks no more than [`MOST_BYTES`]. [`Shelf`] opens
+//! bundles where they stand; a file in one names no file outside of it ([`within`]).
 
 mod contents;
 mod fault;
@@ -22,7 +23,7 @@ use sha2::{Digest, Sha256};
 
 /// What the name of a bundle ends in.
 pub const EXTENSION: &str = ".rgt";
-/// The template's own file in its folder and in its bundle.
+/// What a folder's template is called where nothing else is said.
 pub const TEMPLATE: &str = "template.toml";
 /// The list of a bundle's files, in the bundle.
 const CONTENTS: &str = "manifest.toml";
@@ -36,8 +37,8 @@ const LONGEST_NAME: usize = 240;
 /// What a bundle says of itself, from the `[template]` of its template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// `name`; by default that of the folder.
-    pub name: String,
+    /// `name`.
+    pub name: Option<String>,
     /// `version`.
     pub version: Option<String>,
     /// `requires`: the versions of this program that read it.
@@ -49,7 +50,9 @@ pub struct About {
 pub struct Bundle {
     /// What it says of itself.
     pub about: About,
-    /// Its files by their path in the template's folder, with `/`; [`TEMPLATE`] is one.
+    /// Which of its files is the template.
+    pub template: String,
+    /// Its files by their path in the bundle, with `/`.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
@@ -58,19 +61,44 @@ impl Bundle {
     pub fn digest(&self) -> String {
         let About { name, version, requires } = &self.about;
         let mut whole = Sha256::new();
-        for part in [Some(name), version.as_ref(), requires.as_ref()] {
-            // A mark between them that no name has, so that no two lists read alike.
-            whole.update(part.map_or("", String::as_str).as_bytes());
-            whole.update([0]);
+        for part in [name, version, requires] {
+            // Each with its length before it, so that no two lists read alike.
+            add(&mut whole, part.as_deref().unwrap_or_default());
         }
+        add(&mut whole, &self.template);
         for (name, bytes) in &self.files {
-            whole.update(name.as_bytes());
-            whole.update([0]);
-            whole.update(sha256(bytes).as_bytes());
-            whole.update([0]);
+            add(&mut whole, name);
+            add(&mut whole, &sha256(bytes));
         }
         hexadecimal(&whole.finalize())
     }
+}
+
+fn add(whole: &mut Sha256, part: &str) {
+    whole.update((part.len() as u64).to_le_bytes());
+    whole.update(part.as_bytes());
+}
+
+/// Whether the file or folder `path` is a bundle by its name.
+pub fn is_bundle(path: &str) -> bool {
+    let start = path.len().saturating_sub(EXTENSION.len());
+    start > 0 && path.as_bytes()[start..].eq_ignore_ascii_case(EXTENSION.as_bytes())
+}
+
+/// The places in `path` where it leads into a bundle, from the outermost on: those of the `/`.
+fn marks(path: &str) -> impl DoubleEndedIterator<Item = usize> {
+    path.match_indices('/').map(|(at, _)| at).filter(|&at| is_bundle(&path[..at]))
+}
+
+/// The bundle that `path` leads into, the outermost if there are several.
+pub fn outermost(path: &str) -> Option<&str> {
+    marks(path).next().map(|at| &path[..at])
+}
+
+/// Whether a file in the bundle, or in none, that `file` is in may name the file `path`: what comes as a bundle reads
+/// nothing that stands outside of it.
+pub fn within(file: &str, path: &str) -> bool {
+    marks(file).next_back().is_none_or(|at| path.starts_with(&file[..=at]))
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

@@ -1,4 +1,4 @@
-//! From a folder's files to a bundle.
+//! From a template's files to a bundle.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::{Bundle, BundleFault, CONTENTS, MOST_BYTES, MOST_FILES, TEMPLATE, check_name, contents, folded};
+use super::{Bundle, BundleFault, CONTENTS, MOST_BYTES, MOST_FILES, check_name, contents, folded};
 
 impl Bundle {
     /// The bundle as a file; the same bundle gives the same bytes.
@@ -33,7 +33,7 @@ impl Bundle {
     }
 
     fn check(&self) -> Result<(), BundleFault> {
-        if !self.files.contains_key(TEMPLATE) {
+        if !self.files.contains_key(&self.template) {
             return Err(BundleFault::NoTemplate);
         }
         if self.files.len() > MOST_FILES {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::{Bundle, BundleFault, CONTENTS, MOST_BYTES, MOST_FILES, TEMPLATE, check_name, contents, folded, sha256};
+use super::{Bundle, BundleFault, CONTENTS, MOST_BYTES, MOST_FILES, check_name, contents, folded, sha256};
 
 /// The record at the end of a zip archive, without a comment.
 const END: &[u8] = b"PK\x05\x06";
@@ -86,9 +86,9 @@ fn listed(mut files: BTreeMap<String, Vec<u8>>) -> Result<Bundle, BundleFault> {
             Some(_) => {}
         }
     }
-    if !files.contains_key(TEMPLATE) {
+    if !files.contains_key(&contents.template) {
         return Err(BundleFault::NoTemplate);
     }
-    let bundle = Bundle { about: contents.about, files };
+    let bundle = Bundle { about: contents.about, template: contents.template, files };
     if bundle.digest() == contents.digest { Ok(bundle) } else { Err(BundleFault::ChangedWhole) }
 }

@@ -10,7 +10,8 @@ use crate::world::{Memory, World};
 fn bundle() -> Bundle {
     let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
     Bundle {
-        about: About { name: "河长制\"月报\"".into(), version: Some("1.2".into()), requires: None },
+        about: About { name: Some("河长制\"月报\"".into()), version: Some("1.2".into()), requires: None },
+        template: TEMPLATE.into(),
         files: [file(TEMPLATE, "[report]\ntitle = \"XXX镇月报\"\n"), file("数据/村.csv", "村,处\n"), file("空", "")]
             .into(),
     }
@@ -134,7 +135,7 @@ fn no_damage_makes_it_panic() {
 fn a_bundle_on_the_shelf_is_a_folder() {
     let files = [("县/模板.rgt".to_owned(), bundle().pack().unwrap()), ("a.toml".to_owned(), b"x".to_vec())];
     let world = Memory { files: files.into(), epoch: Some(7) };
-    let shelf = Shelf::new(&world);
+    let shelf = Shelf::new(world);
     assert_eq!(shelf.read("a.toml").unwrap(), b"x");
     assert!(shelf.read("县/模板.rgt/template.toml").unwrap().starts_with(b"[report]"));
     assert_eq!(shelf.read_in("县/模板.rgt", "县/模板.rgt/数据/村.csv", 100).unwrap(), "村,处\n".as_bytes());
@@ -142,4 +143,23 @@ fn a_bundle_on_the_shelf_is_a_folder() {
     assert_eq!(large.kind(), std::io::ErrorKind::FileTooLarge);
     assert_eq!(shelf.read("县/模板.rgt/none").unwrap_err().kind(), std::io::ErrorKind::NotFound);
     assert_eq!(shelf.epoch(), Some(7));
+    assert_eq!(shelf.template("县/模板.rgt").unwrap(), "县/模板.rgt/template.toml");
+    assert_eq!(shelf.template("a.toml").unwrap(), "a.toml");
+}
+
+#[test]
+fn a_bundle_in_a_bundle_opens_too_and_a_folder_is_a_folder() {
+    let mut county = bundle();
+    county.files.insert("省.rgt".into(), bundle().pack().unwrap());
+    let files = [("县.rgt".to_owned(), county.pack().unwrap()), ("乡.rgt/template.toml".to_owned(), b"x".to_vec())];
+    let shelf = Shelf::new(Memory { files: files.into(), epoch: None });
+    assert_eq!(shelf.template("县.rgt/省.rgt").unwrap(), "县.rgt/省.rgt/template.toml");
+    assert_eq!(shelf.read("县.rgt/省.rgt/数据/村.csv").unwrap(), "村,处\n".as_bytes());
+    let entry = shelf.template("乡.rgt").unwrap();
+    assert_eq!(shelf.read(&entry).unwrap(), b"x");
+    let deep = "a.rgt/".repeat(100_000) + "x";
+    assert_eq!(shelf.read(&deep).unwrap_err().kind(), std::io::ErrorKind::NotFound);
+    assert!(within("县.rgt/template.toml", "县.rgt/x") && !within("县.rgt/template.toml", "x"));
+    assert!(!within("县.rgt/省.rgt/template.toml", "县.rgt/x"), "the inner one is a folder of its own");
+    assert!(within("template.toml", "../x"));
 }

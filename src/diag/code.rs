@@ -63,6 +63,7 @@ codes! {
     FigureCycle "figure-cycle" Error;
     TemplateMissing "template-missing" Error;
     TemplateCycle "template-cycle" Error;
+    TemplateChanged "template-changed" Error;
     TemplateRequires "template-requires" Error;
     UnfilledTemplate "unfilled-template" Error;
     OtherTemplate "other-template" Error;

@@ -1,11 +1,12 @@
 //! The figures of a report as a list: what each is, what it comes to, where it stands, who owes it.
 //!
 //! [`rows`] makes the list of a filled report; [`table`](mod@table), [`csv`](mod@csv), [`json`](mod@json) and
-//! [`xlsx`](mod@xlsx) write it.
+//! [`xlsx`](mod@xlsx) write it. [`start`](mod@start) begins a report file with it.
 
 pub mod csv;
 pub mod json;
 mod sentence;
+pub mod start;
 pub mod table;
 #[cfg(test)]
 mod tests;
