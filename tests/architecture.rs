@@ -14,7 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["wordfile", "world"],
     &["bundle", "fonts"],
     &["number", "placeholder"],
-    &["sheet"],
+    &["picture", "sheet"],
     &["expr"],
     &["manifest"],
     &["doc"],
