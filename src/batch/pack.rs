@@ -181,9 +181,10 @@ mod tests {
 
     #[test]
     fn a_template_is_packed_with_what_it_builds_on_and_unpacks_to_the_same() {
-        let base = "[report]\ntitle = \"XXX镇汇报\"\n[[section]]\ntext = \"召开会议X次。\"\n";
+        let base = "[report]\ntitle = \"XXX镇汇报\"\n[[section]]\ntext = \"召开会议X次。\"\nwhen = '\"会议X次\" > 0'\n\
+                    [[section.table]]\nsource = \"村.csv\"\n";
         let own = "[template]\nname = \"月报\"\nversion = \"1.2\"\nbase = \"../省/t.toml\"\n";
-        let files = [("县/t.toml", own), ("省/t.toml", base), ("县/towns.csv", "镇\n")];
+        let files = [("县/t.toml", own), ("省/t.toml", base), ("省/村.csv", "村\n东村\n"), ("县/towns.csv", "镇\n")];
         let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         let of = |path: &str, files| {
             let world = Shelf::new(Memory { files, epoch: None });
@@ -192,7 +193,7 @@ mod tests {
         let bundle = of("县/t.toml", files.into());
         assert_eq!(bundle.about.version.as_deref(), Some("1.2"));
         assert_eq!(bundle.template, "template/t.toml");
-        assert_eq!(bundle.files.keys().collect::<Vec<_>>(), ["template/t.toml", "省/t.toml"]);
+        assert_eq!(bundle.files.keys().collect::<Vec<_>>(), ["template/t.toml", "省/t.toml", "省/村.csv"]);
         let packed = bundle.pack().unwrap();
         let unpacked = bundle.files.iter().map(|(name, bytes)| (format!("out/{name}"), bytes.clone())).collect();
         assert!(of("out/template/t.toml", unpacked).pack().unwrap() == packed, "the same bytes");

@@ -4,6 +4,7 @@
 //! later version of this program may know.
 
 mod figures;
+mod files;
 mod items;
 mod sections;
 mod show;
@@ -31,6 +32,8 @@ pub enum Subject {
     Figure,
     /// A rule; by its `id`, or its expression.
     Rule,
+    /// A picture or a table beside the template; by its path.
+    File,
 }
 
 /// What became of it.
@@ -122,6 +125,8 @@ pub fn diff(old: &str, new: &str, world: &dyn World) -> Result<Diff, NotCompared
     };
     let mut changes = items::keys(&before.table, &after.table);
     changes.extend(items::requires(&before, &after));
+    let files = [&before, &after].map(|layers| files::Files::read(layers, world, &mut sources));
+    changes.extend(files::compare(&files[0], &files[1]));
     let (old, new) = (side(old, &before), side(new, &after));
     changes.extend(sections::compare(&before.table, &after.table));
     changes.extend(figures::compare(&before, &after));

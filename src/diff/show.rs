@@ -33,7 +33,7 @@ pub fn human(diff: &Diff, lang: Lang) -> String {
         }
         out.push('\n');
         // What is gone is gone with all that was said of it.
-        for key in change.keys.iter().filter(|_| change.fate != Fate::Dropped) {
+        for key in change.keys.iter().filter(|_| change.fate != Fate::Dropped && change.subject != Subject::File) {
             out += &key_lines(key, lang);
         }
     }
@@ -94,6 +94,7 @@ impl Subject {
             Subject::Section => "section",
             Subject::Figure => "figure",
             Subject::Rule => "rule",
+            Subject::File => "file",
         }
     }
 
@@ -104,6 +105,7 @@ impl Subject {
             Subject::Section => text!("章节", "section"),
             Subject::Figure => text!("指标", "figure"),
             Subject::Rule => text!("规则", "rule"),
+            Subject::File => text!("文件", "file"),
         }
     }
 }

@@ -110,6 +110,21 @@ fn what_went_and_what_moved_is_told() {
 }
 
 #[test]
+fn a_table_beside_the_template_is_told_where_it_changed() {
+    let template =
+        "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"各村如下。\"\n[[section.table]]\nsource = \"村.csv\"\n";
+    let files = [
+        ("a/t.toml", template),
+        ("a/村.csv", "村,处\n东村,1\n"),
+        ("b/t.toml", template),
+        ("b/村.csv", "村,处\n东村,2\n"),
+    ];
+    let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
+    let diff = diff("a/t.toml", "b/t.toml", &Memory { files, epoch: None }).unwrap();
+    assert_eq!(human(&diff, Lang::Zh), "a/t.toml → b/t.toml\n~ 文件 村.csv\n共 1 处\n");
+}
+
+#[test]
 fn a_great_many_changes_are_found_in_time() {
     let of = |word: &str| {
         let text: String = (0..3_000).map(|n| format!("{word}第{n}项X次，")).collect();
