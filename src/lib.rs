@@ -26,7 +26,9 @@
 //! 8. [`figures`] lists what the report asks for and what it has; [`form`] makes the blank forms for the figures that a
 //!    template asks for.
 //! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
-//!    for all of them together.
+//!    for all of them together. A template may come as one file, a [`bundle`], which opens as a folder.
+//!
+//! [`diff`] tells what changed between two versions of a template.
 //!
 //! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
 //! was filled in Word, [`import`](mod@import) makes a report file of a draft that someone sent round.
@@ -56,6 +58,7 @@ pub mod diag;
 pub mod wordfile;
 pub mod world;
 
+pub mod bundle;
 pub mod fonts;
 
 pub mod number;
@@ -83,3 +86,5 @@ pub mod batch;
 
 pub mod collect;
 pub mod import;
+
+pub mod diff;

@@ -23,6 +23,14 @@ pub trait World {
     /// system says.
     fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>>;
 
+    /// The file in which the template `path` is: itself, unless it is a bundle that opens as a folder.
+    ///
+    /// # Errors
+    /// `InvalidData` around a [`BundleFault`](crate::bundle::BundleFault), or whatever the file system says.
+    fn template(&self, path: &str) -> io::Result<String> {
+        Ok(path.to_owned())
+    }
+
     /// Seconds since 1970 that metadata dates take, from `SOURCE_DATE_EPOCH`; `None` where it is not set.
     fn epoch(&self) -> Option<i64>;
 }

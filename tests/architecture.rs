@@ -12,7 +12,7 @@ const ROWS: &[&[&str]] = &[
     &["length", "source"],
     &["diag"],
     &["wordfile", "world"],
-    &["fonts"],
+    &["bundle", "fonts"],
     &["number", "placeholder"],
     &["picture", "sheet"],
     &["expr"],
@@ -23,6 +23,7 @@ const ROWS: &[&[&str]] = &[
     &["figures", "form"],
     &["batch"],
     &["collect", "import"],
+    &["diff"],
 ];
 
 /// What only `cli` and `main.rs` may name: the command line, the disk, the terminal, the environment, the clock.

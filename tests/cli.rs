@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "tests of the program make and read real files")]
 
+#[path = "cli/bundles.rs"]
+mod bundles;
 #[path = "cli/collect.rs"]
 mod collect;
 #[path = "cli/disk.rs"]

@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
+#[path = "hostile/bundles.rs"]
+mod bundles;
+
 use proptest::prelude::*;
 use report_gen::batch::{Job, Outcome, run};
 use report_gen::fonts::Fonts;

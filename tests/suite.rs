@@ -39,6 +39,8 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
+    (Code::BadBundle, "it takes a bundle"),
+    (Code::TemplateChanged, "it takes a lock beside the report"),
     (Code::PictureTooLarge, "it takes a picture of a hundred million pixels"),
     (Code::NotImported, "it takes a draft"),
     (Code::Guessed, "it takes a draft"),

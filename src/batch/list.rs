@@ -5,7 +5,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::doc::fill::fill;
 use crate::figures::suggest::{Proposal, suggest};
 use crate::figures::{Row, rows};
-use crate::manifest;
+use crate::manifest::inherit::Template;
+use crate::manifest::{self, Located};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -18,6 +19,8 @@ pub struct Listed {
     pub rows: Option<Vec<Row>>,
     /// Rules that its text asks for and that it does not have.
     pub proposals: Vec<Proposal>,
+    /// What people call the report as a template, with its version: `[template] name` and `version`.
+    pub called: Option<String>,
     /// What is wrong, sorted: where there are no rows, that is why.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -30,6 +33,7 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     let mut listed = Listed::default();
     let mut diags = Diagnostics::new();
     let layers = layers(path, world, &mut listed.sources, &mut diags).map_err(Failure::Read)?;
+    listed.called = layers.as_ref().and_then(|layers| layers.template.as_ref()).and_then(called);
     let manifest = layers.and_then(|layers| {
         let mut manifest = manifest::read(&layers.table, &mut diags)?;
         (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
@@ -45,4 +49,9 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     }
     listed.diagnostics = diags.into_sorted();
     Ok(listed)
+}
+
+fn called(template: &Template) -> Option<String> {
+    let words = [&template.name, &template.version].into_iter().flatten().map(Located::text).map(str::trim);
+    Some(words.collect::<Vec<_>>().join(" ")).filter(|called| !called.is_empty())
 }

@@ -1,8 +1,11 @@
-//! One report from its file to the bytes of its outputs or the list of its figures, and one for each town from a template and the towns' values.
+//! One report from its file to the bytes of its outputs or the list of its figures, one for each town from a template
+//! and the towns' values, and the template itself as a bundle.
 
 mod fill;
 mod forms;
 mod list;
+mod lock;
+mod pack;
 mod rollup;
 pub mod summary;
 mod towns;
@@ -10,6 +13,8 @@ mod towns;
 pub use self::fill::{Answer, Filling};
 pub use forms::{Asked, Collected};
 pub use list::{Listed, list};
+pub use lock::{LOCK, Lock, Locked, ToLock, to_lock};
+pub use pack::{Packed, pack};
 pub use rollup::roll_up;
 pub use towns::{Gathered, Input, Pool, Town, Towns};
 
@@ -18,6 +23,7 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::{self, BundleFault};
 use crate::check::{self, Context};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
@@ -66,7 +72,8 @@ impl Job {
     /// The outputs' file stem where the report names none.
     fn own_stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        self.town.as_deref().unwrap_or_else(|| name.strip_suffix(".toml").unwrap_or(name))
+        let stem = name.strip_suffix(".toml").or_else(|| name.strip_suffix(bundle::EXTENSION));
+        self.town.as_deref().unwrap_or(stem.unwrap_or(name))
     }
 }
 
@@ -134,18 +141,41 @@ pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failu
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
     let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
+    if let Some(layers) = &layers {
+        lock::check(&job.path, layers, world, fonts, &mut diags)?;
+    }
     finish(job, layers, outcome, diags, world, fonts)
 }
 
 /// Reads the report file `path` and the templates that it builds on; `None` where one of them can't be had.
-fn layers(
+pub(crate) fn layers(
     path: &str,
     world: &dyn World,
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) -> std::io::Result<Option<Layers>> {
-    let bytes = world.read(path)?;
-    Ok(load(path, bytes, sources, diags).and_then(|file| inherit::load(file, world, sources, diags)))
+    Ok(open(path, world, sources, diags)?.and_then(|file| inherit::load(file, world, sources, diags)))
+}
+
+/// Adds the report file or template `path`, or that of the bundle `path`, to the sources.
+fn open(
+    path: &str,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> std::io::Result<Option<FileId>> {
+    let read = world.template(path).and_then(|file| Ok((world.read(&file)?, file)));
+    match read {
+        Ok((bytes, file)) => Ok(load(&file, bytes, sources, diags)),
+        Err(error) => match BundleFault::of(&error) {
+            Some(fault) => {
+                let at = Span::new(sources.add(path, ""), 0..0);
+                diags.push(fault.diagnostic(path, at));
+                Ok(None)
+            }
+            None => Err(error),
+        },
+    }
 }
 
 /// Adds a report file to the sources, if it is one by its size and encoding.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failure, Input, Job, Outcome, finish, layers};
+use super::{Failure, Input, Job, Outcome, finish, layers, lock};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::manifest::{TownValues, inherit};
@@ -40,6 +40,9 @@ pub fn roll_up(job: &Job, values: &[Input], world: &dyn World, fonts: &Fonts) ->
             }
         }
         towns.add(&sheet);
+    }
+    if let Some(layers) = &layers {
+        lock::check(&job.path, layers, world, fonts, &mut diags)?;
     }
     let layers = layers.map(|layers| inherit::Layers { towns: Some(towns), ..layers });
     finish(job, layers, outcome, diags, world, fonts)

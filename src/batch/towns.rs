@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Failure, Job, Outcome, finish, load};
+use super::{Failure, Job, Outcome, finish, load, open};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
@@ -104,10 +104,10 @@ impl Towns {
         world: &dyn World,
         fonts: &Fonts,
     ) -> Result<Gathered, Failure> {
-        let bytes = world.read(template).map_err(Failure::Read)?;
         let mut outcome = Outcome::default();
         let mut diags = Diagnostics::new();
-        let base = load(template, bytes, &mut outcome.sources, &mut diags)
+        let base = open(template, world, &mut outcome.sources, &mut diags)
+            .map_err(Failure::Read)?
             .and_then(|file| Base::read(file, world, &mut outcome.sources, &mut diags));
         let job = Job { path: template.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
         let layers = base.as_ref().map(Base::template);

@@ -1,9 +1,11 @@
 //! The disk: reading report files, and writing outputs whole or not at all.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use report_gen::bundle::Shelf;
 use report_gen::diag::Lang;
 use report_gen::number::Moment;
 use report_gen::world::World;
@@ -11,23 +13,43 @@ use tempfile::NamedTempFile;
 
 use super::show;
 
-/// The real world.
+/// The real world, its bundles open.
 #[derive(Debug)]
-pub(super) struct Disk {
+pub(super) struct Disk(Shelf<Files>);
+
+/// The files as they are.
+#[derive(Debug)]
+struct Files {
     epoch: Option<i64>,
 }
 
 impl Disk {
     /// Reads the environment once.
     pub(super) fn new() -> Self {
-        Disk { epoch: epoch().ok().flatten() }
+        Disk(Shelf::new(Files { epoch: epoch().ok().flatten() }))
+    }
+
+    /// The date of the build as it goes into the hash of a report.
+    pub(super) fn epoch_text(&self) -> Option<String> {
+        self.0.epoch().map(|seconds| seconds.to_string())
     }
 }
 
-impl Disk {
-    /// The date of the build as it goes into the hash of a report.
-    pub(super) fn epoch_text(&self) -> Option<String> {
-        self.epoch.map(|seconds| seconds.to_string())
+impl World for Disk {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
+        self.0.read_in(folder, path, limit)
+    }
+
+    fn template(&self, path: &str) -> io::Result<String> {
+        self.0.template(path)
+    }
+
+    fn epoch(&self) -> Option<i64> {
+        self.0.epoch()
     }
 }
 
@@ -88,7 +110,7 @@ pub(super) fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
-impl World for Disk {
+impl World for Files {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(path)
     }
@@ -162,6 +184,36 @@ pub(super) fn write(files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
 /// `AlreadyExists`, or what the machine refuses.
 pub(super) fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
     complete(target, bytes)?.persist_noclobber(target).map(|_| ()).map_err(|refused| refused.error)
+}
+
+/// Makes the folder `dir`, which must not be there yet or be empty, with these files: all of them, or nothing.
+///
+/// # Errors
+/// `AlreadyExists`, or what the machine refuses.
+#[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
+pub(super) fn create_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    if dir.exists() {
+        if !dir.is_dir() || std::fs::read_dir(dir)?.next().is_some() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        std::fs::remove_dir(dir)?;
+    }
+    let parent = folder(dir);
+    std::fs::create_dir_all(parent)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".report-gen-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    let made = builder.tempdir_in(parent)?;
+    for (name, bytes) in files {
+        let target = made.path().join(name);
+        std::fs::create_dir_all(folder(&target))?;
+        std::fs::write(&target, bytes)?;
+    }
+    std::fs::rename(made.path(), dir)
 }
 
 /// A temporary file beside `target` with all of `bytes`, on the disk.

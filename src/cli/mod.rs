@@ -3,10 +3,12 @@
 mod args;
 mod batch;
 mod build;
+mod bundle;
 mod check;
 mod collect;
 mod collect_forms;
 mod completions;
+mod diff;
 mod disk;
 mod exit;
 mod explain;
@@ -17,6 +19,7 @@ mod form;
 mod import;
 mod levels;
 mod lint;
+mod lock;
 mod new;
 mod refusal;
 mod rollup;
@@ -56,7 +59,11 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Form(form) => form::run(&form, &options),
         Command::CollectForms(collect) => collect_forms::run(&collect, &options),
         Command::Lint(lint) => lint::run(&lint, &options),
-        Command::New { dir } => new::run(&dir, &options),
+        Command::Lock(args) => lock::run(&args, &options),
+        Command::New(new) => new::run(&new, &options),
+        Command::Pack(pack) => bundle::pack(&pack, &options),
+        Command::Unpack(unpack) => bundle::unpack(&unpack, &options),
+        Command::Diff(args) => diff::run(&args, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
         Command::Import(import) => import::run(&import, &options),

@@ -68,6 +68,7 @@ codes! {
     UnknownColumn "unknown-column" Error;
     TemplateMissing "template-missing" Error;
     TemplateCycle "template-cycle" Error;
+    TemplateChanged "template-changed" Error;
     TemplateRequires "template-requires" Error;
     UnfilledTemplate "unfilled-template" Error;
     OtherTemplate "other-template" Error;
@@ -89,6 +90,7 @@ codes! {
     RoundingGap "rounding-gap" Warning;
     UnitMix "unit-mix" Warning;
     StaleAccept "stale-accept" Warning;
+    BadBundle "bad-bundle" Error;
     UnaskedAnswer "unasked-answer" Warning;
     EditedText "edited-text" Warning;
     NotImported "not-imported" Warning;

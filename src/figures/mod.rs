@@ -1,13 +1,14 @@
 //! The figures of a report as a list: what each is, what it comes to, where it stands, who owes it.
 //!
 //! [`rows`] makes the list of a filled report; [`table`](mod@table), [`csv`](mod@csv), [`json`](mod@json) and
-//! [`xlsx`](mod@xlsx) write it. [`questions`] asks for the values that are missing and knows where the answers are
-//! written; [`suggest`](mod@suggest) proposes rules.
+//! [`xlsx`](mod@xlsx) write it. [`start`](mod@start) begins a report file with it, [`questions`] asks for the values that
+//! are missing and knows where the answers are written; [`suggest`](mod@suggest) proposes rules.
 
 pub mod csv;
 pub mod json;
 mod question;
 mod sentence;
+pub mod start;
 pub mod suggest;
 pub mod table;
 #[cfg(test)]

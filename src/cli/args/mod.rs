@@ -2,6 +2,7 @@
 
 mod batch;
 mod build;
+mod bundle;
 mod check;
 mod collect;
 mod completions;
@@ -31,6 +32,7 @@ use report_gen::diag::render::MessageFormat;
 
 pub(super) use self::batch::{Batch, Shard};
 pub(super) use self::build::Build;
+pub(super) use self::bundle::{Diff, Lock, Pack, Unpack};
 pub(super) use self::collect::{Collect, CollectForms};
 pub(super) use self::figures::{Figures, ListFormat};
 pub(super) use self::fill::Fill;
@@ -38,6 +40,7 @@ pub(super) use self::fonts::Fonts;
 pub(super) use self::form::Form;
 pub(super) use self::import::Import;
 pub(super) use self::lint::Lint;
+pub(super) use self::new::New;
 pub(super) use self::rollup::Rollup;
 pub(super) use self::summary::Merge;
 use self::wording::Wording;
@@ -64,7 +67,11 @@ pub(super) enum Command {
     Figures(Figures),
     Fill(Fill),
     Lint(Lint),
-    New { dir: PathBuf },
+    Lock(Lock),
+    New(New),
+    Pack(Pack),
+    Unpack(Unpack),
+    Diff(Diff),
     Explain { code: Option<String> },
     Fonts(Fonts),
     Form(Form),
@@ -102,7 +109,11 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("figures", m)) => Command::Figures(Figures::read(m)),
         Some(("fill", m)) => Command::Fill(Fill::read(m)),
         Some(("lint", m)) => Command::Lint(Lint::read(m)),
-        Some(("new", m)) => Command::New { dir: m.get_one("dir").cloned().unwrap_or_else(|| PathBuf::from(".")) },
+        Some(("new", m)) => Command::New(New::read(m)),
+        Some(("pack", m)) => Command::Pack(Pack::read(m)),
+        Some(("unpack", m)) => Command::Unpack(Unpack::read(m)),
+        Some(("lock", m)) => Command::Lock(Lock::read(m)),
+        Some(("diff", m)) => Command::Diff(Diff::read(m)),
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("form", m)) => Command::Form(Form::read(m)),
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
@@ -205,6 +216,10 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(collect::command(w))
         .subcommand(new::command(w))
         .subcommand(import::command(w))
+        .subcommand(bundle::pack(w))
+        .subcommand(bundle::unpack(w))
+        .subcommand(bundle::lock(w))
+        .subcommand(bundle::diff(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))
         .subcommand(schema::command(w))

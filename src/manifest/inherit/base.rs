@@ -7,6 +7,7 @@ use super::figures::{Meaning, Name, Slot, Slots};
 use super::merge::{self, Layer, twice};
 use super::owner::Owner;
 use super::{Layers, figures};
+use crate::bundle;
 use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::Located;
@@ -204,7 +205,7 @@ impl Base {
         let set = set.finish();
         let files = row.iter().map(|cell| cell.span.file).chain([columns.file]).collect();
         let owner = Owner::row(files, &columns.table, set);
-        Layers { table: layer.into_table(), owner, towns: None, template: None }
+        Layers { table: layer.into_table(), owner, towns: None, template: None, base: None }
     }
 
     /// The report of the town in a report file, which may name this template or none.
@@ -214,8 +215,9 @@ impl Base {
         if let Some(index) = table.entries.iter().position(|entry| entry.key.text() == "template") {
             let entry = table.entries.remove(index);
             let named = entry.value.as_string().map(Located::text);
-            if named.and_then(|named| template(path, named).ok()).is_none_or(|named| named != self.path) {
-                let own = &self.path;
+            let is_own = |named: String| named == self.path || bundle::outermost(&self.path) == Some(&named);
+            if !named.and_then(|named| template(path, named).ok()).is_some_and(is_own) {
+                let own = bundle::outermost(&self.path).unwrap_or(&self.path);
                 diags.push(
                     Diagnostic::new(
                         Code::OtherTemplate,
@@ -231,7 +233,13 @@ impl Base {
             }
         }
         let (layer, set) = merge::over(self.loaded.layer.clone(), Layer::new(table, diags), diags)?;
-        Some(Layers { table: layer.into_table(), owner: Owner::file(file, path, set), towns: None, template: None })
+        Some(Layers {
+            table: layer.into_table(),
+            owner: Owner::file(file, path, set),
+            towns: None,
+            template: None,
+            base: None,
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use super::merge::Layer;
 use super::owner::Owner;
 use super::{Layers, Template, merge};
+use crate::bundle::{self, BundleFault};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Reader, Table, ValueKind, wrong_type};
@@ -31,11 +32,13 @@ pub(super) struct Loaded {
     pub(super) layer: Layer,
     pub(super) owner: Owner,
     pub(super) template: Option<Template>,
+    pub(super) base: Option<Located>,
 }
 
 impl Loaded {
     pub(super) fn into_layers(self) -> Layers {
-        Layers { table: self.layer.into_table(), owner: self.owner, towns: None, template: self.template }
+        let Loaded { layer, owner, template, base } = self;
+        Layers { table: layer.into_table(), owner, towns: None, template, base }
     }
 }
 
@@ -44,7 +47,8 @@ pub(super) fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags
     let path = sources.file(file).name().to_owned();
     let mut chain = Chain { paths: vec![normal(&path)], world, sources, diags };
     let mut table = raw::read(file, chain.sources, chain.diags);
-    let (mut base, template) = chain.head(&mut table)?;
+    let (named, template) = chain.head(&mut table)?;
+    let mut base = named.clone();
     let mut layers = vec![Layer::new(table, chain.diags)];
     while let Some(named) = base {
         let file = chain.follow(&named)?;
@@ -55,7 +59,7 @@ pub(super) fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags
     let inherits = layers.len() > 1;
     let (layer, set) = merge::merge(layers, diags)?;
     let owner = if inherits { Owner::file(file, &path, set) } else { Owner::alone() };
-    Some(Loaded { layer, owner, template })
+    Some(Loaded { layer, owner, template, base: named })
 }
 
 /// The files so far, from the report to its farthest template.
@@ -101,12 +105,12 @@ impl Chain<'_> {
     fn describe(&mut self, table: &Table) -> Option<(Option<Located>, Option<Template>)> {
         let mut reader = Reader::new(table, "[template]", self.diags);
         let (name, version) = (reader.take_string("name").cloned(), reader.take_string("version").cloned());
-        let (requires, base) = (reader.take_string("requires"), reader.take_string("base").cloned());
+        let (requires, base) = (reader.take_string("requires").cloned(), reader.take_string("base").cloned());
         reader.finish();
-        if let Some(requires) = requires {
+        if let Some(requires) = &requires {
             self.require(requires)?;
         }
-        Some((base, Some(Template { name, version, span: table.span })))
+        Some((base, Some(Template { name, version, requires, span: table.span })))
     }
 
     /// Holds the program's version against what a template requires.
@@ -138,7 +142,12 @@ impl Chain<'_> {
     fn follow(&mut self, named: &Located) -> Option<FileId> {
         let from = self.sources.file(named.whole().file).name();
         let refuse = |code, message: Text| Diagnostic::new(code, message).at(named.whole());
+        let leads_out = |path: &String| !bundle::within(from, path);
         let path = match template(from, named.text()) {
+            Ok(path) if leads_out(&path) => {
+                self.diags.push(escape(named, PathFault::Outside));
+                return None;
+            }
             Ok(path) => path,
             Err(fault) => {
                 self.diags.push(escape(named, fault));
@@ -162,11 +171,14 @@ impl Chain<'_> {
             self.diags.push(refuse(Code::LimitExceeded, message));
             return None;
         }
-        match self.world.read_in(folder(&path), &path, MAX_FILE) {
-            Ok(bytes) => {
-                let file = raw::load(&path, bytes, self.sources, self.diags);
+        let read = self.world.template(&path).and_then(|file| {
+            let bytes = self.world.read_in(folder(&file), &file, MAX_FILE)?;
+            Ok((file, bytes))
+        });
+        match read {
+            Ok((file, bytes)) => {
                 self.paths.push(path);
-                file
+                raw::load(&file, bytes, self.sources, self.diags)
             }
             Err(error) => {
                 self.diags.push(unread(named.whole(), &path, &error));
@@ -198,6 +210,9 @@ fn escape(named: &Located, fault: PathFault) -> Diagnostic {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
 fn unread(span: Span, path: &str, error: &io::Error) -> Diagnostic {
+    if let Some(fault) = BundleFault::of(error) {
+        return fault.diagnostic(path, span);
+    }
     let (code, zh, en) = match error.kind() {
         io::ErrorKind::NotFound => (Code::TemplateMissing, "没有这个文件".to_owned(), "no such file".to_owned()),
         io::ErrorKind::PermissionDenied => (

@@ -32,6 +32,8 @@ pub struct Layers {
     pub towns: Option<TownValues>,
     /// What the user's own file says of itself as a template.
     pub template: Option<Template>,
+    /// The template that the user's own file names.
+    pub base: Option<Located>,
 }
 
 /// `[template]`: what a file says that is meant to be shared.
@@ -41,6 +43,8 @@ pub struct Template {
     pub name: Option<Located>,
     /// Its own version.
     pub version: Option<Located>,
+    /// The versions of the program that read it.
+    pub requires: Option<Located>,
     /// Its head.
     pub span: Span,
 }

@@ -1,0 +1,101 @@
+//! `pack` and `unpack`: a template as one file, and the file as a folder.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use report_gen::batch::{Failure, Outcome, Packed, pack as gather};
+use report_gen::bundle::{Bundle, BundleFault, EXTENSION, MOST_BYTES, TEMPLATE, is_bundle};
+use report_gen::diag::Lang;
+use report_gen::diag::render::Counts;
+use report_gen::fonts::Fonts;
+use report_gen::source::{Sources, Span};
+
+use super::args::{Options, Pack, Unpack};
+use super::check::{name, unreadable};
+use super::disk::{self, Disk};
+use super::exit::ExitStatus;
+use super::show::{self, not_written};
+
+pub(super) fn pack(args: &Pack, options: &Options) -> Result<ExitStatus> {
+    if !is_bundle(&name(&args.output)) {
+        return Err(anyhow!(match options.lang {
+            Lang::Zh => format!("模板包的文件名要以 {EXTENSION} 结尾"),
+            Lang::En => format!("the bundle's file name must end with {EXTENSION}"),
+        }));
+    }
+    let template = if args.template.is_dir() { args.template.join(TEMPLATE) } else { args.template.clone() };
+    let Packed { bundle, outcome } = match gather(&name(&template), &options.levels, &Disk::new(), &Fonts::bundled()) {
+        Ok(packed) => packed,
+        Err(Failure::Read(error)) => return show::fault(unreadable(&template, &error), options),
+        Err(Failure::Write(error)) => return Err(anyhow!(error)),
+    };
+    let faulty = Counts::of(&outcome.diagnostics).errors > 0;
+    let status = show::faults(&[outcome], options, false)?;
+    let Some(bundle) = bundle.filter(|_| !faulty) else { return Ok(status) };
+    let bytes = match bundle.pack() {
+        Ok(bytes) => bytes,
+        Err(fault) => return refused(&fault, &template, options),
+    };
+    if let Err(refused) = disk::write(&[(args.output.clone(), &bytes)]) {
+        return show::fault(not_written(&refused), options);
+    }
+    if !options.quiet {
+        show::out(&told(&bundle, &args.output, bytes.len(), options.lang))?;
+    }
+    Ok(status)
+}
+
+/// What was packed: the files, and the hash by which the receiver knows the bundle.
+fn told(bundle: &Bundle, output: &Path, bytes: usize, lang: Lang) -> String {
+    let (output, kb, hash) = (output.display(), bytes.div_ceil(1000), bundle.digest());
+    let mut told = match lang {
+        Lang::Zh => format!("已生成 {output}（{kb} kB），装了：\n"),
+        Lang::En => format!("wrote {output} ({kb} kB) with:\n"),
+    };
+    for file in bundle.files.keys() {
+        told += &format!("  {file}\n");
+    }
+    told + "sha256 " + &hash + "\n"
+}
+
+pub(super) fn unpack(args: &Unpack, options: &Options) -> Result<ExitStatus> {
+    let dir = args.dir.clone().unwrap_or_else(|| args.bundle.with_extension("").file_name().unwrap_or_default().into());
+    let bytes = match disk::read_up_to(&args.bundle, 2 * MOST_BYTES) {
+        Ok(bytes) => bytes,
+        Err(error) => return show::fault(unreadable(&args.bundle, &error), options),
+    };
+    let bundle = match Bundle::read(&bytes) {
+        Ok(bundle) => bundle,
+        Err(fault) => return refused(&fault, &args.bundle, options),
+    };
+    let shown = dir.display();
+    match disk::create_folder(&dir, &bundle.files) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            show::err(&match options.lang {
+                Lang::Zh => format!("{shown} 已经有了，没有改动它；用 -o 换一个文件夹\n"),
+                Lang::En => format!("{shown} is there already and was left as it is; name another folder with -o\n"),
+            })?;
+            return Ok(ExitStatus::Failed);
+        }
+        Err(error) => return Err(anyhow!("{shown}: {error}")),
+    }
+    if !options.quiet {
+        let template = dir.join(&bundle.template);
+        let (template, count) = (name(&template), bundle.files.len());
+        show::out(&match options.lang {
+            Lang::Zh => format!("已解开到 {shown}：{count} 个文件，模板是 {template}\n"),
+            Lang::En => format!("unpacked to {shown}: {count} files; the template is {template}\n"),
+        })?;
+    }
+    Ok(ExitStatus::Clean)
+}
+
+/// Tells why `file` is no bundle, or can't be made one.
+pub(super) fn refused(fault: &BundleFault, file: &Path, options: &Options) -> Result<ExitStatus> {
+    let mut sources = Sources::new();
+    let file = name(file);
+    let at = Span::new(sources.add(file.as_str(), ""), 0..0);
+    let outcome = Outcome { sources, ..Outcome::of(fault.diagnostic(&file, at)) };
+    show::faults(&[outcome], options, false)
+}
