@@ -1,6 +1,7 @@
 //! A report on pages: [`layout`] takes the paragraphs and gives every glyph its place.
 //!
-//! `punct` is the table of marks; `segment` measures signs and the gaps between them; `linebreak` decides
+//! `punct` is the table of marks; `word` of what belongs together; `segment` measures signs and the gaps between
+//! them; `linebreak` decides
 //! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
 //! a block; `paginate` puts lines on the grid of pages; `pages` is what comes out. All lengths are whole EMU.
 
@@ -12,9 +13,11 @@ mod paragraph;
 mod punct;
 mod segment;
 mod title;
+mod word;
 
 use std::fmt;
 
+pub use linebreak::Breaking;
 pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
 
 pub(crate) use paginate::{DRAFT_MARK, HEADER_DISTANCE};
@@ -43,6 +46,18 @@ impl std::error::Error for NoGlyph {}
 /// [`NoGlyph`] for the first character that no face has.
 pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     paginate::pages(doc, fonts)
+}
+
+/// How the paragraphs of `doc` are broken into lines: how many first fit could not set well.
+///
+/// # Errors
+/// [`NoGlyph`] for the first character that no face has.
+pub fn breaking(doc: &Doc, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
+    let mut breaking = Breaking::default();
+    for block in &doc.blocks {
+        breaking += paragraph::breaking(block, &doc.style, fonts)?;
+    }
+    Ok(breaking)
 }
 
 /// `doc` with the turns of its centred lines written into them, for outputs that do not take [`Pages`]: the

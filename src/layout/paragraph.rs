@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::NoGlyph;
+use super::linebreak::Breaking;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
 use super::{justify, linebreak, title};
@@ -65,7 +66,7 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
             }
         } else {
             let indent = if n == 0 { indent } else { Length::ZERO };
-            let ranges = linebreak::lines(segment, measure - indent, measure);
+            let ranges = linebreak::justified(segment, measure - indent, measure).0;
             let last = ranges.len() - 1;
             for (k, line) in ranges.iter().enumerate() {
                 let left = if k == 0 { indent } else { Length::ZERO };
@@ -74,6 +75,24 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
         }
     }
     Ok(lines)
+}
+
+/// How the lines of `block` were broken.
+pub(super) fn breaking(block: &Block, style: &Style, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
+    let setting = Setting::of(block.kind, style);
+    let measure = style.page.measure();
+    let indent = (style.cell * setting.indent).min(measure / 2);
+    let mut breaking = Breaking::default();
+    if !setting.centred {
+        for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
+            if segment.signs.is_empty() {
+                continue;
+            }
+            let first = if n == 0 { measure - indent } else { measure };
+            breaking += linebreak::justified(segment, first, measure).1;
+        }
+    }
+    Ok(breaking)
 }
 
 /// The content of `block` with a `\n` wherever a centred line turns by sense, so that Word turns there, too.
