@@ -9,7 +9,8 @@
 //!                                      \-----------> .docx
 //! ```
 //!
-//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell.
+//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, and [`picture`] their
+//!    pictures.
 //! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
@@ -60,6 +61,7 @@ pub mod fonts;
 pub mod number;
 pub mod placeholder;
 
+pub mod picture;
 pub mod sheet;
 
 pub mod expr;

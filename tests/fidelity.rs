@@ -12,6 +12,7 @@
 #![expect(clippy::disallowed_methods, reason = "examples are files, and a switch rules the test")]
 #![expect(clippy::print_stderr, reason = "the numbers are there to be read")]
 
+mod example;
 mod program;
 
 use std::io::ErrorKind;
@@ -37,19 +38,6 @@ fn output(command: &mut Command) -> Option<String> {
         }
         Err(error) => panic!("{command:?}: {error}"),
     }
-}
-
-/// The folders of the report of this repository and of all examples that build.
-fn reports() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.to_owned()];
-    for parent in ["examples", "examples/gallery"] {
-        let Ok(entries) = std::fs::read_dir(root.join(parent)) else { continue };
-        let paths = entries.map(|entry| entry.expect("the folder can be read").path());
-        folders.extend(paths.filter(|path| path.join("report.toml").exists() && !path.join("check.txt").exists()));
-    }
-    folders.sort();
-    folders
 }
 
 /// The file in `folder` with that extension.
@@ -133,7 +121,8 @@ fn show_differences(ours: &[String], theirs: &[String]) {
 #[test]
 fn libreoffice_sets_the_word_file_much_as_the_pdf_is_set() {
     let mut lines_of_all = (0, 0);
-    for folder in reports() {
+    for report in example::reports() {
+        let folder = report.parent().expect("a file has a folder").to_owned();
         let directory = tempfile::tempdir().expect("there is a temporary directory");
         let out = directory.path().join("out");
         let run = program::run(&folder, &["build", "-o", &out.to_string_lossy(), "report.toml"]);

@@ -25,7 +25,7 @@ use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::layout::{self, Breaking};
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Located, Manifest, PdfStandard, Typed, raw};
+use crate::manifest::{self, Images, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -59,6 +59,8 @@ pub struct Job {
     pub town: Option<String>,
     /// Whether to count how its paragraphs are broken into lines.
     pub count_lines: bool,
+    /// Pictures that were read already, by their paths.
+    pub pictures: Images,
 }
 
 impl Job {
@@ -98,6 +100,8 @@ pub struct Outcome {
     pub template: bool,
     /// Rules that it breaks and may, with the reasons.
     pub accepted: Vec<Accepted>,
+    /// The pictures that it names, by their paths.
+    pub pictures: Images,
 }
 
 impl Outcome {
@@ -199,6 +203,8 @@ fn prepare(
     outcome.template = job.template || layers.template.is_some();
     let mut manifest = manifest::read(&layers.table, diags)?;
     (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+    outcome.pictures.clone_from(&job.pictures);
+    manifest.load(&mut outcome.pictures, world, &mut outcome.sources, diags);
     outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);

@@ -1,28 +1,37 @@
 //! A report on pages: [`layout`] takes the paragraphs and gives every glyph its place.
 //!
-//! `punct` is the table of marks; `word` of what belongs together; `segment` measures signs and the gaps between
-//! them; `linebreak` decides
-//! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
-//! a block; `paginate` puts lines on the grid of pages; `pages` is what comes out. All lengths are whole EMU.
+//! `punct` is the table of marks; `word` knows what else belongs together; `segment` measures signs and the gaps
+//! between them; `linebreak` decides where lines turn, `title` does so by sense for centred lines; `justify` fills the
+//! measure; `paragraph` sets a block, from the left edge that `indent` gives it; `table` sets a table in rows;
+//! `contents` finds the pages of the contents; `marginal` sets what stands in the margins; `paginate` puts lines on
+//! the grid of pages; `pages` is what comes out. All lengths are whole EMU.
 
+mod contents;
+mod indent;
 mod justify;
 mod linebreak;
+mod marginal;
 mod pages;
 mod paginate;
 mod paragraph;
 mod punct;
 mod segment;
+mod table;
 mod title;
 mod word;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+pub use indent::{Indent, indents};
 pub use linebreak::Breaking;
-pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+pub use pages::{Area, Bookmark, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
-pub(crate) use paginate::{DRAFT_MARK, HEADER_DISTANCE};
+pub(crate) use marginal::{DRAFT_MARK, HEADER_DISTANCE};
+pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
+pub use table::{TableMeasure, measure as measure_table};
 
-use crate::doc::{BlockKind, Doc};
+use crate::doc::Doc;
 use crate::fonts::Fonts;
 
 /// No face has a glyph for the character. Checks report it with its place before layout.
@@ -54,10 +63,20 @@ pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
 /// [`NoGlyph`] for the first character that no face has.
 pub fn breaking(doc: &Doc, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
     let mut breaking = Breaking::default();
-    for block in &doc.blocks {
-        breaking += paragraph::breaking(block, &doc.style, fonts)?;
+    let indents = indents(doc, fonts)?;
+    for (index, block) in doc.blocks.iter().enumerate() {
+        breaking += paragraph::breaking(block, indents.get(&index), &doc.style, fonts)?;
     }
     Ok(breaking)
+}
+
+/// The number of the page, from 1, on which each line of the outline stands, by its id: what the contents of an output
+/// say that does not take [`Pages`].
+///
+/// # Errors
+/// [`NoGlyph`] for the first character that no face has.
+pub fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>, NoGlyph> {
+    paginate::page_numbers(doc, fonts)
 }
 
 /// `doc` with the turns of its centred lines written into them, for outputs that do not take [`Pages`]: the
@@ -67,7 +86,7 @@ pub fn breaking(doc: &Doc, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
 /// [`NoGlyph`] for the first character of these lines that no face has.
 pub fn with_title_turns(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
     let mut doc = doc.clone();
-    for block in doc.blocks.iter_mut().filter(|block| block.kind == BlockKind::Title) {
+    for block in doc.blocks.iter_mut().filter(|block| block.is_title()) {
         block.content = paragraph::with_turns(block, &doc.style, fonts)?;
     }
     Ok(doc)
