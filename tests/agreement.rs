@@ -3,12 +3,17 @@
 
 mod example;
 
+#[path = "bench/report.rs"]
+mod report;
+
 use std::io::{Cursor, Read};
 
 use example::{paragraphs, read, reports};
+use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use report_gen::fonts::Fonts;
+use report_gen::doc::{Block, BlockKind, Doc, Inline};
+use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Pages, Part, layout};
 use report_gen::write::{Format, write};
 
@@ -111,5 +116,46 @@ fn a_page_for_every_page() {
         let doc = read(&path);
         let pdf = lopdf::Document::load_mem(&write(&doc, Format::Pdf, &fonts).unwrap()).unwrap();
         assert_eq!(pdf.get_pages().len(), layout(&doc, &fonts).unwrap().pages.len(), "{}", path.display());
+    }
+}
+
+#[test]
+fn both_outputs_have_the_words_of_a_report_that_is_hard_to_break() {
+    agrees(&report::hard());
+}
+
+/// That both outputs have the words of `doc`, in their order.
+fn agrees(doc: &Doc) {
+    let fonts = Fonts::bundled();
+    let mut words = paragraphs(doc);
+    words.retain(|text| !text.is_empty());
+    assert_eq!(words_of_pages(&layout(doc, &fonts).unwrap()), words, "on the pages");
+    assert_eq!(words_of_docx(&write(doc, Format::Docx, &fonts).unwrap()), words, "in Word");
+}
+
+fn blocks() -> impl Strategy<Value = Block> {
+    let kinds = [
+        BlockKind::Salutation,
+        BlockKind::Heading(1),
+        BlockKind::Heading(2),
+        BlockKind::Paragraph,
+        BlockKind::ListItem(1),
+        BlockKind::Quote,
+    ];
+    let role = prop::sample::select(vec![Role::Body, Role::Heading1, Role::Heading2]);
+    let stretch =
+        ("[青石镇党委会议问题整改，。、；：？！“”（）《》〔〕—…·～0-9a-zA-Z%℃㎡./&<>'𠮷-]{1,90}", role, any::<bool>());
+    (prop::sample::select(kinds.to_vec()), prop::collection::vec(stretch, 1..4)).prop_map(|(kind, stretches)| {
+        let inline = |(text, role, bold): (String, Role, bool)| Inline { bold, ..report::inline(&text, role) };
+        report::block(kind, stretches.into_iter().map(inline).collect())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_outputs_have_the_words_of_any_report(blocks in prop::collection::vec(blocks(), 1..14)) {
+        agrees(&report::report(blocks));
     }
 }

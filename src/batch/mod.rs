@@ -31,6 +31,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::doc::fill::{Fill, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
+use crate::layout::{self, Breaking};
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
 use crate::manifest::{self, Images, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
@@ -64,6 +65,8 @@ pub struct Job {
     pub against: Option<String>,
     /// The town of a batch that it is for, by which it is called where the report does not say how.
     pub town: Option<String>,
+    /// Whether to count how its paragraphs are broken into lines.
+    pub count_lines: bool,
     /// Pictures that were read already, by their paths.
     pub pictures: Images,
 }
@@ -94,6 +97,8 @@ pub struct Outcome {
     pub filled: usize,
     /// How many paragraphs it has.
     pub blocks: usize,
+    /// How its paragraphs are broken into lines, where that is to be counted and there are outputs.
+    pub breaking: Option<Breaking>,
     /// The figures without a value, in the order of the text.
     pub missing: Vec<Missing>,
     /// The paragraphs of a draft; none where the report could not be read.
@@ -209,6 +214,9 @@ fn finish(
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     if let Some(doc) = doc.as_ref().filter(|_| !faulty) {
         outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
+        if job.count_lines {
+            outcome.breaking = Some(layout::breaking(doc, fonts).map_err(|error| Failure::Write(error.into()))?);
+        }
     }
     outcome.doc = doc.filter(|_| job.draft);
     Ok(outcome)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Lang};
+use report_gen::layout::Breaking;
 use report_gen::text;
 
 use super::args::{Build, Options};
@@ -21,6 +22,7 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         levels: options.levels.clone(),
         draft: build.draft,
         pdf_standard: build.pdf_standard,
+        count_lines: options.verbose,
         ..Job::default()
     };
     let outcomes = outcomes(&build.files, &job)?;
@@ -77,12 +79,29 @@ pub(super) fn write(
                 Lang::Zh => format!("{blocks} 段，{figures} 个数\n"),
                 Lang::En => format!("{blocks} paragraphs, {figures} figures\n"),
             })?;
+            if let Some(breaking) = &outcome.breaking {
+                show::err(&broken(breaking, options.lang))?;
+            }
         }
     }
     if !options.quiet {
         show::out(&told)?;
     }
     Ok(ExitStatus::Clean)
+}
+
+/// How the paragraphs were broken into lines, in one line.
+fn broken(breaking: &Breaking, lang: Lang) -> String {
+    let &Breaking { paragraphs, anew, loose, lone, still_loose } = breaking;
+    match lang {
+        Lang::Zh => format!(
+            "断行：{paragraphs} 段中重排 {anew} 段（字距过大 {loose} 段，末行孤字 {lone} 段），字距仍超过四分之一字的 {still_loose} 行\n"
+        ),
+        Lang::En => format!(
+            "lines: {anew} of {paragraphs} paragraphs broken anew ({loose} for wide gaps, {lone} for a lone last character), \
+             {still_loose} lines with gaps over a quarter em\n"
+        ),
+    }
 }
 
 /// What a draft leaves open: how many figures, and where each is asked for.

@@ -1,10 +1,10 @@
 //! A report on pages: [`layout`] takes the paragraphs and gives every glyph its place.
 //!
-//! `punct` is the table of marks; `segment` measures signs and the gaps between them; `linebreak` decides
-//! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
-//! a block, from the left edge that `indent` gives it; `table` sets a table in rows; `contents`
-//! finds the pages of the contents; `marginal` sets what stands in the margins; `paginate` puts lines on the grid of pages; `pages` is what
-//! comes out. All lengths are whole EMU.
+//! `punct` is the table of marks; `word` knows what else belongs together; `segment` measures signs and the gaps
+//! between them; `linebreak` decides where lines turn, `title` does so by sense for centred lines; `justify` fills the
+//! measure; `paragraph` sets a block, from the left edge that `indent` gives it; `table` sets a table in rows;
+//! `contents` finds the pages of the contents; `marginal` sets what stands in the margins; `paginate` puts lines on
+//! the grid of pages; `pages` is what comes out. All lengths are whole EMU.
 
 mod contents;
 mod indent;
@@ -18,11 +18,13 @@ mod punct;
 mod segment;
 mod table;
 mod title;
+mod word;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub use indent::{Indent, indents};
+pub use linebreak::Breaking;
 pub use pages::{Area, Bookmark, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
 pub(crate) use marginal::{DRAFT_MARK, HEADER_DISTANCE};
@@ -53,6 +55,19 @@ impl std::error::Error for NoGlyph {}
 /// [`NoGlyph`] for the first character that no face has.
 pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     paginate::pages(doc, fonts)
+}
+
+/// How the paragraphs of `doc` are broken into lines: how many first fit could not set well.
+///
+/// # Errors
+/// [`NoGlyph`] for the first character that no face has.
+pub fn breaking(doc: &Doc, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
+    let mut breaking = Breaking::default();
+    let indents = indents(doc, fonts)?;
+    for (index, block) in doc.blocks.iter().enumerate() {
+        breaking += paragraph::breaking(block, indents.get(&index), &doc.style, fonts)?;
+    }
+    Ok(breaking)
 }
 
 /// The number of the page, from 1, on which each line of the outline stands, by its id: what the contents of an output

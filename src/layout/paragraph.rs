@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::NoGlyph;
 use super::indent::Indent;
+use super::linebreak::Breaking;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
 use super::{contents, justify, linebreak, title};
@@ -61,6 +62,13 @@ impl Setting {
             BlockKind::TableCaption | BlockKind::PictureCaption => Setting { spec: caption, indent: 0, centred: true },
         }
     }
+
+    /// Where lines begin: as `given` if the block has edges of its own.
+    fn indent(&self, given: Option<&Indent>, style: &Style) -> Indent {
+        // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
+        let first = (style.cell * self.indent).min(style.page.measure() / 2);
+        given.copied().unwrap_or(Indent { first, rest: Length::ZERO, from_right: None })
+    }
 }
 
 /// The lines of `block`, which begin where `indent` says if it has edges of its own. A line that the author left
@@ -73,9 +81,7 @@ pub(super) fn set(
 ) -> Result<Vec<SetLine>, NoGlyph> {
     let setting = Setting::of(&block.kind, style);
     let measure = style.page.measure();
-    // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
-    let own = Indent { first: (style.cell * setting.indent).min(measure / 2), rest: Length::ZERO, from_right: None };
-    let indent = indent.copied().unwrap_or(own);
+    let indent = setting.indent(indent, style);
     let is_entry = matches!(block.kind, BlockKind::ContentsEntry { .. });
     let measure = if is_entry { contents::room(style) } else { measure };
     let mut lines = Vec::new();
@@ -89,7 +95,12 @@ pub(super) fn set(
             }
         } else {
             let first = if n == 0 { indent.first } else { indent.rest };
-            let ranges = linebreak::lines(segment, measure - first, measure - indent.rest);
+            let (first_room, rest_room) = (measure - first, measure - indent.rest);
+            let ranges = if is_entry {
+                linebreak::lines(segment, first_room, rest_room)
+            } else {
+                linebreak::justified(segment, first_room, rest_room).0
+            };
             let last = ranges.len() - 1;
             for (k, line) in ranges.iter().enumerate() {
                 let left = if k == 0 { first } else { indent.rest };
@@ -98,6 +109,29 @@ pub(super) fn set(
         }
     }
     Ok(lines)
+}
+
+/// How the lines of `block` were broken, set as [`set`] sets it.
+pub(super) fn breaking(
+    block: &Block,
+    indent: Option<&Indent>,
+    style: &Style,
+    fonts: &Fonts,
+) -> Result<Breaking, NoGlyph> {
+    let setting = Setting::of(&block.kind, style);
+    let mut breaking = Breaking::default();
+    if setting.centred || matches!(block.kind, BlockKind::ContentsEntry { .. }) {
+        return Ok(breaking);
+    }
+    let measure = style.page.measure();
+    let indent = setting.indent(indent, style);
+    for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
+        if !segment.signs.is_empty() {
+            let first = if n == 0 { indent.first } else { indent.rest };
+            breaking += linebreak::justified(segment, measure - first, measure - indent.rest).1;
+        }
+    }
+    Ok(breaking)
 }
 
 /// Width of the first `lead` characters of `block`, with the gap after them.

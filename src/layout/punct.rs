@@ -34,9 +34,9 @@ pub(super) enum Class {
     /// `-` in words, numbers and dates. Does not end a line either: programs that extract text take a hyphen
     /// there for one that is not part of the word, and drop it.
     Hyphen,
-    /// `$`, `￥`: belongs to what follows.
+    /// `$`, `￥`, `≥`: belongs to what follows.
     Head,
-    /// `%`, `℃`: belongs to what goes before.
+    /// `%`, `℃`, `㎡`: belongs to what goes before.
     Tail,
     /// `(`, `[`, `{`.
     LatinOpener,
@@ -65,15 +65,19 @@ impl Class {
             '/' | '／' => Class::Solidus,
             '0'..='9' | '０'..='９' => Class::Digit,
             '-' | '\u{2010}' | '\u{2011}' => Class::Hyphen,
-            '$' | '£' | '¥' | '￥' | '＄' | '￡' | '№' | '〝' | '﹙' | '﹛' | '﹝' => Class::Head,
+            '$' | '£' | '¥' | '￥' | '＄' | '￡' | '№' | '≥' | '≤' | '≧' | '≦' | '≈' | '〝' | '﹙' | '﹛' | '﹝' => {
+                Class::Head
+            }
             '%' | '％' | '‰' | '℃' | '°' | '′' | '″' | '￠' | '¢' | '〃' | '々' | 'ˇ' | 'ˉ' | '¨' | '‖' | '〞'
             | '〟' | '﹚' | '﹜' | '﹞' | '︶' | '︺' | '︾' | '﹀' | '﹄' | '＂' | '＇' | '｀' | '｜' | '›' | '｡'
             | '､' => Class::Tail,
             '(' | '[' | '{' => Class::LatinOpener,
             ')' | ']' | '}' | '!' | ',' | '.' | ':' | ';' | '?' => Class::LatinCloser,
             ' ' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => Class::Blank,
-            '\u{300}'..='\u{36f}' => Class::Tail,
-            '!'..='~' | '±' | '−' | '×' | '÷' => Class::Letter,
+            '\u{300}'..='\u{36f}' | '‱' | '℉' | '¹' | '²' | '³' | '\u{2070}'..='\u{209f}' => Class::Tail,
+            // Units written as one sign: ㎜ ㎡ ㎏ ㏄.
+            '\u{3371}'..='\u{337a}' | '\u{3380}'..='\u{33df}' => Class::Tail,
+            '!'..='~' | 'µ' | '\u{2126}' | '¼' | '½' | '¾' | '±' | '−' | '×' | '÷' => Class::Letter,
             '\u{c0}'..='\u{2ff}' | '\u{370}'..='\u{1fff}' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::Letter,
             _ => Class::Hanzi,
         }
@@ -140,6 +144,8 @@ impl Class {
 pub(super) enum Turn {
     /// It may.
     Free,
+    /// It may, and better does not: only where the line would be open otherwise.
+    Soft,
     /// It would split a word or a number: only where one is longer than a line.
     Word,
     /// It would put a mark where none may stand or split a double mark: only where nothing else is left.
@@ -224,6 +230,8 @@ mod tests {
             ("a half-width comma after a hanzi does not join what follows", "说,|12|个"),
             ("the dot of a name neither starts nor ends a line", "阿·孜|汗"),
             ("nothing turns at a solidus", "吨/年|的"),
+            ("a unit of one sign stays with its number", "占|25㎡|的|3.5㎞|和|2m³|水"),
+            ("a sign before a number stays with it", "达|≥5‰|者"),
             ("a line turns after a blank, not before it", "Rural |Work |会"),
             ("a blank does not free an opening bracket", "见 |( 附 |件 )"),
         ] {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::NoGlyph;
 use super::punct::{Class, Turn, pair_cut, turn};
+use super::word;
 use crate::doc::Inline;
 use crate::fonts::{Fonts, Role};
 use crate::length::Length;
@@ -131,7 +132,7 @@ impl Segment {
         }
         let classes: Vec<Class> = signs.iter().map(|sign| sign.class).collect();
         let mut seen = None;
-        let gaps = (1..signs.len())
+        let mut gaps: Vec<Gap> = (1..signs.len())
             .map(|next| {
                 let at = next - 1;
                 if classes[at] != Class::Blank {
@@ -140,6 +141,7 @@ impl Segment {
                 gap(&signs, at, turn(&classes, at, seen), spec)
             })
             .collect();
+        word::bind(&signs, &mut gaps);
         Segment { size: spec.size, signs, gaps }
     }
 

@@ -1,89 +1,91 @@
 //! Where lines turn. Only decides; `justify` then spreads what was decided.
 //!
-//! First fit: each line takes what fits, and one unit more (a hanzi with its marks, a word, a number) where
-//! squeezing its marks to take it in is better than stretching the line without it: see [`takes_in`]. The
-//! choice looks at one line; a pass over a whole paragraph could replace [`lines`] and leave everything else
-//! as it is.
+//! A paragraph is broken by `first_fit`, a line at a time, as Word does it, so that both outputs turn alike
+//! wherever that is good. Where it leaves a line open, with more than [`LOOSE`] in its gaps, or a lone sign at the
+//! paragraph's end, `optimum` breaks the paragraph anew and looks at all of it; `widths` measures lines for both.
 
-use std::ops::Range;
+mod first_fit;
+mod optimum;
+mod widths;
+
+use std::ops::{AddAssign, Range};
 
 use super::punct::{Class, Turn};
-use super::segment::{Segment, Squeeze};
+use super::segment::Segment;
 use crate::length::Length;
+use widths::Widths;
 
-/// The lines of `segment`: `first` is the room of the first, `rest` that of the others. Every sign is in
-/// one line, in order; blanks at a line's end take no room. Takes time in proportion to the signs.
-pub(super) fn lines(segment: &Segment, first: Length, rest: Length) -> Vec<Range<usize>> {
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    while start < segment.signs.len() {
-        let measure = if lines.is_empty() { first } else { rest };
-        let end = next_end(segment, start, measure);
-        lines.push(start..end);
-        start = end;
+/// A gap that shows: more than a quarter of an em put between two signs to fill the line. Of this many in an em.
+pub(super) const LOOSE: i64 = 4;
+
+/// How the paragraphs of a report were broken into lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Breaking {
+    /// Paragraphs that were set to fill their lines.
+    pub paragraphs: usize,
+    /// Paragraphs that were broken anew as a whole.
+    pub anew: usize,
+    /// Those of them in which a line had gaps of over a quarter of an em that it has no more.
+    pub loose: usize,
+    /// Those of them that ended in a lone sign and do no more.
+    pub lone: usize,
+    /// Lines whose gaps stay over a quarter of an em: no turn that the rules allow avoids them.
+    pub still_loose: usize,
+}
+
+impl AddAssign for Breaking {
+    fn add_assign(&mut self, other: Breaking) {
+        self.paragraphs += other.paragraphs;
+        self.anew += other.anew;
+        self.loose += other.loose;
+        self.lone += other.lone;
+        self.still_loose += other.still_loose;
     }
+}
+
+/// What is wrong with the lines of a paragraph, the worse first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Flaws {
+    /// Lines with gaps that show.
+    loose: usize,
+    /// Whether it ends in a lone sign.
+    lone: bool,
+}
+
+/// The lines of `segment` where they are not made to fill their room: `first` is that of the first, `rest` that of
+/// the others. Every sign is in one line, in order; blanks at a line's end take no room. Takes time in proportion
+/// to the signs.
+pub(super) fn lines(segment: &Segment, first: Length, rest: Length) -> Vec<Range<usize>> {
+    let mut lines = first_fit::lines(segment, first, rest);
     mend_lone_end(segment, &mut lines, first, rest);
     lines
 }
 
-/// The end of the line that starts with the sign `start`.
-fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
-    let mut width = -segment.start_cut(start);
-    let mut give = Give::default();
-    // Of the line as far as its last sign that is no blank.
-    let (mut ended, mut ended_give) = (Length::ZERO, give);
-    let mut fitting: Option<(usize, Length)> = None;
-    let (mut in_word, mut anywhere) = (None, None);
-    for (i, sign) in segment.signs.iter().enumerate().skip(start) {
-        width += sign.width;
-        if sign.class != Class::Blank {
-            ended = width - segment.end_cut(i);
-            ended_give = give;
-        }
-        let gap = segment.gaps.get(i);
-        let turn = gap.map_or(Turn::Free, |gap| gap.turn);
-        if ended <= measure {
-            match turn {
-                Turn::Free => fitting = Some((i + 1, measure - ended)),
-                Turn::Word => in_word = Some(i + 1),
-                Turn::Never => anywhere = Some(i + 1),
-            }
-        } else if turn == Turn::Free {
-            if takes_in(ended - measure, ended_give, fitting.map(|(_, slack)| slack), segment.size) {
-                return i + 1;
-            }
-            break;
-        } else if ended - ended_give.all > measure + segment.size {
-            break;
-        }
-        let Some(gap) = gap else { break };
-        width += gap.kern;
-        give.all += gap.give;
-        if gap.squeeze != Squeeze::Stop {
-            give.easy += gap.give;
-        }
+/// The same where all lines but the last fill their room, and how that went. Takes time in proportion to the signs
+/// and to those of a line.
+pub(super) fn justified(segment: &Segment, first: Length, rest: Length) -> (Vec<Range<usize>>, Breaking) {
+    let by_line = first_fit::lines(segment, first, rest);
+    let widths = Widths::of(segment);
+    let flaws = widths.flaws(&by_line, first, rest);
+    let mut breaking = Breaking { paragraphs: 1, still_loose: flaws.loose, ..Breaking::default() };
+    if flaws == Flaws::default() {
+        return (by_line, breaking);
     }
-    fitting.map(|(end, _)| end).or(in_word).or(anywhere).unwrap_or(start + 1)
-}
-
-/// How much a line can be squeezed.
-#[derive(Clone, Copy, Default)]
-struct Give {
-    /// By everything that gives.
-    all: Length,
-    /// Without the blank halves of `。？！`, which some styles never cut.
-    easy: Length,
-}
-
-/// Whether a line is to take in a unit that makes it too long by `excess`, rather than be stretched by
-/// `slack` without it (`None`: nothing fits without it).
-///
-/// Never if that moves the type more than stretching would. Where the slack is that of a unit that may not be
-/// split, a cell or more, squeezing goes as far as it can, as Word does to keep a mark off a line's start;
-/// where it is but a part of a cell, which spread over the line nobody sees, marks keep half their blanks.
-fn takes_in(excess: Length, give: Give, slack: Option<Length>, em: Length) -> bool {
-    let Some(slack) = slack else { return excess <= give.all };
-    excess <= slack && if slack >= em { excess <= give.all } else { excess * 2 <= give.easy }
+    let whole = optimum::lines(&widths, &by_line, first, rest).unwrap_or_else(|| {
+        let mut lines = by_line.clone();
+        mend_lone_end(segment, &mut lines, first, rest);
+        lines
+    });
+    let after = widths.flaws(&whole, first, rest);
+    // Lines that are no better are left where Word has them.
+    if after >= flaws {
+        return (by_line, breaking);
+    }
+    breaking.anew = 1;
+    breaking.loose = usize::from(after.loose < flaws.loose);
+    breaking.lone = usize::from(flaws.lone && !after.lone);
+    breaking.still_loose = after.loose;
+    (whole, breaking)
 }
 
 /// Keeps a paragraph from ending in a line of one hanzi (孤字; clreq, “Widow and orphan”): the line above
