@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use docx_rs::{
-    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize,
-    Paragraph, Run, RunFonts, SectionProperty, SpecialIndentType, StructuredDataTag,
+    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, FieldCharType, Footer, InstrText, LineSpacing,
+    PageMargin, PageNum, PageSize, Paragraph, Run, RunFonts, SectionProperty, SpecialIndentType, StructuredDataTag,
 };
 use sha2::{Digest, Sha256};
 
@@ -150,6 +150,9 @@ impl Setter<'_> {
                 paragraph = paragraph.outline_lvl(level.map_or(9, |level| usize::from(level) - 1));
             }
         }
+        if matches!(block.kind, BlockKind::TableCaption | BlockKind::PictureCaption) {
+            return self.caption(paragraph, block, style, used);
+        }
         let lead = lead_inlines(block, self.style);
         if let Some(outline) = &block.outline {
             paragraph = paragraph.add_bookmark_start(index, bookmark_name(&outline.id));
@@ -161,6 +164,33 @@ impl Setter<'_> {
         } else {
             self.runs(paragraph, &block.content, style, false, used)
         }
+    }
+
+    /// A caption, whose number is a field: Word counts anew when a table is put in or taken out.
+    fn caption(
+        &self,
+        mut paragraph: Paragraph,
+        block: &Block,
+        style: ParagraphStyle,
+        used: &mut UsedChars,
+    ) -> Result<Paragraph, WriteError> {
+        let Some((first, others)) = block.content.split_first() else { return Ok(paragraph) };
+        let digits = |text: &str| text.find(|c: char| c.is_ascii_digit());
+        let (label, rest) = first.text.split_at(digits(&first.text).unwrap_or(0));
+        let (number, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+        let inline = |text: &str| [Inline { text: text.to_owned(), ..first.clone() }];
+        paragraph = self.runs(paragraph, &inline(label), style, false, used)?;
+        if !number.is_empty() {
+            let mark = |kind| Run::new().add_field_char(kind, false);
+            let count = InstrText::Unsupported(format!(" SEQ {label} \\* ARABIC "));
+            paragraph = paragraph
+                .add_run(mark(FieldCharType::Begin))
+                .add_run(Run::new().add_instr_text(count))
+                .add_run(mark(FieldCharType::Separate));
+            paragraph = self.runs(paragraph, &inline(number), style, false, used)?.add_run(mark(FieldCharType::End));
+        }
+        paragraph = self.runs(paragraph, &inline(rest), style, false, used)?;
+        self.runs(paragraph, others, style, false, used)
     }
 
     /// What a paragraph says of its own place: a page before it, its edges, what it stays with.
