@@ -11,8 +11,9 @@ pub(super) fn add(pages: &mut Pages, doc: &Doc) {
     if addresses.iter().all(Vec::is_empty) {
         return;
     }
-    // The characters of each block that stand on the lines so far.
+    // The characters of each block that stand on the lines so far, and the addresses that end among them.
     let mut before = vec![0; doc.blocks.len()];
+    let mut done = vec![0; doc.blocks.len()];
     for page in &mut pages.pages {
         let lines = page.items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
@@ -24,7 +25,11 @@ pub(super) fn add(pages: &mut Pages, doc: &Doc) {
             let size = line.runs.iter().map(|run| run.size).max().unwrap_or_default();
             let start = before[block];
             before[block] += glyphs.len();
-            for (number, address) in addresses[block].iter().enumerate() {
+            for (number, address) in addresses[block].iter().enumerate().skip(done[block]) {
+                if address.chars.start >= before[block] {
+                    break;
+                }
+                done[block] = if address.chars.end <= before[block] { number + 1 } else { number };
                 let from = address.chars.start.max(start) - start;
                 let to = address.chars.end.min(before[block]).saturating_sub(start);
                 let (Some(first), Some(last)) = (glyphs.get(from), to.checked_sub(1).and_then(|to| glyphs.get(to)))
