@@ -4,7 +4,7 @@ use super::{Failure, layers};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::doc::fill::fill;
 use crate::figures::{Row, rows};
-use crate::manifest;
+use crate::manifest::{self, Images};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -30,6 +30,7 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     let manifest = layers.and_then(|layers| {
         let mut manifest = manifest::read(&layers.table, &mut diags)?;
         (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        manifest.load(&mut Images::new(), world, &mut listed.sources, &mut diags);
         Some(manifest)
     });
     if let Some(manifest) = manifest {
