@@ -68,6 +68,21 @@ fn a_jpeg_is_in_both_outputs_byte_for_byte_and_once() {
 }
 
 #[test]
+fn word_counts_captions() {
+    let outcome = build(REPORT, &[("a.jpg", jpeg(300, 200)), ("b.png", png(60, 30))]);
+    let document = String::from_utf8(part(file(&outcome, Format::Docx), "word/document.xml").unwrap()).unwrap();
+    let fields = document.split(" SEQ 图 \\* ARABIC ").skip(1);
+    let result = |field: &str| {
+        let (_, result) = field.split_once("w:fldCharType=\"separate\"").unwrap();
+        let (_, result) = result.split_once("<w:t").unwrap();
+        result.split_once('>').unwrap().1.split('<').next().unwrap().to_owned()
+    };
+    let counted: Vec<String> = fields.map(result).collect();
+    assert!(counted.len() > 1);
+    assert_eq!(counted, (1..=counted.len()).map(|n| n.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
 fn words_for_those_who_cannot_see_it_and_its_size_are_in_the_word_file() {
     let outcome = build(REPORT, &[("a.jpg", jpeg(300, 200)), ("b.png", png(60, 30))]);
     let document = String::from_utf8(part(file(&outcome, Format::Docx), "word/document.xml").unwrap()).unwrap();

@@ -6,7 +6,7 @@ use crate::doc::fill::fill;
 use crate::figures::suggest::{Proposal, suggest};
 use crate::figures::{Row, rows};
 use crate::manifest::inherit::Template;
-use crate::manifest::{self, Located};
+use crate::manifest::{self, Images, Located};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -37,6 +37,7 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     let manifest = layers.and_then(|layers| {
         let mut manifest = manifest::read(&layers.table, &mut diags)?;
         (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        manifest.load(&mut Images::new(), world, &mut listed.sources, &mut diags);
         Some(manifest)
     });
     if let Some(manifest) = manifest {

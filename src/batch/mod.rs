@@ -288,10 +288,11 @@ fn against(
             return;
         }
     };
-    let Some(before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
+    let Some(mut before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
         diags.extend(old.into_sorted());
         return;
     };
+    before.load(&mut Images::new(), world, sources, &mut old);
     let filled_before = fill(&before, &mut old);
     check::against(manifest, filled, (&before, &filled_before), diags);
 }

@@ -1,5 +1,6 @@
 //! A report with every hole filled and every number written: what both writers set.
 
+pub mod address;
 mod build;
 mod closing;
 pub mod fill;
@@ -10,6 +11,7 @@ mod picture;
 mod signs;
 mod table;
 
+pub use address::Address;
 pub use build::build;
 pub use fill::{Gap, Missing, Shape};
 pub use picture::Placed;

@@ -2,7 +2,7 @@
 
 use super::NoGlyph;
 use super::marginal::{row_of_song, runs};
-use super::pages::{Area, Item, Line, Link, Pages, Part, PlacedGlyph};
+use super::pages::{Area, Destination, Item, Line, Link, Pages, Part, PlacedGlyph};
 use crate::doc::Block;
 use crate::fonts::{Fonts, Role};
 use crate::length::Length;
@@ -68,7 +68,8 @@ pub(super) fn close(
     let area = Area { x: left, y: open.top, width: right - left, height: style.line_pitch };
     page.items.insert(open.item + 1, Item::Line(line));
     let words = block.text();
-    page.links.insert(0, Link { block: open.block, words, area, page: target.page, y: target.y });
+    let to = Destination::Place { page: target.page, y: target.y };
+    page.links.insert(0, Link { block: open.block, words, area, target: to });
     Ok(())
 }
 

@@ -3,12 +3,13 @@
 //! `punct` is the table of marks; `word` knows what else belongs together; `segment` measures signs and the gaps
 //! between them; `linebreak` decides where lines turn, `title` does so by sense for centred lines; `justify` fills the
 //! measure; `paragraph` sets a block, from the left edge that `indent` gives it; `table` sets a table in rows;
-//! `contents` finds the pages of the contents; `marginal` sets what stands in the margins; `paginate` puts lines on
-//! the grid of pages; `pages` is what comes out. All lengths are whole EMU.
+//! `contents` finds the pages of the contents, `links` the addresses on them; `marginal` sets what stands in the
+//! margins; `paginate` puts lines on the grid of pages; `pages` is what comes out. All lengths are whole EMU.
 
 mod contents;
 mod indent;
 mod justify;
+mod links;
 mod linebreak;
 mod marginal;
 mod pages;
@@ -25,7 +26,7 @@ use std::fmt;
 
 pub use indent::{Indent, indents};
 pub use linebreak::Breaking;
-pub use pages::{Area, Bookmark, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
+pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
 pub(crate) use marginal::{DRAFT_MARK, HEADER_DISTANCE};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};

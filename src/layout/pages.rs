@@ -25,11 +25,11 @@ pub struct Pages {
 pub struct Page {
     /// What stands on it, in reading order; what lies behind a line comes before it.
     pub items: Vec<Item>,
-    /// Areas that lead to other places of the report, in the order of the text.
+    /// Areas that lead to other places, in the order of the text.
     pub links: Vec<Link>,
 }
 
-/// An area that leads to another place of the report.
+/// An area that leads to another place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Number of its block.
@@ -38,10 +38,22 @@ pub struct Link {
     pub words: String,
     /// Where it is clicked.
     pub area: Area,
-    /// The page that it leads to, from 0.
-    pub page: usize,
-    /// The height on that page.
-    pub y: Length,
+    /// Where it leads.
+    pub target: Destination,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Another place of the report.
+    Place {
+        /// Its page, from 0.
+        page: usize,
+        /// The height on that page.
+        y: Length,
+    },
+    /// An address of the web, that of this number among those of its block.
+    Address(usize),
 }
 
 /// A placed thing.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::NoGlyph;
 use super::contents::{self, Open, Target};
+use super::links;
 use super::marginal::{draft_mark, page_number};
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph::{self, SetLine};
@@ -55,6 +56,7 @@ enum Body {
 
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     let (mut pages, found) = set(doc, fonts)?;
+    links::add(&mut pages, doc);
     for open in found.open.iter().rev() {
         let block = &doc.blocks[open.block];
         if let BlockKind::ContentsEntry { target, .. } = &block.kind

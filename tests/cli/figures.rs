@@ -41,6 +41,18 @@ fn missing_and_owner_choose() {
 }
 
 #[test]
+fn holes_of_a_table_in_a_file_are_listed() {
+    let folder = folder(
+        "[report]\ntitle = \"汇报\"\n[[section]]\n[[section.table]]\nid = \"pumps\"\nsource = \"pumps.csv\"\n\
+         [figures]\n\"pumps>东站>台时\" = 7\n",
+    );
+    write(folder.path(), "pumps.csv", "站,台时\n东站,X\n西站,X\n");
+    let list = run(folder.path(), &["figures"]);
+    assert_eq!((list.status, list.err.as_str()), (0, ""), "{}", list.out);
+    assert!(list.out.contains("pumps>西站>台时") && list.out.ends_with("已填 1/2\n"), "{}", list.out);
+}
+
+#[test]
 fn json_has_every_place_and_a_line_that_counts() {
     let json = run(folder(GOOD).path(), &["figures", "--format", "json"]).out;
     let lines: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

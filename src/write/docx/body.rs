@@ -3,21 +3,23 @@
 use std::collections::BTreeMap;
 
 use docx_rs::{
-    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize,
-    Paragraph, Run, RunFonts, SectionProperty, SpecialIndentType, StructuredDataTag,
+    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, FieldCharType, Footer, Hyperlink, HyperlinkData,
+    InstrText, LineSpacing, PageMargin, PageNum, PageSize, Paragraph, Run, RunFonts, SectionProperty,
+    SpecialIndentType, StructuredDataTag,
 };
 use sha2::{Digest, Sha256};
 
 use super::contents::Numbers;
 use super::family::Families;
 use super::gaps;
+use super::links::Links;
 use super::order::put_in_order;
 use super::picture::Media;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
 use super::table::{self, Measures};
 use super::xml::{Element, parse};
-use crate::doc::{Block, BlockKind, Doc, Gap, Inline};
+use crate::doc::{Block, BlockKind, Doc, Gap, Inline, address};
 use crate::fonts::{Fonts, Role};
 use crate::layout::{self, DRAFT_MARK, HEADER_DISTANCE, Indent};
 use crate::length::Length;
@@ -36,6 +38,8 @@ pub(super) struct Parts<'p> {
     pub(super) tables: &'p Measures,
     /// Its pictures.
     pub(super) media: &'p Media,
+    /// The addresses in its text.
+    pub(super) links: &'p Links,
     /// The numbers of pages for its contents.
     pub(super) numbers: &'p Numbers,
 }
@@ -57,7 +61,7 @@ pub(super) fn body(
     used: &mut UsedChars,
 ) -> Result<Body, WriteError> {
     let indents = layout::indents(doc, fonts)?;
-    let setter = Setter { doc, indents: &indents, style: &doc.style, fonts, families };
+    let setter = Setter { doc, indents: &indents, links: parts.links, style: &doc.style, fonts, families };
     let mut document = Document::new();
     for (index, block) in doc.blocks.iter().enumerate() {
         if let (BlockKind::Table(table), Some(measure)) = (&block.kind, parts.tables.get(&index)) {
@@ -119,6 +123,7 @@ impl FooterKind {
 struct Setter<'a> {
     doc: &'a Doc,
     indents: &'a BTreeMap<usize, Indent>,
+    links: &'a Links,
     style: &'a Style,
     fonts: &'a Fonts,
     families: &'a Families<'a>,
@@ -150,6 +155,9 @@ impl Setter<'_> {
                 paragraph = paragraph.outline_lvl(level.map_or(9, |level| usize::from(level) - 1));
             }
         }
+        if matches!(block.kind, BlockKind::TableCaption | BlockKind::PictureCaption) {
+            return self.caption(paragraph, block, style, used);
+        }
         let lead = lead_inlines(block, self.style);
         if let Some(outline) = &block.outline {
             paragraph = paragraph.add_bookmark_start(index, bookmark_name(&outline.id));
@@ -161,6 +169,33 @@ impl Setter<'_> {
         } else {
             self.runs(paragraph, &block.content, style, false, used)
         }
+    }
+
+    /// A caption, whose number is a field: Word counts anew when a table is put in or taken out.
+    fn caption(
+        &self,
+        mut paragraph: Paragraph,
+        block: &Block,
+        style: ParagraphStyle,
+        used: &mut UsedChars,
+    ) -> Result<Paragraph, WriteError> {
+        let Some((first, others)) = block.content.split_first() else { return Ok(paragraph) };
+        let digits = |text: &str| text.find(|c: char| c.is_ascii_digit());
+        let (label, rest) = first.text.split_at(digits(&first.text).unwrap_or(0));
+        let (number, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+        let inline = |text: &str| [Inline { text: text.to_owned(), ..first.clone() }];
+        paragraph = self.runs(paragraph, &inline(label), style, false, used)?;
+        if !number.is_empty() {
+            let mark = |kind| Run::new().add_field_char(kind, false);
+            let count = InstrText::Unsupported(format!(" SEQ {label} \\* ARABIC "));
+            paragraph = paragraph
+                .add_run(mark(FieldCharType::Begin))
+                .add_run(Run::new().add_instr_text(count))
+                .add_run(mark(FieldCharType::Separate));
+            paragraph = self.runs(paragraph, &inline(number), style, false, used)?.add_run(mark(FieldCharType::End));
+        }
+        paragraph = self.runs(paragraph, &inline(rest), style, false, used)?;
+        self.runs(paragraph, others, style, false, used)
     }
 
     /// What a paragraph says of its own place: a page before it, its edges, what it stays with.
@@ -210,14 +245,21 @@ impl Setter<'_> {
                 Ok(pieces.iter().map(|piece| self.run(piece, inline, style, lead)).collect())
             };
             paragraph = run(turns)?.into_iter().fold(paragraph, Paragraph::add_run);
-            let runs = run(text)?.into_iter();
-            paragraph = match control {
-                Some(name) => {
-                    let held = runs.fold(StructuredDataTag::new(), StructuredDataTag::add_run);
-                    paragraph.add_structured_data_tag(held.alias(name))
-                }
-                None => runs.fold(paragraph, Paragraph::add_run),
-            };
+            if let Some(name) = control {
+                let held = run(text)?.into_iter().fold(StructuredDataTag::new(), StructuredDataTag::add_run);
+                paragraph = paragraph.add_structured_data_tag(held.alias(name));
+                continue;
+            }
+            let mut at = 0;
+            for address in address::in_text(text) {
+                let Some(rid) = self.links.id(&text[address.clone()]) else { continue };
+                paragraph = run(&text[at..address.start])?.into_iter().fold(paragraph, Paragraph::add_run);
+                let link = HyperlinkData::External { rid, path: String::new() };
+                let link = Hyperlink { link, history: Some(1), children: Vec::new() };
+                at = address.end;
+                paragraph = paragraph.add_hyperlink(run(&text[address])?.into_iter().fold(link, Hyperlink::add_run));
+            }
+            paragraph = run(&text[at..])?.into_iter().fold(paragraph, Paragraph::add_run);
         }
         Ok(paragraph)
     }

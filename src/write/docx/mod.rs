@@ -11,6 +11,7 @@ mod body;
 mod contents;
 mod family;
 pub mod gaps;
+mod links;
 mod order;
 mod package;
 mod parts;
@@ -29,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::body::Parts;
 use self::family::Families;
+use self::links::Links;
 use self::package::Package;
 use self::parts::FontPart;
 use self::picture::Media;
@@ -66,7 +68,8 @@ pub fn write_with(
     let tables = table::measures(doc, fonts)?;
     let media = Media::of(doc);
     let numbers = if doc.style.toc { crate::layout::page_numbers(doc, fonts)? } else { BTreeMap::new() };
-    let parts = Parts { tables: &tables, media: &media, numbers: &numbers };
+    let links = Links::of(doc);
+    let parts = Parts { tables: &tables, media: &media, links: &links, numbers: &numbers };
     let body = body::body(doc, parts, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
@@ -83,7 +86,7 @@ pub fn write_with(
     package.add("[Content_Types].xml", &parts::content_types(&marginal, &media).to_part())?;
     package.add("_rels/.rels", &parts::package_relationships().to_part())?;
     package.add("word/document.xml", &body.document.to_part())?;
-    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal, &media).to_part())?;
+    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal, &media, &links).to_part())?;
     for (_, _, name, part) in &marginal {
         package.add(&format!("word/{name}"), &part.to_part())?;
     }

@@ -1,6 +1,7 @@
 //! The small parts: settings, the list of faces, properties, content types and relationships.
 
 use super::family::Families;
+use super::links::Links;
 use super::picture::Media;
 use super::runs::check;
 use super::styles::W;
@@ -103,7 +104,11 @@ fn rid(index: usize) -> String {
 }
 
 /// `word/_rels/document.xml.rels`. `marginal` are relationship id, kind, name and root of headers and footers.
-pub(super) fn document_relationships(marginal: &[(&str, &str, String, Element)], media: &Media) -> Element {
+pub(super) fn document_relationships(
+    marginal: &[(&str, &str, String, Element)],
+    media: &Media,
+    links: &Links,
+) -> Element {
     let own = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")]
         .into_iter()
         .chain([("theme", "theme/theme1.xml")])
@@ -112,7 +117,10 @@ pub(super) fn document_relationships(marginal: &[(&str, &str, String, Element)],
     let own = own.map(|(id, kind, target)| (id, kind, target.to_owned()));
     let marginal = marginal.iter().map(|(id, kind, name, _)| ((*id).to_owned(), *kind, name.clone()));
     let pictures = media.parts().map(|(id, name, _)| (id, "image", name));
-    relationships(own.chain(marginal).chain(pictures))
+    let links = links
+        .targets()
+        .map(|(id, url)| relationship(&id, &format!("{R}/hyperlink"), url).with("TargetMode", "External"));
+    relationships(own.chain(marginal).chain(pictures)).extended(links)
 }
 
 /// `_rels/.rels`.

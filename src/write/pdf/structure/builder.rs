@@ -1,5 +1,7 @@
 //! From the report's blocks to elements.
 
+use std::collections::VecDeque;
+
 use lopdf::{dictionary, text_string};
 
 use super::{ElementId, ROOT, Shares, Structure, Tag};
@@ -36,10 +38,24 @@ impl Builder {
     /// The structure with the elements of `blocks`.
     pub(super) fn built(mut self, blocks: &[Block]) -> Structure {
         for (number, block) in blocks.iter().enumerate() {
-            let shares = self.block(number, block);
+            let mut shares = self.block(number, block);
+            self.addresses(number, block, &mut shares);
             self.structure.shares.push(shares);
         }
         self.structure
+    }
+
+    /// Gives the addresses in a block elements of their own, within that of the words around them.
+    fn addresses(&mut self, number: usize, block: &Block, shares: &mut Shares) {
+        let mut shared: usize = shares.first.iter().map(|(_, glyphs)| glyphs).sum();
+        for (index, address) in block.addresses().into_iter().enumerate() {
+            // One in a heading that leads the paragraph is the heading's.
+            let Some(plain) = address.chars.start.checked_sub(shared) else { continue };
+            let link = self.structure.add(Tag::Link, shares.rest);
+            shares.first.extend([(shares.rest, plain), (link, address.chars.len())]);
+            self.structure.addresses.insert((number, index), link);
+            shared = address.chars.end;
+        }
     }
 
     fn block(&mut self, number: usize, block: &Block) -> Shares {
@@ -75,7 +91,7 @@ impl Builder {
             BlockKind::TableCaption => {
                 let table = self.structure.add(Tag::Table, ROOT);
                 self.table = Some(table);
-                Shares { lead: None, rest: self.structure.add_along(Tag::Caption, table) }
+                Shares { first: VecDeque::new(), rest: self.structure.add_along(Tag::Caption, table) }
             }
             BlockKind::Table(table) => self.table(number, table),
             BlockKind::Picture(placed) => {
@@ -95,7 +111,7 @@ impl Builder {
                 let reference = self.structure.add(Tag::Reference, item);
                 self.whole(Tag::Link, reference)
             }
-            BlockKind::PageBreak => Shares { lead: None, rest: ROOT },
+            BlockKind::PageBreak => Shares { first: VecDeque::new(), rest: ROOT },
             BlockKind::Subtitle
             | BlockKind::Byline
             | BlockKind::Dateline
@@ -109,7 +125,7 @@ impl Builder {
     }
 
     fn whole(&mut self, tag: Tag, parent: ElementId) -> Shares {
-        Shares { lead: None, rest: self.structure.add(tag, parent) }
+        Shares { first: VecDeque::new(), rest: self.structure.add(tag, parent) }
     }
 
     /// A table, all cells of which are in the tree, so that every row has every column.
@@ -137,7 +153,7 @@ impl Builder {
                 }
             }
         }
-        Shares { lead: None, rest: table }
+        Shares { first: VecDeque::new(), rest: table }
     }
 
     /// A paragraph; where a heading leads it (一是…。), that is an element of its own before the rest.
@@ -150,7 +166,7 @@ impl Builder {
             // The full stop of a lead sentence is no part of the outline's line.
             outline.title.chars().count() + usize::from(rest.starts_with('。'))
         });
-        Shares { lead: Some((heading, glyphs)), rest: self.structure.add(Tag::Paragraph, ROOT) }
+        Shares { first: [(heading, glyphs)].into(), rest: self.structure.add(Tag::Paragraph, ROOT) }
     }
 
     /// The depth of a heading of `level`. Where the author left out a level, the tree has no hole (ISO 14289-1, 7.4.2).
@@ -183,12 +199,12 @@ impl Builder {
             }
         };
         let item = self.structure.add(Tag::Item, list);
-        let lead = (label > 0).then(|| (self.structure.add(Tag::Label, item), label));
+        let first = (label > 0).then(|| (self.structure.add(Tag::Label, item), label)).into_iter().collect();
         let body = self.structure.add(Tag::ItemBody, item);
         if let Some(list) = self.lists.last_mut() {
             list.body = body;
         }
-        Shares { lead, rest: body }
+        Shares { first, rest: body }
     }
 }
 

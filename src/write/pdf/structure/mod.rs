@@ -9,7 +9,7 @@ mod builder;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -95,6 +95,8 @@ pub(super) struct Structure {
     shares: Vec<Shares>,
     /// The cells of tables, by block, row and column.
     cells: BTreeMap<(usize, usize, usize), ElementId>,
+    /// The addresses in the text, by block and number.
+    addresses: BTreeMap<(usize, usize), ElementId>,
     /// For each page, the elements of its marks.
     pages: Vec<Vec<ElementId>>,
     /// The elements of the links' annotations, in order.
@@ -126,9 +128,9 @@ enum Kid {
     },
 }
 
-/// Whose a block's glyphs are: the first so many are of `lead`, the others of `rest`.
+/// Whose a block's glyphs are: of the elements of `first` so many each, the others of `rest`.
 struct Shares {
-    lead: Option<(ElementId, usize)>,
+    first: VecDeque<(ElementId, usize)>,
     rest: ElementId,
 }
 
@@ -142,6 +144,7 @@ impl Structure {
             elements: vec![root],
             shares: Vec::new(),
             cells: BTreeMap::new(),
+            addresses: BTreeMap::new(),
             pages: vec![Vec::new(); pages],
             links: Vec::new(),
         };
@@ -153,10 +156,15 @@ impl Structure {
         let Some(shares) = self.shares.get_mut(block) else { return vec![(ROOT, glyphs)] };
         let mut left = glyphs;
         let mut claimed = Vec::new();
-        if let Some((element, of_lead)) = &mut shares.lead {
-            let taken = left.min(*of_lead);
-            (*of_lead, left) = (*of_lead - taken, left - taken);
+        while left > 0
+            && let Some((element, own)) = shares.first.front_mut()
+        {
+            let taken = left.min(*own);
+            (*own, left) = (*own - taken, left - taken);
             claimed.push((*element, taken));
+            if *own == 0 {
+                shares.first.pop_front();
+            }
         }
         claimed.push((shares.rest, left));
         claimed.retain(|&(_, glyphs)| glyphs > 0);
@@ -194,9 +202,13 @@ impl Structure {
         self.elements[figure].entries.set("A", attributes);
     }
 
-    /// Adds the annotation `id` on `page` to the element of `block`; returns its key among the parents.
-    pub(super) fn link(&mut self, block: usize, page: usize, id: ObjectId) -> i64 {
-        let element = self.whole(block);
+    /// The element of an address in the text of `block`.
+    pub(super) fn address(&self, block: usize, number: usize) -> ElementId {
+        self.addresses.get(&(block, number)).copied().unwrap_or(ROOT)
+    }
+
+    /// Adds the annotation `id` on `page` to `element`; returns its key among the parents.
+    pub(super) fn link(&mut self, element: ElementId, page: usize, id: ObjectId) -> i64 {
         self.draw(element);
         self.elements[element].kids.push(Kid::Annotation { page, id });
         self.links.push(element);
