@@ -174,7 +174,10 @@ pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
             return out;
         }
     };
-    let file = out.sources.add(draft.name, text);
+    let file = match draft.form {
+        Form::Word => out.sources.add_paragraphs(draft.name, text),
+        Form::Text | Form::Markdown => out.sources.add(draft.name, text),
+    };
     let made = make(draft, &lines, notes, fonts);
     let mut diags = Diagnostics::new();
     diags.extend(made.notes.notes.iter().map(|note| note.diagnostic(file)));
@@ -202,8 +205,7 @@ fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Resu
         }
         Form::Text | Form::Markdown => {
             let (text, damaged) = decode::decode(draft.bytes)?;
-            if damaged {
-                let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+            if let Some(at) = damaged {
                 let message = text!("有些字节不是文字，换成了 〓", "some bytes are no text; 〓 stands for them");
                 notes.push(Note::new(Code::NotImported, message, at..at));
             }

@@ -319,6 +319,20 @@ fn literals(words: &[Words], notes: &mut Notes) -> Vec<String> {
                 "is a letter of a formula and stays as it is",
             );
         }
+        for hole in scan.holes.iter() {
+            const DEVICES: [&str; 4] = ["线机", "线摄影", "线检查", "线透视"];
+            let Some(device) = DEVICES.iter().find(|device| text[hole.range.end..].starts_with(**device)) else {
+                continue;
+            };
+            let phrase = &text[hole.range.start..hole.range.end + device.len()];
+            tell(
+                phrase,
+                hole.range.clone(),
+                true,
+                "是固定的说法，照原样留着",
+                "is a term of its own and stays as it is",
+            );
+        }
         for hole in scan.holes.iter().filter(|hole| is_masked_person(text, hole.range.clone())) {
             let surname = text[..hole.range.start].chars().next_back().map_or(0, char::len_utf8);
             let phrase = &text[hole.range.start - surname..hole.range.end];

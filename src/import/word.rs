@@ -9,7 +9,7 @@ use crate::diag::Code;
 use crate::text;
 use crate::wordfile::{Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
 
-/// A Word file as text: a paragraph a line, as the places of messages count them.
+/// A Word file as text: a paragraph with words a line, as the places of messages count them.
 pub(super) struct WordText {
     pub(super) text: String,
     lines: Vec<Raw>,
@@ -77,6 +77,10 @@ impl WordText {
     }
 
     fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>) {
+        // Empty ones are not counted, since no reader does.
+        if words.trim().is_empty() {
+            return;
+        }
         let start = self.text.len();
         self.text += words;
         let end = self.text.len();

@@ -7,7 +7,7 @@ use report_gen::import::Imported;
 use report_gen::manifest::{self, raw};
 use report_gen::source::Sources;
 
-use super::{cases, imported};
+use super::{cases, clean, imported};
 
 /// The sign of a hole.
 const HOLE: &str = "□";
@@ -54,7 +54,7 @@ fn bare(text: &str) -> String {
 
 #[test]
 fn no_word_of_a_draft_is_lost() {
-    for case in cases("drafts").into_iter().chain(cases("clean")) {
+    for case in cases("import/drafts").into_iter().chain(clean()) {
         let imported = imported(&case.name, &case.text, false);
         let toml = imported.toml.as_deref().unwrap();
         let (mut printed, mut drafted) = (printed(toml), drafted(&case.text, &imported));
@@ -70,7 +70,7 @@ fn no_word_of_a_draft_is_lost() {
 
 #[test]
 fn the_words_hold_where_numbers_are_figures() {
-    for case in cases("drafts") {
+    for case in cases("import/drafts") {
         let imported = imported(&case.name, &case.text, true);
         let toml = imported.toml.as_deref().unwrap();
         // A number that is a figure prints its value, which is no hole.

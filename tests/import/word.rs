@@ -34,7 +34,7 @@ fn keys(toml: &str) -> Vec<&str> {
 
 #[test]
 fn a_file_that_the_program_built_gives_back_its_text_and_figures() {
-    for case in cases("drafts").iter().filter(|case| case.name.ends_with(".txt")) {
+    for case in cases("import/drafts").iter().filter(|case| case.name.ends_with(".txt")) {
         let first = imported(&case.name, &case.text, false).toml.unwrap();
         let second = word(&built(&first)).toml.unwrap();
         assert_eq!(printed(&second), printed(&first), "{}\n{second}", case.name);
