@@ -9,8 +9,8 @@
 //!                                      \-----------> .docx
 //! ```
 //!
-//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell; [`encoding`] the text
-//!    files of Chinese PCs.
+//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, [`picture`] their
+//!    pictures, and [`encoding`] the text files of Chinese PCs.
 //! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
@@ -62,6 +62,7 @@ pub mod fonts;
 pub mod number;
 pub mod placeholder;
 
+pub mod picture;
 pub mod sheet;
 
 pub mod expr;

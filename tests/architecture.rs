@@ -14,7 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["wordfile", "world"],
     &["fonts"],
     &["number", "placeholder"],
-    &["sheet"],
+    &["picture", "sheet"],
     &["expr"],
     &["manifest"],
     &["doc"],

@@ -24,7 +24,7 @@ use crate::doc::fill::{Fill, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Located, Manifest, PdfStandard, Typed, raw};
+use crate::manifest::{self, Images, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -56,6 +56,8 @@ pub struct Job {
     pub against: Option<String>,
     /// The town of a batch that it is for, by which it is called where the report does not say how.
     pub town: Option<String>,
+    /// Pictures that were read already, by their paths.
+    pub pictures: Images,
 }
 
 impl Job {
@@ -93,6 +95,8 @@ pub struct Outcome {
     pub template: bool,
     /// Rules that it breaks and may, with the reasons.
     pub accepted: Vec<Accepted>,
+    /// The pictures that it names, by their paths.
+    pub pictures: Images,
 }
 
 impl Outcome {
@@ -191,6 +195,8 @@ fn prepare(
     outcome.template = job.template || layers.template.is_some();
     let mut manifest = manifest::read(&layers.table, diags)?;
     (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+    outcome.pictures.clone_from(&job.pictures);
+    manifest.load(&mut outcome.pictures, world, &mut outcome.sources, diags);
     outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);

@@ -262,14 +262,11 @@ impl<'f> Places<'f> {
             }
             let [first, others @ ..] = places.as_slice() else { continue };
             let section =
-                section(first.part).filter(|own| others.iter().all(|place| section(place.part) == Some(*own)));
-            let excerpt = match first.part {
-                Part::Text(_) => {
-                    excerpts.entry(first.part).or_insert_with(|| Excerpts::new(first.text)).at(first.range.start)
-                }
-                Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output | Part::Heading(_) => {
-                    String::new()
-                }
+                first.part.section().filter(|own| others.iter().all(|place| place.part.section() == Some(*own)));
+            let excerpt = if matches!(first.part, Part::Text(_)) {
+                excerpts.entry(first.part).or_insert_with(|| Excerpts::new(first.text)).at(first.range.start)
+            } else {
+                String::new()
             };
             let key = missing.key.clone();
             let hint = if value.is_some() { None } else { hint(first, places.len(), missing.shape) };
@@ -323,14 +320,6 @@ fn write_names(texts: &mut Texts, names: &[Name]) {
             out += &text[at..];
             *text = out;
         }
-    }
-}
-
-/// The section of a part.
-fn section(part: Part) -> Option<usize> {
-    match part {
-        Part::Heading(section) | Part::Text(section) => Some(section),
-        Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output => None,
     }
 }
 

@@ -200,6 +200,9 @@ fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Resu
     let (text, lines) = match draft.form {
         Form::Word => {
             let word = word::text(&wordfile::read(draft.bytes).map_err(|refused| refused.text())?);
+            if word.text.len() as u64 > MOST {
+                return Err(text!("文字超过 16 MB，不像材料", "over 16 MB of text, which is no draft"));
+            }
             let lines = word.paragraphs(cleaner, notes);
             (word.text, lines)
         }
@@ -241,7 +244,7 @@ fn make(draft: &Draft<'_>, lines: &[Line], notes: Notes, fonts: &Fonts) -> Made 
         let mut changed = false;
         for fault in &faults {
             // Marks of Markdown that the program reads otherwise: their section becomes plain words.
-            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker) {
+            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker | Code::BadTable) {
                 changed |= fault.section.is_some_and(|section| wish.plain.insert(section));
             }
             if let Some(word) = &fault.word {

@@ -136,7 +136,12 @@ fn read(job: &Job, bytes: Vec<u8>) -> Result<(String, Encoding), Outcome> {
     let medium = medium(&job.path);
     if medium == Medium::Word {
         return match word::text(&bytes) {
-            Ok(text) => Ok((text, Encoding::Utf8)),
+            Ok(text) if text.len() <= MAX_FILE => Ok((text, Encoding::Utf8)),
+            Ok(_) => {
+                let message = text!("文字超过 16 MB，不像文稿", "over 16 MB of text, which is no draft");
+                fault(&mut outcome, Code::LimitExceeded, message);
+                Err(outcome)
+            }
             Err(refused) => {
                 fault(&mut outcome, Code::Io, refused.text());
                 Err(outcome)

@@ -2,7 +2,7 @@
 
 use report_gen::diag::Diagnostics;
 use report_gen::doc::fill::fill;
-use report_gen::doc::{self, Doc};
+use report_gen::doc::{self, BlockKind, Doc};
 use report_gen::import::Imported;
 use report_gen::manifest::{self, raw};
 use report_gen::source::Sources;
@@ -23,7 +23,12 @@ pub(super) fn document(toml: &str) -> Doc {
 
 /// The words that a report file prints, each open hole a sign, without blanks.
 pub(super) fn printed(toml: &str) -> String {
-    let inlines = document(toml).blocks.into_iter().flat_map(|block| block.content);
+    let inlines = document(toml).blocks.into_iter().flat_map(|block| {
+        if let BlockKind::Table(table) = block.kind {
+            return table.rows.into_iter().flatten().flatten().flat_map(|cell| cell.content).collect();
+        }
+        block.content
+    });
     let words: String =
         inlines.map(|inline| if inline.gap.is_some() { HOLE.to_owned() } else { inline.text }).collect();
     bare(&words)
