@@ -9,8 +9,8 @@
 //!                                      \-----------> .docx
 //! ```
 //!
-//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, and [`picture`] their
-//!    pictures.
+//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, [`picture`] their
+//!    pictures, and [`encoding`] the text files of Chinese PCs.
 //! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
@@ -50,6 +50,7 @@
 //! # Ok::<(), report_gen::batch::Failure>(())
 //! ```
 
+pub mod encoding;
 pub mod length;
 pub mod source;
 

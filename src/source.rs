@@ -65,16 +65,27 @@ pub struct Position {
     pub column: usize,
 }
 
-/// One file's text; of a workbook one sheet's, a row a line, and a tab between two cells.
+/// One file's text; of a workbook one sheet's, a row a line, and a tab between two cells; of a Word file a paragraph a
+/// line.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: String,
-    /// The sheet's name, of a workbook.
-    sheet: Option<String>,
+    kind: Kind,
     line_starts: Vec<u32>,
     /// Characters before every [`BLOCK`]th byte, so that a column far into a long line is not counted from its start.
     chars_before: Vec<u32>,
+}
+
+/// What the lines of a file's text are.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    /// Its lines.
+    Lines,
+    /// Rows of the sheet of this name.
+    Sheet(String),
+    /// Paragraphs of a Word file.
+    Paragraphs,
 }
 
 /// Bytes between two entries of [`SourceFile::chars_before`].
@@ -93,7 +104,15 @@ impl SourceFile {
 
     /// The name of the sheet that this is, of a workbook.
     pub fn sheet(&self) -> Option<&str> {
-        self.sheet.as_deref()
+        match &self.kind {
+            Kind::Sheet(sheet) => Some(sheet),
+            Kind::Lines | Kind::Paragraphs => None,
+        }
+    }
+
+    /// Whether its lines are the paragraphs of a Word file.
+    pub fn has_paragraphs(&self) -> bool {
+        self.kind == Kind::Paragraphs
     }
 
     /// The place of the byte `offset` as people write it: `report.toml:14:9`, `towns.xlsx:Sheet1!C7`.
@@ -110,7 +129,7 @@ impl SourceFile {
     /// The cell at the byte `offset` as spreadsheets write it, `Sheet1!C7`; none where this is no sheet.
     pub fn cell(&self, offset: usize) -> Option<String> {
         let Position { line, column } = self.position(offset);
-        self.sheet.as_ref().map(|sheet| format!("{sheet}!{}{line}", column_name(column)))
+        self.sheet().map(|sheet| format!("{sheet}!{}{line}", column_name(column)))
     }
 
     /// Line and column of the byte `offset`; past the end it is the end.
@@ -118,7 +137,7 @@ impl SourceFile {
         let offset = self.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|&start| start as usize <= offset) - 1;
         let start = self.line_starts[line] as usize;
-        if self.sheet.is_some() {
+        if self.sheet().is_some() {
             let tabs = self.text.as_bytes()[start..offset].iter().filter(|&&b| b == b'\t').count();
             return Position { line: line + 1, column: tabs + 1 };
         }
@@ -181,15 +200,20 @@ impl Sources {
 
     /// Adds a file. `name` is what diagnostics show.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.add_file(name.into(), None, text.into())
+        self.add_file(name.into(), Kind::Lines, text.into())
     }
 
     /// Adds the sheet `sheet` of the workbook `name`: a row a line, and a tab between two cells.
     pub fn add_sheet(&mut self, name: impl Into<String>, sheet: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.add_file(name.into(), Some(sheet.into()), text.into())
+        self.add_file(name.into(), Kind::Sheet(sheet.into()), text.into())
     }
 
-    fn add_file(&mut self, name: String, sheet: Option<String>, text: String) -> FileId {
+    /// Adds the text of the Word file `name`, a paragraph a line.
+    pub fn add_paragraphs(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.add_file(name.into(), Kind::Paragraphs, text.into())
+    }
+
+    fn add_file(&mut self, name: String, kind: Kind, text: String) -> FileId {
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
         let mut chars_before = vec![0];
@@ -197,7 +221,7 @@ impl Sources {
             chars_before.push(chars_before.last().unwrap_or(&0) + chars(block) as u32);
         }
         let name = name.replace('\\', "/");
-        Arc::make_mut(&mut self.files).push(Arc::new(SourceFile { name, text, sheet, line_starts, chars_before }));
+        Arc::make_mut(&mut self.files).push(Arc::new(SourceFile { name, text, kind, line_starts, chars_before }));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -225,7 +249,7 @@ impl Sources {
     pub fn positions(&self, span: Span) -> (Position, Position) {
         let file = self.file(span.file);
         let (start, mut end) = (file.position(span.start as usize), file.position(span.end as usize));
-        end.column += usize::from(file.sheet.is_some());
+        end.column += usize::from(file.sheet().is_some());
         (start, end)
     }
 }

@@ -1,7 +1,12 @@
 //! Drafts as they go round, and what the importer makes of them.
 //!
 //! `tests/import/drafts` has drafts in which each hole stands between ⟦ and ⟧; the marks are taken out before they are
-//! imported. `tests/import/clean` has prose without holes.
+//! imported. `tests/import/clean` and `tests/prose` have text without any.
+//!
+//! Drafts 1 to 30 were written beside the importer. Those from 31 on were written from the list of forms alone, without
+//! a look at what finds them; on their first run 202 of their 205 holes were found (recall 985 in 1000), among 208 that
+//! were told (precision 971). What was missed or false then: ××.× with a point, blanks side by side, X线机, the parties of
+//! a case.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "drafts are files")]
 #![expect(clippy::print_stdout, reason = "the table of what is found is for whoever asks with --nocapture")]
@@ -30,7 +35,7 @@ struct Case {
 }
 
 fn cases(folder: &str) -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut cases: Vec<Case> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| {
@@ -42,6 +47,11 @@ fn cases(folder: &str) -> Vec<Case> {
         .collect();
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases
+}
+
+/// The texts without a hole.
+fn clean() -> Vec<Case> {
+    cases("import/clean").into_iter().chain(cases("prose")).collect()
 }
 
 /// A text without its marks, and what stood between them.
@@ -80,7 +90,7 @@ fn the_holes_of_the_drafts_are_found() {
     let mut table = String::from("draft                              holes found right\n");
     let (mut all, mut told, mut right) = (0, 0, 0);
     let mut wrong = Vec::new();
-    for case in cases("drafts") {
+    for case in cases("import/drafts") {
         let found = found(&imported(&case.name, &case.text, false));
         let good = found.iter().filter(|range| case.holes.contains(range)).count();
         table += &format!("{:<34} {:>5} {:>5} {good:>5}\n", case.name, case.holes.len(), found.len());
@@ -110,20 +120,20 @@ fn around(text: &str, range: &Range<usize>) -> String {
 fn clean_prose_has_no_holes() {
     let mut chars = 0;
     let mut wrong = Vec::new();
-    for case in cases("clean") {
+    for case in clean() {
         chars += case.text.chars().count();
         for range in found(&imported(&case.name, &case.text, false)) {
             wrong.push(format!("{}: {}", case.name, around(&case.text, &range)));
         }
     }
     println!("{} false holes in {chars} characters of clean prose", wrong.len());
-    assert!(wrong.is_empty() && chars > 2000, "in {chars} characters:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty() && chars > 20_000, "in {chars} characters:\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn every_draft_asks_for_figures_and_nothing_else() {
     let mut wrong = Vec::new();
-    for case in cases("drafts").into_iter().chain(cases("clean")) {
+    for case in cases("import/drafts").into_iter().chain(clean()) {
         for figures_too in [false, true] {
             let toml = imported(&case.name, &case.text, figures_too).toml.unwrap();
             let faults = faults(&toml);
@@ -137,7 +147,7 @@ fn every_draft_asks_for_figures_and_nothing_else() {
 
 #[test]
 fn the_same_draft_gives_the_same_bytes() {
-    for case in cases("drafts") {
+    for case in cases("import/drafts") {
         assert_eq!(imported(&case.name, &case.text, true).toml, imported(&case.name, &case.text, true).toml);
     }
 }
@@ -145,7 +155,7 @@ fn the_same_draft_gives_the_same_bytes() {
 #[test]
 fn what_is_uncertain_is_told_with_its_place() {
     let told = |name: &str| -> Vec<String> {
-        let case = cases("drafts").into_iter().find(|case| case.name.starts_with(name)).unwrap();
+        let case = cases("import/drafts").into_iter().find(|case| case.name.starts_with(name)).unwrap();
         let imported = imported(&case.name, &case.text, false);
         let told = imported.diagnostics.iter().map(|fault| {
             let place = imported.sources.positions(fault.span().unwrap()).0;

@@ -20,6 +20,18 @@ const CONTEXT: usize = 1;
 pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
     let disk = Disk::new();
     let mends = lint.fix || lint.dry_run;
+    if let Some(file) = lint.files.iter().find(|file| mends && !lint::can_mend(&name(file))) {
+        let file = file.display();
+        show::err(&match options.lang {
+            Lang::Zh => format!(
+                "不改 Word 文件 {file}：去掉 --fix 只校对，照提示在 Word 里改；或先 report-gen import 成报告文件再改\n"
+            ),
+            Lang::En => format!(
+                "{file} is a Word file and is not mended: leave --fix out and mend it in Word, or import it first\n"
+            ),
+        })?;
+        return Ok(ExitStatus::Failed);
+    }
     let mut outcomes = Vec::new();
     let mut mended: Vec<(&Path, Mended)> = Vec::new();
     for file in &lint.files {

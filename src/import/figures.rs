@@ -263,22 +263,10 @@ impl<'f> Places<'f> {
             let [first, others @ ..] = places.as_slice() else { continue };
             let section =
                 first.part.section().filter(|own| others.iter().all(|place| place.part.section() == Some(*own)));
-            let excerpt = match first.part {
-                Part::Text(_) => {
-                    excerpts.entry(first.part).or_insert_with(|| Excerpts::new(first.text)).at(first.range.start)
-                }
-                Part::Title
-                | Part::Subtitle
-                | Part::Author
-                | Part::Salutation
-                | Part::Output
-                | Part::Heading(_)
-                | Part::Caption(..)
-                | Part::Under(..)
-                | Part::Alt(..)
-                | Part::Cell { .. }
-                | Part::Signature(_)
-                | Part::Attachment(_) => String::new(),
+            let excerpt = if matches!(first.part, Part::Text(_)) {
+                excerpts.entry(first.part).or_insert_with(|| Excerpts::new(first.text)).at(first.range.start)
+            } else {
+                String::new()
             };
             let key = missing.key.clone();
             let hint = if value.is_some() { None } else { hint(first, places.len(), missing.shape) };

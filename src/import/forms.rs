@@ -51,13 +51,15 @@ pub(super) fn turned(text: &str, own: &[String], markdown: bool) -> Vec<Turned> 
             '【' => here.brackets(),
             '（' | '(' => here.parentheses(c),
             't' | '&' => here.entities(),
+            '×' | '✕' => here.decimal(),
             '*' if !markdown && stars <= 2 => here.stars(),
             c if is_blank(c) => here.blanks(),
             _ => None,
         };
         match hole {
             Some((len, xs)) => {
-                found.push((at..at + len, "X".repeat(xs)));
+                let point = rest[..len].find('.').map(|point| rest[..point].chars().count());
+                found.push((at..at + len, (0..xs).map(|i| if Some(i) == point { '.' } else { 'X' }).collect()));
                 at += len;
             }
             // A run is looked at once, from its first sign.
@@ -79,9 +81,17 @@ pub(super) fn own_names(title: &str) -> Vec<String> {
 /// A name that is masked for the person's sake, as in a case: 张某, 李××. `at` is where the mask begins.
 pub(super) fn is_masked_person(text: &str, mask: Range<usize>) -> bool {
     const CASES: [&str; 6] = ["案", "涉嫌", "犯", "诈骗", "盗窃", "违纪"];
+    let is_party = text[..mask.start].char_indices().next_back().is_some_and(|(at, _)| is_party(&text[..at]));
     let surname = text[..mask.start].chars().next_back().is_some_and(|c| SURNAMES.contains(c));
     let clause: String = text[mask.end..].chars().take(6).take_while(|c| !"。；".contains(*c)).collect();
-    surname && CASES.iter().any(|word| clause.contains(word))
+    surname && (is_party || CASES.iter().any(|word| clause.contains(word)))
+}
+
+/// Whether `before` ends with the word for someone whose name a case does not tell.
+fn is_party(before: &str) -> bool {
+    const PARTIES: [&str; 11] =
+        ["原告", "被告", "被告人", "被害人", "上诉人", "申请人", "当事人", "嫌疑人", "证人", "患者", "死者"];
+    PARTIES.iter().any(|party| before.ends_with(party))
 }
 
 struct Here<'t> {
@@ -104,7 +114,20 @@ impl Here<'_> {
         let place = LEVELS.iter().any(|level| self.rest[len..].starts_with(level));
         let person = self.before().is_some_and(|c| SURNAMES.contains(c));
         let is_own = own.iter().any(|name| self.rest.starts_with(name.as_str()));
-        (is_own || count >= 2 && (place || !person)).then_some((len, count))
+        // 证人某某说, 某某的证言: nobody is to be named.
+        let prose = self.rest[len..].starts_with(['的', '说', '称']) || is_party(&self.text[..self.at]);
+        (is_own || count >= 2 && (place || !person && !prose)).then_some((len, count))
+    }
+
+    /// `××.×`: a number with decimals, which is one hole if it is written with X.
+    fn decimal(&self) -> Hole {
+        let is_times = |c: char| matches!(c, '×' | '✕');
+        let whole = run(self.rest, is_times);
+        let fraction = run(self.rest[whole..].strip_prefix('.')?, is_times);
+        let len = whole + 1 + fraction;
+        let apart = self.before().is_none_or(|c| !c.is_ascii_digit() && c != '.')
+            && !self.rest[len..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        (fraction > 0 && apart).then_some((len, self.rest[..len].chars().count()))
     }
 
     fn underscores(&self, markdown: bool) -> Hole {
@@ -165,11 +188,14 @@ impl Here<'_> {
         let mut before = self.text[..self.at].chars().rev();
         let is_numeral = |c: char| "一二三四五六七八九十百千万亿两零〇几数半第每".contains(c);
         let last = before.next().filter(|&c| is_hanzi(c) && !is_numeral(c))?;
-        // Between words of one sign the blanks are there for looks: 工 作 总 结.
-        let spread = before.next().is_none_or(is_blank) || self.rest[len..].chars().nth(1).is_some_and(is_blank);
-        let end = after[unit.len()..].chars().next();
-        let ends = end.is_none_or(|c| !is_hanzi(c) && !c.is_alphanumeric());
         let wide = self.rest[..len].chars().count() >= 2;
+        let past = &after[unit.len()..];
+        // Between words of one sign the blanks are there for looks, 工 作 总 结; between units, 　　户　　人, they are not.
+        let unit_before = wide && PLAIN_UNITS.contains(last);
+        let unit_behind = wide && self::unit(past.trim_start_matches(is_blank)).is_some();
+        let spread = (before.next().is_none_or(is_blank) && !unit_before)
+            || (past.starts_with(is_blank) && unit.chars().count() == 1 && !unit_behind);
+        let ends = past.chars().next().is_none_or(|c| !is_hanzi(c) && !c.is_alphanumeric());
         let fits = match unit.chars().count() {
             1 if "%％‰".contains(unit) => true,
             1 => PLAIN_UNITS.contains(unit) && ends,
@@ -210,6 +236,8 @@ mod tests {
             ("培训（　）人", "培训X人"),
             ("参合基金 万元，参合率达 %", "参合基金X万元，参合率达X%"),
             ("来访群众　人次，办结　件。", "来访群众X人次，办结X件。"),
+            ("特困　　户　　人，共　　元", "特困X户X人，共X元"),
+            ("得票率××.×%", "得票率XX.X%"),
             ("times;times;镇", "XX镇"),
             ("&times;&times;镇", "XX镇"),
             ("在***总书记带领下", "在XXX总书记带领下"),
@@ -230,6 +258,9 @@ mod tests {
             "【重点】",
             "（一）",
             "工 作 次 数",
+            "工　　作　　次　　数",
+            "证人某某的证言",
+            "××3.×",
             "会议 次数",
             "第 次",
             "甲 方，乙 方",
@@ -253,6 +284,7 @@ mod tests {
         };
         assert!(masked("李××诈骗案", "××"));
         assert!(masked("张某涉嫌违纪", "某"));
+        assert!(masked("原告张××与李某相邻权纠纷", "××"));
         assert!(!masked("镇长李××同志", "××"));
         assert!(!masked("全镇××案件", "××"));
     }

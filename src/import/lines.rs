@@ -26,7 +26,21 @@ pub(super) struct Line {
     pub(super) item: Option<u8>,
     /// It is Markdown already.
     pub(super) markdown: bool,
+    /// It is a row of a table, whose cells stand apart by [`CELL`].
+    pub(super) row: Option<Row>,
 }
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// The first.
+    Head,
+    /// Another.
+    Body,
+}
+
+/// Stands between two cells of a row: a noncharacter, which no draft has.
+pub(super) const CELL: char = '\u{fdd2}';
 
 /// What takes the place of a character that no face has (GB/T 9704 prints none; the geta mark is the trade's own).
 const NO_GLYPH: &str = "〓";

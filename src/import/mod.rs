@@ -174,7 +174,10 @@ pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
             return out;
         }
     };
-    let file = out.sources.add(draft.name, text);
+    let file = match draft.form {
+        Form::Word => out.sources.add_paragraphs(draft.name, text),
+        Form::Text | Form::Markdown => out.sources.add(draft.name, text),
+    };
     let made = make(draft, &lines, notes, fonts);
     let mut diags = Diagnostics::new();
     diags.extend(made.notes.notes.iter().map(|note| note.diagnostic(file)));
@@ -197,13 +200,15 @@ fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Resu
     let (text, lines) = match draft.form {
         Form::Word => {
             let word = word::text(&wordfile::read(draft.bytes).map_err(|refused| refused.text())?);
+            if word.text.len() as u64 > MOST {
+                return Err(text!("文字超过 16 MB，不像材料", "over 16 MB of text, which is no draft"));
+            }
             let lines = word.paragraphs(cleaner, notes);
             (word.text, lines)
         }
         Form::Text | Form::Markdown => {
             let (text, damaged) = decode::decode(draft.bytes)?;
-            if damaged {
-                let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+            if let Some(at) = damaged {
                 let message = text!("有些字节不是文字，换成了 〓", "some bytes are no text; 〓 stands for them");
                 notes.push(Note::new(Code::NotImported, message, at..at));
             }
@@ -239,7 +244,7 @@ fn make(draft: &Draft<'_>, lines: &[Line], notes: Notes, fonts: &Fonts) -> Made 
         let mut changed = false;
         for fault in &faults {
             // Marks of Markdown that the program reads otherwise: their section becomes plain words.
-            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker) {
+            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker | Code::BadTable) {
                 changed |= fault.section.is_some_and(|section| wish.plain.insert(section));
             }
             if let Some(word) = &fault.word {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::escape::escape;
 use super::forms::{Turned, is_masked_person, own_names, turned};
 use super::kept::kept;
-use super::lines::Line;
+use super::lines::{CELL, Line, Row};
 use super::mapped::Mapped;
 use super::numbers::numbers;
 use super::structure::Structure;
@@ -29,6 +29,8 @@ pub(super) struct Texts {
     pub(super) date: Option<Date>,
     pub(super) numbering: Option<&'static str>,
     pub(super) literals: Vec<String>,
+    /// The part whose last line was a row.
+    in_table: Option<Part>,
 }
 
 /// Where a hole comes from.
@@ -73,6 +75,7 @@ struct Words {
     way: Way,
     text: Mapped,
     item: Option<u8>,
+    row: Option<Row>,
     /// Numbers that became X, by their place in `text`.
     values: BTreeMap<usize, String>,
 }
@@ -127,7 +130,14 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
 
 /// Everything that a structure has words of, in the order of the report.
 fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
-    let words = |part, way, text: &Mapped, item| Words { part, way, text: text.clone(), item, values: BTreeMap::new() };
+    let words = |part, way, text: &Mapped, item| Words {
+        part,
+        way,
+        text: text.clone(),
+        item,
+        row: None,
+        values: BTreeMap::new(),
+    };
     let head = [
         (Part::Title, &structure.title),
         (Part::Subtitle, &structure.subtitle),
@@ -142,7 +152,10 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         let way = |line: &Line| {
             if line.markdown && !wish.plain.contains(&index) { Way::Markdown } else { Way::Escaped }
         };
-        out.extend(section.lines.iter().map(|line| words(Part::Text(index), way(line), &line.text, line.item)));
+        out.extend(section.lines.iter().map(|line| Words {
+            row: line.row.filter(|_| !wish.plain.contains(&index)),
+            ..words(Part::Text(index), way(line), &line.text, line.item)
+        }));
     }
     out
 }
@@ -319,6 +332,20 @@ fn literals(words: &[Words], notes: &mut Notes) -> Vec<String> {
                 "is a letter of a formula and stays as it is",
             );
         }
+        for hole in scan.holes.iter() {
+            const DEVICES: [&str; 4] = ["线机", "线摄影", "线检查", "线透视"];
+            let Some(device) = DEVICES.iter().find(|device| text[hole.range.end..].starts_with(**device)) else {
+                continue;
+            };
+            let phrase = &text[hole.range.start..hole.range.end + device.len()];
+            tell(
+                phrase,
+                hole.range.clone(),
+                true,
+                "是固定的说法，照原样留着",
+                "is a term of its own and stays as it is",
+            );
+        }
         for hole in scan.holes.iter().filter(|hole| is_masked_person(text, hole.range.clone())) {
             let surname = text[..hole.range.start].chars().next_back().map_or(0, char::len_utf8);
             let phrase = &text[hole.range.start - surname..hole.range.end];
@@ -361,6 +388,15 @@ fn scanned(words: &Words, literals: &Literals) -> Scan {
     scan(&plain, literals)
 }
 
+/// A row as Markdown has it, with the line under the head.
+fn pipes(cells: &str, row: Row) -> String {
+    let line = format!("| {} |", cells.replace('|', "\\|").replace(CELL, " | "));
+    match row {
+        Row::Head => format!("{line}\n|{}", "---|".repeat(cells.matches(CELL).count() + 1)),
+        Row::Body => line,
+    }
+}
+
 impl Texts {
     fn add(&mut self, words: &Words, scan: &Scan, first: bool) {
         let text = words.text.text();
@@ -371,10 +407,18 @@ impl Texts {
             turned: words.text.is_replaced(range.start),
             value: words.values.get(&range.start).cloned(),
         }));
-        let written = match words.way {
-            Way::Escaped => escape(text, &ranges).0,
-            Way::Plain | Way::Markdown => text.to_owned(),
+        let written = match (words.way, words.row) {
+            (Way::Escaped, Some(row)) => pipes(&escape(text, &ranges).0, row),
+            (Way::Escaped, None) => escape(text, &ranges).0.replace(CELL, "　"),
+            (Way::Plain | Way::Markdown, _) => text.to_owned(),
         };
+        // A table stands apart from the paragraphs round it.
+        let parts = match words.row {
+            Some(Row::Head) => true,
+            Some(Row::Body) => false,
+            None => self.in_table == Some(words.part),
+        };
+        self.in_table = words.row.map(|_| words.part);
         let part = self.parts.entry(words.part).or_default();
         if first {
             part.clear();
@@ -382,7 +426,11 @@ impl Texts {
             part.push('\n');
             // Latin words at a line's end and the next one's start would be one paragraph.
             let is_latin = |c: Option<char>| c.is_some_and(|c| !is_hanzi(c) && !"。！？；：，、”’）》".contains(c));
-            if is_latin(part.trim_end().chars().next_back()) && is_latin(written.chars().next()) {
+            if parts
+                || is_latin(part.trim_end().chars().next_back())
+                    && is_latin(written.chars().next())
+                    && words.row.is_none()
+            {
                 part.push('\n');
             }
         }

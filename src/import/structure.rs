@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lines::Line;
+use super::lines::{CELL, Line};
 use super::mapped::Mapped;
 use super::typed::{Form, Typed, typed};
 use super::{Note, Notes};
@@ -105,7 +105,7 @@ fn chars(text: &str) -> usize {
 /// Whether `text` could be a heading on its own line: short, one sentence, and no end of a clause.
 fn is_heading(text: &str) -> bool {
     let inner = text.trim_end_matches(['。', '？', '！']);
-    let sentences = inner.contains(['。', '！', '？', '；', '\\']);
+    let sentences = inner.contains(['。', '！', '？', '；', '\\', CELL]);
     !text.is_empty()
         && chars(text) <= LONGEST_HEADING
         && !sentences
@@ -205,6 +205,9 @@ fn run_in(lines: &mut Vec<Line>, notes: &mut Notes) -> Option<Plan> {
 /// Where the points of one paragraph begin, if it has three or more of them, each with a lead and a text.
 fn points(text: &str) -> Option<Vec<usize>> {
     let mut starts: Vec<usize> = Vec::new();
+    if text.contains(CELL) {
+        return None;
+    }
     for (at, _) in text.match_indices('是') {
         let expected = starts.len() as u64 + 1;
         let numeral = text[..at].char_indices().rev().take(3).map(|(i, _)| i);
@@ -274,7 +277,7 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
     out.title = Some(title);
     while let Some(line) = lines.get(at).filter(|line| line.level.is_none() && line.item.is_none()) {
         let words = line.text.text();
-        if chars(words) > LONGEST_HEAD || typed(words).is_some() || words.contains(['。', '\\']) {
+        if chars(words) > LONGEST_HEAD || typed(words).is_some() || words.contains(['。', '\\', CELL]) {
             break;
         }
         let is_salutation = words.ends_with(['：', ':']) && at + 1 < lines.len();
@@ -307,7 +310,7 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
 fn is_title(text: &str) -> bool {
     chars(text) <= LONGEST_HEADING
         && typed(text).is_none()
-        && !text.contains(['。', '；', '！', '\\'])
+        && !text.contains(['。', '；', '！', '\\', CELL])
         && !text.ends_with(['：', '，', '、', ':', ','])
         && text.chars().any(char::is_alphanumeric)
 }

@@ -1,5 +1,7 @@
 //! Numbers that a draft has typed before its headings and points.
 
+use super::lines::CELL;
+
 /// A number at the start of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Typed {
@@ -41,6 +43,10 @@ impl Form {
 
 /// The number that `text` begins with.
 pub(super) fn typed(text: &str) -> Option<Typed> {
+    // The first cell of a row numbers the row.
+    if text.contains(CELL) {
+        return None;
+    }
     let of = |form, value, rest: &str| {
         let rest = rest.trim_start_matches(crate::placeholder::is_blank);
         Some(Typed { form, value, len: text.len() - rest.len() })

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::lines::{Cleaner, Line};
+use super::lines::{CELL, Cleaner, Line, Row};
 use super::mapped::Mapped;
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::text;
-use crate::wordfile::{Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
+use crate::wordfile::{self, Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
 
-/// A Word file as text: a paragraph a line, as the places of messages count them.
+/// A Word file as text: a paragraph with words a line, as the places of messages count them.
 pub(super) struct WordText {
     pub(super) text: String,
     lines: Vec<Raw>,
@@ -26,6 +26,7 @@ struct Raw {
     level: Option<u8>,
     title: bool,
     item: Option<u8>,
+    row: Option<Row>,
 }
 
 /// The text of a Word file.
@@ -46,10 +47,29 @@ impl WordText {
             title: raw.title,
             item: raw.item,
             markdown: false,
+            row: raw.row,
         };
-        let lines =
-            self.lines.iter().map(|raw| line(raw, cleaner.clean(&self.text[raw.start..raw.end], raw.start, notes)));
+        let lines = self.lines.iter().map(|raw| line(raw, self.words(raw, cleaner, notes)));
         lines.filter(|line| !line.text.text().is_empty()).collect()
+    }
+
+    /// The words of a line, cleaned; of a row cell by cell.
+    fn words(&self, raw: &Raw, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Mapped {
+        let words = &self.text[raw.start..raw.end];
+        if raw.row.is_none() {
+            return cleaner.clean(words, raw.start, notes);
+        }
+        let mut cells = Mapped::default();
+        let mut at = raw.start;
+        for (index, cell) in words.split(BETWEEN).enumerate() {
+            if index > 0 {
+                cells.push_replaced(&CELL.to_string(), at..at + BETWEEN.len_utf8());
+                at += BETWEEN.len_utf8();
+            }
+            cells.append(&cleaner.clean(cell, at, notes));
+            at += cell.len();
+        }
+        cells
     }
 
     fn blocks(&mut self, file: &WordFile, blocks: &[Block]) {
@@ -77,11 +97,15 @@ impl WordText {
     }
 
     fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>) {
+        // Empty ones are not counted, since no reader does.
+        if words.trim().is_empty() {
+            return;
+        }
         let start = self.text.len();
         self.text += words;
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Raw { start, end, level, title, item });
+        self.lines.push(Raw { start, end, level, title, item, row: None });
     }
 
     /// What stands in a paragraph and is no part of its line.
@@ -123,23 +147,66 @@ impl WordText {
         }
     }
 
-    /// A row a line; a cell of several paragraphs has them one after the other.
+    /// A row a line; a cell of several paragraphs has them one after the other, and one that is joined to others stands
+    /// in the first of their places.
     fn table(&mut self, file: &WordFile, table: &Table) {
-        let at = self.text.len();
-        self.told.push((Code::NotImported, "表格成了文字，一行一段", "a table became text, a row a paragraph", at));
-        for row in &table.rows {
-            let cells: Vec<String> = row.cells.iter().map(|cell| words(&cell.blocks)).collect();
-            self.line(cells.join("　").trim_end(), None, false, None);
-            for cell in &row.cells {
-                for block in &cell.blocks {
-                    if let Block::Paragraph(paragraph) = block {
-                        self.beside(file, &paragraph.content);
-                    }
-                }
+        let width = |row: &wordfile::Row| row.cells.iter().map(|cell| cell.span as usize).sum::<usize>();
+        let columns = table.rows.iter().map(width).max().unwrap_or(0);
+        // One column is a frame round paragraphs.
+        let is_table = (2..=WIDEST).contains(&columns);
+        let joined = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.span > 1 || cell.continues);
+        if joined {
+            let at = self.text.len();
+            self.told.push((
+                Code::NotImported,
+                "表里合并的格子拆开了",
+                "cells of a table that were joined stand apart",
+                at,
+            ));
+        }
+        let mut row = Some(Row::Head);
+        for it in &table.rows {
+            let mut cells = Vec::new();
+            for cell in &it.cells {
+                // A row of the report file is one line.
+                cells.push(words(&cell.blocks).replace([BETWEEN, '\r'], " "));
+                cells.extend((1..cell.span).filter(|_| is_table).map(|_| String::new()));
+            }
+            if is_table {
+                cells.resize(columns, String::new());
+            }
+            let start = self.text.len();
+            self.text += &cells.join(&BETWEEN.to_string());
+            let end = self.text.len();
+            // A row without a word is there for looks.
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                self.text.truncate(start);
+            } else {
+                self.text.push('\n');
+                self.lines.push(Raw {
+                    start,
+                    end,
+                    level: None,
+                    title: false,
+                    item: None,
+                    row: row.filter(|_| is_table),
+                });
+                row = Some(Row::Body);
+            }
+        }
+        for block in table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks) {
+            if let Block::Paragraph(paragraph) = block {
+                self.beside(file, &paragraph.content);
             }
         }
     }
 }
+
+/// The most columns of a table: Word makes no more. Rows of one that has more are paragraphs.
+const WIDEST: usize = 63;
+
+/// Stands between two cells of a row in the text that messages quote.
+const BETWEEN: char = '\t';
 
 /// The words of a cell on one line.
 fn words(blocks: &[Block]) -> String {

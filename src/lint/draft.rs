@@ -14,13 +14,15 @@ pub(super) enum Medium {
     Markdown,
     /// A plain draft.
     Text,
+    /// A Word file, a paragraph a line.
+    Word,
 }
 
 impl Medium {
     fn markup(self) -> Markup {
         match self {
             Medium::Report | Medium::Markdown => Markup::Markdown,
-            Medium::Text => Markup::Text,
+            Medium::Text | Medium::Word => Markup::Text,
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn fix(job: &Job, before: &str, world: &dyn World) -> (String, usize)
             state.as_ref().is_none_or(|state| State::of(&job.path, &mended, world) == *state).then_some(mended)
         };
         if state.is_some() {
-            groups = with_keys(&job.path, &text, groups);
+            groups = with_keys(&job.path, &text, groups, world);
         }
         let accepted = accepted(&groups, &keeps, &mut trials);
         let Some(mended) = edited(&text, &accepted).filter(|mended| *mended != text) else { break };

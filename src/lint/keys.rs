@@ -7,30 +7,30 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diag::{Diagnostics, Edit};
-use crate::manifest::{self, Located, Manifest, quote, raw};
+use super::report::Report;
+use crate::diag::Edit;
+use crate::manifest::{Located, Manifest, quote};
 use crate::placeholder::{Key, Passage, Phrase, Scan, claim, scan};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Span};
+use crate::world::World;
 
 /// Edits that are made together or not at all.
 pub(super) type Group = Vec<Edit>;
 
-/// `groups` of the report file `text`, those that touch the same key joined, with the edits of that key.
-pub(super) fn with_keys(path: &str, text: &str, groups: Vec<Group>) -> Vec<Group> {
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = sources.add(path, text);
-    let root = raw::read(file, &sources, &mut diags);
-    let Some(manifest) = manifest::read(&root, &mut diags) else { return groups };
+/// `groups` of the report file `text`, those that touch the same key joined, with the edits of that key. A group whose key
+/// stands in another file, a template's, is left out.
+pub(super) fn with_keys(path: &str, text: &str, groups: Vec<Group>, world: &dyn World) -> Vec<Group> {
+    let Report { file, manifest: Some(manifest), .. } = Report::read(path, text, world) else { return groups };
     let claimed = Claimed::of(&manifest);
     let mut joined = Joined::new(groups);
     for (figure, places) in &claimed.places {
         let key = &claimed.keys[*figure];
-        for place in places {
+        for place in places.iter().filter(|place| place.is_in(file)) {
             for (group, edit) in joined.touching(place) {
                 let Some(range) = key.part(place, &edit) else { continue };
                 joined.join(*figure, group);
                 let located = &manifest.figures[*figure].key;
-                joined.also(*figure, located.edit(range, &edit.text));
+                joined.also(*figure, located.edit(range, &edit.text).filter(|edit| edit.span.file == file));
             }
         }
     }
@@ -40,6 +40,12 @@ pub(super) fn with_keys(path: &str, text: &str, groups: Vec<Group>) -> Vec<Group
 /// A place in the text that a key claims: where each character of its phrase is written.
 struct Place {
     chars: Vec<Span>,
+}
+
+impl Place {
+    fn is_in(&self, file: FileId) -> bool {
+        self.chars.first().is_some_and(|first| first.file == file)
+    }
 }
 
 /// A key: where each character of its phrase stands in it.
@@ -240,7 +246,7 @@ fn references(manifest: &Manifest, key: &Located, edits: &[Edit]) -> Vec<Edit> {
     let new = quote(&new);
     let mut found = Vec::new();
     for text in rules.chain(sections).chain(figures.map(|compute| &compute.text)) {
-        let places = text.text().match_indices(&named);
+        let places = text.text().match_indices(&named).filter(|_| text.whole().file == key.whole().file);
         found.extend(places.filter_map(|(at, named)| text.edit(at..at + named.len(), &new)));
     }
     found

@@ -144,6 +144,11 @@ impl<'t> Line<'t> {
         })
     }
 
+    /// Whether the character `i` stands right behind the one before it, with no mark of emphasis between them.
+    pub(super) fn touches(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| self.ends[before] == self.starts[i])
+    }
+
     /// Which of `words` stands at `i`; the first that does.
     pub(super) fn any<'w>(&self, i: usize, words: &[&'w str]) -> Option<&'w str> {
         words.iter().copied().find(|word| self.has(i, word))

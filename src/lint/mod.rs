@@ -2,12 +2,11 @@
 //! GB/T 15835 (出版物上数字用法) and GB/T 9704 (党政机关公文格式).
 //!
 //! What a standard demands is an error, what it advises a warning, what is practice a hint. A draft is the texts of
-//! a report file, a `.txt` or a `.md`, in lines, and each rule looks at all of them. A sure cure is the diagnostic's fix, and
+//! a report file, a `.txt`, a `.md` or a Word file, in lines, and each rule looks at all of them. A sure cure is the diagnostic's fix, and
 //! [`mend`] makes all of them; what has to be looked at first is help.
 
 mod allow;
 mod draft;
-mod encoding;
 mod fix;
 mod kept;
 mod keys;
@@ -16,15 +15,16 @@ mod line;
 mod report;
 mod rules;
 mod state;
+mod word;
 
 use std::io;
 
 use self::draft::{Draft, Medium};
-use self::encoding::{Encoding, decode, encode};
 use self::line::Place;
 use self::report::Report;
 use crate::diag::level::Levels;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::encoding::{Encoding, decode, encode};
 use crate::manifest::{Located, Words, raw};
 use crate::placeholder::Literals;
 use crate::source::{FileId, Sources, Span};
@@ -37,7 +37,8 @@ const MAX_FILE: usize = 16 * 1024 * 1024;
 /// A file to proofread.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
-    /// Its path, as the user named it, with `/`: a report file if it ends in `.toml`, Markdown in `.md`.
+    /// Its path, as the user named it, with `/`: a report file if it ends in `.toml`, Markdown in `.md`, a
+    /// Word file in `.docx`.
     pub path: String,
     /// Grades that win over those of the file's `[lints]`.
     pub levels: Levels,
@@ -80,7 +81,8 @@ pub fn run(job: &Job, world: &dyn World) -> io::Result<Outcome> {
 /// Makes the sure cures of a file, until there is none left to make. Nothing is written.
 ///
 /// A report file says what it said before: it is read as before, the same figures fill the same holes, and where a
-/// figure's key quotes the words that change, the key changes with them. A cure that would break this is not made.
+/// figure's key quotes the words that change, the key changes with them. A cure that would break this is not made. A
+/// Word file is proofread alone ([`can_mend`]).
 ///
 /// # Errors
 /// The file can't be read.
@@ -90,20 +92,30 @@ pub fn mend(job: &Job, world: &dyn World) -> io::Result<Mended> {
         Ok(read) => read,
         Err(outcome) => return Ok(Mended { outcome, ..Mended::default() }),
     };
-    let (after, count) = fix::fix(job, &before, world);
-    if after == before {
-        let outcome = proofread(job, before.clone(), world);
-        return Ok(Mended { outcome, text: (before.clone(), before), ..Mended::default() });
-    }
+    let (after, count) = if can_mend(&job.path) { fix::fix(job, &before, world) } else { (before.clone(), 0) };
     // GB 18030 has every character, and the marks of the cures are in GBK.
-    let Some(bytes) = encode(&after, encoding) else {
-        return Ok(Mended {
-            outcome: proofread(job, before.clone(), world),
-            text: (before.clone(), before),
-            ..Mended::default()
-        });
+    let Some(bytes) = encode(&after, encoding).filter(|_| after != before) else {
+        let outcome = left(proofread(job, before.clone(), world));
+        return Ok(Mended { outcome, text: (before.clone(), before), ..Mended::default() });
     };
-    Ok(Mended { outcome: proofread(job, after.clone(), world), text: (before, after), bytes: Some(bytes), count })
+    let outcome = left(proofread(job, after.clone(), world));
+    Ok(Mended { outcome, text: (before, after), bytes: Some(bytes), count })
+}
+
+/// What is left after all sure cures: a cure that is still there would have changed what the report says.
+fn left(mut outcome: Outcome) -> Outcome {
+    for fault in outcome.diagnostics.iter_mut().filter(|fault| fault.code.is_lint() && fault.fix.is_some()) {
+        fault.help.push(text!(
+            "没有替您改：改了，填这里的指标就对不上了；请连同指标的键一起改",
+            "left as it is: a figure's key quotes these words and could not change along; change both"
+        ));
+    }
+    outcome
+}
+
+/// Whether [`mend`] can mend a file of this name: all but Word files, in which only Word knows what else an edit moves.
+pub fn can_mend(path: &str) -> bool {
+    medium(path) != Medium::Word
 }
 
 /// The text of a file, or why it has none.
@@ -121,7 +133,22 @@ fn read(job: &Job, bytes: Vec<u8>) -> Result<(String, Encoding), Outcome> {
         );
         return Err(outcome);
     }
-    if medium(&job.path) == Medium::Report {
+    let medium = medium(&job.path);
+    if medium == Medium::Word {
+        return match word::text(&bytes) {
+            Ok(text) if text.len() <= MAX_FILE => Ok((text, Encoding::Utf8)),
+            Ok(_) => {
+                let message = text!("文字超过 16 MB，不像文稿", "over 16 MB of text, which is no draft");
+                fault(&mut outcome, Code::LimitExceeded, message);
+                Err(outcome)
+            }
+            Err(refused) => {
+                fault(&mut outcome, Code::Io, refused.text());
+                Err(outcome)
+            }
+        };
+    }
+    if medium == Medium::Report {
         let mut diags = Diagnostics::new();
         let Some(file) = raw::load(&job.path, bytes, &mut outcome.sources, &mut diags) else {
             outcome.diagnostics = diags.into_sorted();
@@ -129,14 +156,20 @@ fn read(job: &Job, bytes: Vec<u8>) -> Result<(String, Encoding), Outcome> {
         };
         return Ok((outcome.sources.file(file).text().to_owned(), Encoding::Utf8));
     }
-    decode(&bytes).filter(|(text, _)| !text.contains('\0')).ok_or_else(|| {
-        let message = text!(
-            "这不是纯文本文件（UTF-8、GBK 或 UTF-16）；Word 文档请先另存为纯文本",
-            "this is no plain text in UTF-8, GBK or UTF-16; save a Word file as plain text first"
-        );
-        fault(&mut outcome, Code::Io, message);
-        outcome
-    })
+    let decoded = decode(&bytes);
+    // What would not be written back to the byte is no text.
+    let is_text = decoded.damaged.is_none()
+        && !decoded.text.contains('\0')
+        && encode(&decoded.text, decoded.encoding).as_deref() == Some(bytes.as_slice());
+    if is_text {
+        return Ok((decoded.text, decoded.encoding));
+    }
+    let message = text!(
+        "这不是纯文本文件（UTF-8、GBK 或 UTF-16），也不是 .docx",
+        "this is no plain text in UTF-8, GBK or UTF-16, and no .docx"
+    );
+    fault(&mut outcome, Code::Io, message);
+    Err(outcome)
 }
 
 /// What the name of a file says of it.
@@ -145,6 +178,7 @@ fn medium(path: &str) -> Medium {
     match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("toml") => Medium::Report,
         Some("md" | "markdown") => Medium::Markdown,
+        Some("docx" | "docm" | "dotx" | "doc" | "wps") => Medium::Word,
         _ => Medium::Text,
     }
 }
@@ -153,9 +187,11 @@ fn medium(path: &str) -> Medium {
 fn proofread(job: &Job, text: String, world: &dyn World) -> Outcome {
     let (sources, diagnostics, levels) = match medium(&job.path) {
         Medium::Report => report_faults(Report::read(&job.path, text, world)),
-        medium @ (Medium::Markdown | Medium::Text) => {
+        medium @ (Medium::Markdown | Medium::Text | Medium::Word) => {
             let mut sources = Sources::new();
-            let file = sources.add(job.path.clone(), text);
+            let name = job.path.clone();
+            let file =
+                if medium == Medium::Word { sources.add_paragraphs(name, text) } else { sources.add(name, text) };
             let faults = draft_faults(file, &sources, medium);
             (sources, faults, Levels::default())
         }
@@ -182,6 +218,10 @@ fn draft_faults(file: FileId, sources: &Sources, medium: Medium) -> Vec<Diagnost
     let draft = Draft::new(medium, &[(Place::Body, &located)], &Literals::default(), &words);
     let mut diags = Diagnostics::new();
     rules::apply(&draft, &mut diags);
-    let faults = diags.into_sorted();
+    let mut faults = diags.into_sorted();
+    if medium == Medium::Word {
+        // An edit would have its place in the text alone, and none in the file.
+        faults.iter_mut().for_each(|fault| fault.help.extend(fault.fix.take().map(|fix| fix.description)));
+    }
     if medium == Medium::Markdown { allow::apply(faults, &allow::of_markdown(file, text)) } else { faults }
 }

@@ -1,8 +1,8 @@
 //! CSV: cells between commas, semicolons or tabs.
 
-use super::encoding::decode;
 use super::{Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, bad_table, too_many_cells, too_many_columns, too_many_rows};
 use crate::diag::Diagnostics;
+use crate::encoding::decode;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -14,23 +14,18 @@ pub(super) fn read(
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) -> Option<(FileId, Vec<Row>)> {
-    let text = match decode(bytes) {
-        Ok(text) => text,
-        Err(read) => {
-            let file = sources.add(name, read.as_str());
-            let fault = bad_table(
-                text!("文件的编码认不出来", "the file's encoding is not known"),
-                Span::new(file, read.len()..read.len()),
-            );
-            diags.push(fault.help(text!(
-                "在 WPS 或 Excel 中另存为“CSV UTF-8”或 .xlsx",
-                "save it in the spreadsheet program as “CSV UTF-8” or as .xlsx"
-            )));
-            return None;
-        }
-    };
-    let file = sources.add(name, text.as_str());
-    Some((file, rows(file, &text, diags)))
+    let decoded = decode(bytes);
+    if let Some(at) = decoded.damaged {
+        let file = sources.add(name, &decoded.text[..at]);
+        let unknown = text!("文件的编码认不出来", "the file's encoding is not known");
+        diags.push(bad_table(unknown, Span::new(file, at..at)).help(text!(
+            "在 WPS 或 Excel 中另存为“CSV UTF-8”或 .xlsx",
+            "save it in the spreadsheet program as “CSV UTF-8” or as .xlsx"
+        )));
+        return None;
+    }
+    let file = sources.add(name, decoded.text.as_str());
+    Some((file, rows(file, &decoded.text, diags)))
 }
 
 fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {

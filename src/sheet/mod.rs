@@ -4,7 +4,6 @@
 //! file of any size or shape is read in bounded time and memory; what can't be read is told at its line or cell.
 
 mod csv;
-mod encoding;
 mod number_format;
 #[cfg(test)]
 mod tests;

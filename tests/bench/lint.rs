@@ -10,7 +10,7 @@ use std::time::Instant;
 const KB: usize = 1024;
 
 fn main() {
-    let prose = include_str!("../lint/prose/汇报.txt");
+    let prose = include_str!("../prose/汇报.txt");
     let kinds = [
         ("prose", prose),
         ("faults", "清理3处,效果\"好\".截止5月1号(含)完成３处、等。\n"),

@@ -79,10 +79,36 @@ fn a_draft_in_gbk_stays_in_gbk_and_what_is_no_text_is_refused() {
     write(folder.path(), "a.txt", b"\xb1\xbe\xd5\xf2\xd5\xfb\xd6\xce,\xbd\xe1\xca\xf8\xa1\xa3\r\n");
     assert_eq!(run(folder.path(), &["lint", "--fix", "a.txt"]).status, 0);
     assert_eq!(bytes(folder.path(), "a.txt"), b"\xb1\xbe\xd5\xf2\xd5\xfb\xd6\xce\xa3\xac\xbd\xe1\xca\xf8\xa1\xa3\r\n");
-    write(folder.path(), "b.docx", b"PK\x03\x04\0\0");
-    let refused = run(folder.path(), &["lint", "--fix", "b.docx"]);
+    write(folder.path(), "b.txt", b"PK\x03\x04\0\0");
+    let refused = run(folder.path(), &["lint", "--fix", "b.txt"]);
     assert_eq!(refused.status, 2);
-    assert!(refused.err.contains("另存为纯文本"), "{}", refused.err);
+    assert!(refused.err.contains("不是纯文本"), "{}", refused.err);
+}
+
+#[test]
+fn a_word_file_is_proofread_by_the_paragraph_and_left_as_it_is() {
+    let folder = tempdir().unwrap();
+    let report =
+        "[report]\ntitle = \"汇报\"\noutput = \"汇报\"\n[[section]]\ntext = \"巡查到位。\\n已清理3处,效果好。\"\n";
+    write(folder.path(), "report.toml", report);
+    assert_eq!(run(folder.path(), &["build", "--to", "docx"]).status, 0);
+    let built = bytes(folder.path(), "汇报.docx");
+    let ended = run(folder.path(), &["lint", "汇报.docx"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    assert!(
+        ended.err.contains("汇报.docx:3:6（第 3 段）") && ended.err.contains("已清理3处,效果好。"),
+        "{}",
+        ended.err
+    );
+    let json = run(folder.path(), &["lint", "汇报.docx", "--message-format", "json"]);
+    assert!(json.out.contains("\"line\":3,\"column\":6") && !json.out.contains("\"fix\":{"), "{}", json.out);
+    let refused = run(folder.path(), &["lint", "--fix", "汇报.docx"]);
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains("不改 Word 文件"), "{}", refused.err);
+    assert_eq!(bytes(folder.path(), "汇报.docx"), built);
+    write(folder.path(), "旧.docx", "没有");
+    let damaged = run(folder.path(), &["lint", "旧.docx"]);
+    assert!(damaged.status == 2 && damaged.err.contains("不是 Word 文件"), "{}", damaged.err);
 }
 
 #[test]

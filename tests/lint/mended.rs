@@ -118,6 +118,23 @@ text = "走访X户,登记。走访X户，登记。"
 }
 
 #[test]
+fn a_file_on_a_template_changes_its_own_keys_and_leaves_those_of_the_template() {
+    let template =
+        "[report]\ntitle = \"汇报\"\n[[section]]\nid = \"a\"\ntext = \"概况。\"\n[figures]\n\"困难户X户,\" = 3\n";
+    let report = "template = \"t.toml\"\n[[section]]\nid = \"a\"\ntext = \"走访农户X户,效果好。困难户X户,已登记。\"\n\
+        [figures]\n\"农户X户,\" = 12 # 甲\n";
+    let world = Memory {
+        files: [("t.toml".into(), template.into()), ("report.toml".into(), report.into())].into(),
+        epoch: None,
+    };
+    let mended = lint::mend(&Job { path: "report.toml".into(), ..Job::default() }, &world).unwrap();
+    assert_eq!(mended.text.1, report.replace("农户X户,", "农户X户，"));
+    let left: Vec<&str> = mended.outcome.diagnostics.iter().map(|fault| fault.code.name()).collect();
+    assert_eq!(left, ["lint-half-width-mark"]);
+    assert!(mended.outcome.diagnostics[0].help.iter().any(|help| help.zh.contains("没有替您改")));
+}
+
+#[test]
 fn every_encoding_is_kept() {
     let gbk = b"\xb1\xbe\xd5\xf2\xd5\xfb\xd6\xce,\xd0\xa7\xb9\xfb\xba\xc3.\r\n";
     assert_eq!(

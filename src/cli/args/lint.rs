@@ -32,17 +32,14 @@ pub(super) fn command(w: Wording) -> Command {
         "report-gen lint report.toml 草稿.txt --fix --dry-run",
     )
     .arg(w.file().help(w.t(
-        "报告文件、.md 或纯文本（UTF-8、GBK、UTF-16），默认 ./report.toml",
-        "report files, .md or plain text (UTF-8, GBK, UTF-16); ./report.toml by default",
+        "报告文件、.docx、.md 或纯文本（UTF-8、GBK、UTF-16），默认 ./report.toml",
+        "report files, .docx, .md or plain text (UTF-8, GBK, UTF-16); ./report.toml by default",
     )))
     .args(w.levels())
-    .arg(
-        Arg::new("fix")
-            .long("fix")
-            .action(ArgAction::SetTrue)
-            .help_heading(w.options())
-            .help(w.t("把有把握的改好，写回原文件", "make the sure cures, in the files themselves")),
-    )
+    .arg(Arg::new("fix").long("fix").action(ArgAction::SetTrue).help_heading(w.options()).help(w.t(
+        "把有把握的改好，写回原文件（Word 文件除外）",
+        "make the sure cures, in the files themselves (not in Word files)",
+    )))
     .arg(
         Arg::new("dry-run")
             .long("dry-run")

@@ -97,7 +97,8 @@ impl Page {
         self.advice(diagnostic);
     }
 
-    /// `--> report.toml:14:9` or `--> towns.xlsx:Sheet1!C7`: for the first file the fault's own place.
+    /// `--> report.toml:14:9`, `--> towns.xlsx:Sheet1!C7` or `--> draft.docx:14:9 (paragraph 14)`: for the first file the
+    /// fault's own place.
     fn place(&mut self, file: &SourceFile, lines: &Lines<'_>, first: bool, diagnostic: &Diagnostic) {
         let own = diagnostic.span().filter(|_| first);
         let foremost = || lines.values().flatten().map(|mark| mark.label.span).min();
@@ -105,6 +106,13 @@ impl Page {
         let arrow = format!("{}{} ", " ".repeat(self.gutter), if first { "-->" } else { ":::" });
         self.ink(Ink::Gutter, &arrow);
         self.out.push_str(&file.place(span.start as usize));
+        if file.has_paragraphs() {
+            let number = file.position(span.start as usize).line;
+            self.out.push_str(&match self.options.lang {
+                Lang::Zh => format!("（第 {number} 段）"),
+                Lang::En => format!(" (paragraph {number})"),
+            });
+        }
         self.out.push('\n');
     }
 

@@ -20,6 +20,11 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
                 // A list of its own, whose first item stands on this line.
                 last = [None, None, Some(1), None];
             }
+            if is_article(line) {
+                // The items of an article are （一）（二） without a 一、 above them.
+                first_level = true;
+                last = [None; LEVELS];
+            }
             let Some((level, number, end)) = numbered(line) else { continue };
             let expected = last[level].map_or(1, |last| last + 1);
             if level == 1 && !first_level && number == 1 {
@@ -37,6 +42,12 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             last[level + 1..].fill(None);
         }
     }
+}
+
+/// Whether an article or a chapter begins with the line: 第三条, 第一章.
+fn is_article(line: &Line<'_>) -> bool {
+    let numerals = line.chars().iter().skip(1).take_while(|&&c| is_numeral(c) || c.is_ascii_digit()).count();
+    line.get(0) == Some('第') && numerals > 0 && line.get(1 + numerals).is_some_and(|c| "条章".contains(c))
 }
 
 /// Level, number, and where the number's sign ends, of a line that is numbered.
@@ -117,6 +128,7 @@ mod tests {
                 "1.甲\n2.乙\n说明。\n1.丙",
                 "1.甲\n2.乙\n3.丙\n附件：1.台账\n2.清单",
                 "九月以来，做了三件事。\n1.5万元到位。",
+                "第一条 事项如下：\n（一）甲\n（二）乙\n第二条 事项如下：\n（一）丙",
             ],
         );
         let long: String = (1..=21).map(|n| format!("{}甲\n", super::written(0, n))).collect();

@@ -6,6 +6,7 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     let mut listed = draft.attachments.unwrap_or(0);
     let mut mentions = Vec::new();
     let mut list = None;
+    let mut names = Vec::new();
     for passage in &draft.passages {
         let mut within = false;
         for line in passage.lines.iter().filter(|line| line.len() > 0) {
@@ -17,6 +18,7 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             within = begins || (within && digits > 0 && line.get(digits) == Some('.'));
             if within {
                 listed += 1;
+                names.push(name(line));
                 list.get_or_insert(line);
             } else if !is_heading(line) {
                 mentions.extend(of(line).map(|(range, number)| (line, range, number)));
@@ -34,11 +36,32 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             out.push(fault.help(text!("补上附件说明“附件：……”，或改对序号", "list it as 附件：…, or mend the number")));
         }
     }
-    if let Some(line) = list.filter(|_| mentions.is_empty()) {
+    if let Some(line) = list.filter(|_| mentions.is_empty() && !is_named(draft, &names)) {
         let message = text!("列了附件，文中没有提到", "attachments are listed, and the text speaks of none");
         let fault = line.fault(Code::LintMissingAttachment, 0..2, message);
         out.push(fault.help(text!("在正文里写“见附件”", "say 见附件 in the text")));
     }
+}
+
+/// What a line of the list names: 参会人员名单 of `附件：1.参会人员名单（样式）`.
+fn name(line: &Line<'_>) -> Vec<char> {
+    let chars = line.chars();
+    let start = chars.iter().position(|&c| is_hanzi(c) && !matches!(c, '附' | '件')).unwrap_or(chars.len());
+    chars[start..].iter().copied().take_while(|&c| !matches!(c, '（' | '(' | '。' | '；')).collect()
+}
+
+/// Whether the text speaks of one of the attachments by its name.
+fn is_named(draft: &Draft<'_>, names: &[Vec<char>]) -> bool {
+    /// 台账 alone may be any.
+    const SHORTEST: usize = 4;
+    /// No document has more; each is looked for in all of the text.
+    const MOST: usize = 20;
+    // Once is in the list itself.
+    names.iter().filter(|name| name.len() >= SHORTEST).take(MOST).any(|name| {
+        let times =
+            |line: &Line<'_>| line.chars().windows(name.len()).filter(|words| *words == name.as_slice()).count();
+        draft.lines().map(times).sum::<usize>() > 1
+    })
 }
 
 /// 附件1 alone on its line heads the attachment itself.
@@ -72,6 +95,7 @@ mod tests {
             &[
                 "清单见附件1、附件2。\n附件：1.台账\n2.清单",
                 "系统支持上传附件。",
+                "请报送参会人员名单。\n附件：1.参会人员名单（样式）",
                 "清单见附件。\n附件：台账\n\n附件1\n内容",
             ],
         );

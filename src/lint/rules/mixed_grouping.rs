@@ -13,7 +13,7 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             let is_grouped = whole.contains(&',');
             // Only what is counted: codes and telephone numbers have no unit.
             let counted = unit_at(line, number.end).is_some() && !is_code(line, number.start);
-            if is_grouped && whole.len() > 5 {
+            if is_grouped {
                 grouped.get_or_insert((line, number));
                 counts.0 += 1;
             } else if (5..=9).contains(&whole.len()) && counted {
@@ -40,7 +40,12 @@ mod tests {
         assert_told_draft(super::check, "人口12,345人。\n面积67890亩，产值56789万元。", "12,345");
         assert_quiet_draft(
             super::check,
-            &["人口12,345人，面积67,890亩。", "人口12345人。", "人口12,345人，电话62345678。"],
+            &[
+                "人口12,345人，面积67,890亩。",
+                "人口12,345人，面积1,240亩、6300元。",
+                "人口12345人。",
+                "人口12,345人，电话62345678。",
+            ],
         );
     }
 }

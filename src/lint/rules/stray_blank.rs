@@ -19,8 +19,10 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
         let word = |c: char| is_hanzi(c) || mark(c);
         // `GB/T 9704 规定`: the number belongs to a code.
         let code = number(before) && code_before(line, i);
+        // `第三条 本办法…`, `**…。** 正文`: the blank parts what leads a line from its text.
+        let leads = i == article(line) || !line.touches(i);
         let stray = (word(before) && word(after)) || (word(before) && number(after)) || (number(before) && word(after));
-        if !stray || code {
+        if !stray || code || leads {
             continue;
         }
         let message = text!("这里多了一个空格", "a stray blank");
@@ -32,6 +34,13 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
             line.mend(fault, i..i + 1, "")
         });
     }
+}
+
+/// Where the number of an article or a chapter ends that begins the line: 第三条, 第一章.
+fn article(line: &Line<'_>) -> usize {
+    let numerals = line.chars().iter().skip(1).take_while(|&&c| is_numeral(c) || c.is_ascii_digit()).count();
+    let unit = line.get(1 + numerals).is_some_and(|c| "条章节编款".contains(c));
+    if line.get(0) == Some('第') && unit { 2 + numerals } else { 0 }
 }
 
 /// Whether the number before `i` has Latin letters before it.
@@ -51,6 +60,7 @@ mod tests {
         assert_fixed(super::check, "整治 3 处，效果好。", "整治3处，效果好。");
         assert_fixed(super::check, "效果好， 群众满意。", "效果好，群众满意。");
         assert_told(super::check, "扎实 开展整治，效果好。", " ");
+        assert_told(super::check, "第三条第二款 规定，不得外借。", " ");
     }
 
     #[test]
@@ -63,6 +73,7 @@ mod tests {
                 "张三 李四 王五",
                 "王\u{3000}明，男。",
                 "整治  3处，有两个空格。",
+                "第十三条 本办法由街道负责解释，自印发之日起施行。",
             ],
         );
     }
