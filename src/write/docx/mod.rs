@@ -20,12 +20,8 @@ mod tests;
 mod theme;
 mod xml;
 
-pub use package::PackedFace;
-
-use std::collections::BTreeSet;
-
 use self::family::Families;
-use self::package::Package;
+use self::package::{Package, PackedFace};
 use self::parts::FontPart;
 use self::runs::UsedChars;
 use self::xml::Element;
@@ -42,27 +38,15 @@ use crate::write::WriteError;
 /// [`WriteError::NoGlyph`] for a character that no face has, [`WriteError::Library`] for a control character
 /// and for what a library refuses.
 pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
-    write_with(doc, fonts, |role, chars| PackedFace::new(fonts.face(role), chars))
-}
-
-/// As [`write()`], with the faces from `pack`, which must do as [`PackedFace::new`] does. A batch can keep what
-/// was packed for the last report, since most reports of a template need the same characters.
-///
-/// # Errors
-///
-/// As [`write()`], and those of `pack`.
-pub fn write_with(
-    doc: &Doc,
-    fonts: &Fonts,
-    mut pack: impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
-) -> Result<Vec<u8>, WriteError> {
     let families = Families::new(fonts, doc.style.faces);
     let mut used = UsedChars::default();
     let body = body::body(doc, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
-    let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
-    let embedded: Vec<FontPart> =
-        faces.iter().map(|face| FontPart { role: face.role, target: face.target(), key: face.key.clone() }).collect();
+    let faces = faces(doc, fonts, &families, &mut used)?;
+    let embedded: Vec<FontPart> = faces
+        .iter()
+        .map(|face| FontPart { role: face.role, target: face.target(), key: face.key().to_owned() })
+        .collect();
     // Relationship id, kind and name of the parts at a page's head and foot.
     let footers = body.footers.iter().enumerate();
     let footers =
@@ -109,7 +93,6 @@ fn faces(
     fonts: &Fonts,
     families: &Families<'_>,
     used: &mut UsedChars,
-    pack: &mut impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
 ) -> Result<Vec<PackedFace>, WriteError> {
     // A draft is there to be typed into.
     let unasked = if doc.draft.is_some() { Embed::Common } else { Embed::Used };
@@ -129,5 +112,5 @@ fn faces(
             }
         }
     }
-    Role::ALL.into_iter().filter_map(|role| used.of(role).map(|chars| pack(role, chars))).collect()
+    Role::ALL.into_iter().filter_map(|role| used.of(role).map(|chars| PackedFace::new(fonts, role, chars))).collect()
 }
