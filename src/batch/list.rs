@@ -29,7 +29,7 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     let layers = layers(path, world, &mut listed.sources, &mut diags).map_err(Failure::Read)?;
     let manifest = layers.and_then(|layers| {
         let mut manifest = manifest::read(&layers.table, &mut diags)?;
-        (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
         Some(manifest)
     });
     if let Some(manifest) = manifest {

@@ -1,12 +1,13 @@
 //! One report from its file to the bytes of its outputs or the list of its figures, and one for each town from a template and the towns' values.
 
 mod forms;
+mod last;
 mod list;
 mod rollup;
 pub mod summary;
 mod towns;
 
-pub use forms::{Asked, Collected};
+pub use forms::{Answered, Asked, Collected};
 pub use list::{Listed, list};
 pub use rollup::roll_up;
 pub use towns::{Gathered, Input, Pool, Town, Towns};
@@ -24,7 +25,7 @@ use crate::doc::fill::{Fill, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Located, Manifest, PdfStandard, Typed, raw};
+use crate::manifest::{self, Last, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -52,7 +53,7 @@ pub struct Job {
     /// Checks the file as a template: what has no value yet is counted, and no fault. A file with `[template]` is
     /// always checked so.
     pub template: bool,
-    /// The last report of the same kind, with which the figures are compared; none to compare nothing.
+    /// The last report of the same kind, or its values: what `last."key"` reads, and what the figures are compared with.
     pub against: Option<String>,
     /// The town of a batch that it is for, by which it is called where the report does not say how.
     pub town: Option<String>,
@@ -167,7 +168,8 @@ fn finish(
     // What is still to be filled in is counted there, and no fault.
     let is_open = outcome.template || job.draft;
     diags.retain(|fault| {
-        !(is_open && fault.code == Code::MissingFigure || outcome.template && fault.code == Code::DefaultUsed)
+        !(is_open && matches!(fault.code, Code::MissingFigure | Code::MissingLast)
+            || outcome.template && fault.code == Code::DefaultUsed)
     });
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
@@ -190,7 +192,10 @@ fn prepare(
 ) -> Option<Doc> {
     outcome.template = job.template || layers.template.is_some();
     let mut manifest = manifest::read(&layers.table, diags)?;
-    (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+    (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
+    if let Some(last) = &job.against {
+        manifest.last = last::of_report(last, world, &mut outcome.sources, diags);
+    }
     outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
@@ -201,8 +206,8 @@ fn prepare(
     let context = Context { manifest: &manifest, fill: &filled, fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
     outcome.accepted = accepted(&manifest, diags);
-    if let Some(last) = &job.against {
-        against(last, &manifest, &filled, world, &mut outcome.sources, diags);
+    if let Last::Known(last) = &manifest.last {
+        check::against(&manifest, &filled, last, diags);
     }
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
@@ -221,33 +226,6 @@ fn prepare(
     }
     outcome.blocks = doc.blocks.len();
     Some(doc)
-}
-
-/// Compares the figures of a report with those of the last one. What is wrong with that one was told in its time; if it
-/// can't be read at all that is told.
-fn against(
-    last: &str,
-    manifest: &Manifest,
-    filled: &Fill<'_>,
-    world: &dyn World,
-    sources: &mut Sources,
-    diags: &mut Diagnostics,
-) {
-    let mut old = Diagnostics::new();
-    let layers = match layers(last, world, sources, &mut old) {
-        Ok(layers) => layers,
-        Err(error) => {
-            let message = text!("读不了上次的报告 {last}：{error}", "cannot read the last report {last}: {error}");
-            diags.push(Diagnostic::new(Code::Io, message));
-            return;
-        }
-    };
-    let Some(before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
-        diags.extend(old.into_sorted());
-        return;
-    };
-    let filled_before = fill(&before, &mut old);
-    check::against(manifest, filled, (&before, &filled_before), diags);
 }
 
 /// The accepts that a broken rule needed: each is told as a hint that shows its reason.

@@ -10,6 +10,7 @@ mod figure;
 mod given;
 pub mod inherit;
 mod kind;
+mod last;
 mod lints;
 pub mod literal;
 pub mod raw;
@@ -30,8 +31,9 @@ pub use given::Given;
 pub(crate) use given::{bad_number, is_pending, split_names};
 pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
+pub use last::{Last, LastValues};
 pub use literal::{Located, key as key_literal, quote};
-pub use read::read;
+pub use read::{read, read_figures};
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style};
 pub use towns::TownValues;
@@ -65,6 +67,8 @@ pub struct Manifest {
     pub levels: Levels,
     /// What the towns gave, in a roll-up.
     pub towns: Option<TownValues>,
+    /// What the figures came to last time.
+    pub last: Last,
     /// Whose file is to be changed, where the report builds on a template.
     pub owner: Owner,
     /// `[words]`.

@@ -6,6 +6,7 @@ use super::merge::Layer;
 use super::owner::Owner;
 use super::{Layers, Template, merge};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::manifest::Last;
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Reader, Table, ValueKind, wrong_type};
 use crate::source::{FileId, Sources, Span};
@@ -35,7 +36,13 @@ pub(super) struct Loaded {
 
 impl Loaded {
     pub(super) fn into_layers(self) -> Layers {
-        Layers { table: self.layer.into_table(), owner: self.owner, towns: None, template: self.template }
+        Layers {
+            table: self.layer.into_table(),
+            owner: self.owner,
+            towns: None,
+            last: Last::NotGiven,
+            template: self.template,
+        }
     }
 }
 
