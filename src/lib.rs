@@ -9,7 +9,8 @@
 //!                                      \-----------> .docx
 //! ```
 //!
-//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell.
+//! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, and [`picture`] their
+//!    pictures.
 //! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
@@ -28,7 +29,7 @@
 //!    for all of them together.
 //!
 //! [`wordfile`] reads Word files that others wrote, or typed into; [`collect`] takes the figures out of a draft that
-//! was filled in Word.
+//! was filled in Word, [`import`](mod@import) makes a report file of a draft that someone sent round.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
 //! collected, none stops the others. What fails in the machine is an `Err`.
@@ -60,6 +61,7 @@ pub mod fonts;
 pub mod number;
 pub mod placeholder;
 
+pub mod picture;
 pub mod sheet;
 
 pub mod expr;
@@ -80,3 +82,4 @@ pub mod form;
 pub mod batch;
 
 pub mod collect;
+pub mod import;

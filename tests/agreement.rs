@@ -1,49 +1,16 @@
 //! The words of the Word file and of the PDF's pages are the report's, in their order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "examples are files")]
+
+mod example;
 
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
 
+use example::{paragraphs, read, reports};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use report_gen::diag::Diagnostics;
-use report_gen::doc::fill::fill;
-use report_gen::doc::{self, Block, Doc};
 use report_gen::fonts::Fonts;
 use report_gen::layout::{Pages, Part, layout};
-use report_gen::manifest::{self, raw};
-use report_gen::source::Sources;
 use report_gen::write::{Format, write};
-
-/// The report of this repository and all examples that build.
-fn reports() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut reports = vec![root.join("report.toml")];
-    for entry in std::fs::read_dir(root.join("examples")).unwrap() {
-        let folder = entry.unwrap().path();
-        if folder.join("report.toml").exists() && !folder.join("check.txt").exists() {
-            reports.push(folder.join("report.toml"));
-        }
-    }
-    assert!(reports.len() >= 3, "{reports:?}");
-    reports
-}
-
-fn read(path: &Path) -> Doc {
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
-    let manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
-    let filled = fill(&manifest, &mut diags);
-    let doc = doc::build(&manifest, &filled, None, &mut diags);
-    assert!(!diags.has_errors(), "{}", path.display());
-    doc
-}
-
-/// The paragraphs of a report. Where lines turn each output decides for itself, the title's own turns included.
-fn paragraphs(doc: &Doc) -> Vec<String> {
-    doc.blocks.iter().map(Block::text).map(|text| text.replace('\n', "")).collect()
-}
 
 /// The paragraphs of a Word file that have words: an empty line is no words.
 fn words_of_docx(docx: &[u8]) -> Vec<String> {
@@ -56,13 +23,21 @@ fn words_of_docx(docx: &[u8]) -> Vec<String> {
         .unwrap();
     let mut reader = Reader::from_str(&xml);
     let mut paragraphs = Vec::new();
-    let mut in_text = false;
+    let (mut in_text, mut in_instruction) = (false, false);
+    // The number of a page in the contents is no word of the report.
+    let mut in_number = false;
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) if tag.name().as_ref() == b"w:p" => paragraphs.push(String::new()),
             Event::Start(tag) if tag.name().as_ref() == b"w:t" => in_text = true,
             Event::End(tag) if tag.name().as_ref() == b"w:t" => in_text = false,
-            Event::Text(text) if in_text => *paragraphs.last_mut().unwrap() += &text.decode().unwrap(),
+            Event::Start(tag) if tag.name().as_ref() == b"w:instrText" => in_instruction = true,
+            Event::End(tag) if tag.name().as_ref() == b"w:instrText" => in_instruction = false,
+            Event::Text(text) if in_instruction => in_number = text.decode().unwrap().contains("PAGEREF"),
+            Event::Empty(tag) if tag.name().as_ref() == b"w:fldChar" => {
+                in_number &= !tag.attributes().any(|attribute| attribute.unwrap().value.as_ref() == b"end");
+            }
+            Event::Text(text) if in_text && !in_number => *paragraphs.last_mut().unwrap() += &text.decode().unwrap(),
             Event::GeneralRef(entity) if in_text => {
                 let sign = match entity.decode().unwrap().as_ref() {
                     "amp" => "&",
@@ -93,15 +68,19 @@ fn words_of_docx(docx: &[u8]) -> Vec<String> {
 
 /// The words of the pages, by the blocks that their lines are part of, in the order of the pages.
 fn words_of_pages(pages: &Pages) -> Vec<String> {
-    let mut blocks: Vec<(usize, String)> = Vec::new();
+    let mut blocks: Vec<((usize, usize, usize), String)> = Vec::new();
     for line in pages.pages.iter().flat_map(|page| page.lines()) {
-        let Part::Block(number) = line.part else { continue };
+        let number = match line.part {
+            Part::Block(number) => (number, 0, 0),
+            Part::Cell { block, row, column } => (block, row, column),
+            Part::RepeatedHead | Part::PageOf(_) | Part::PageNumber | Part::DraftMark => continue,
+        };
         match blocks.last_mut() {
             Some((last, text)) if *last == number => *text += &line.text(),
             _ => blocks.push((number, line.text())),
         }
     }
-    let numbers: Vec<usize> = blocks.iter().map(|(number, _)| *number).collect();
+    let numbers: Vec<_> = blocks.iter().map(|(number, _)| *number).collect();
     assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "in order, none torn apart: {numbers:?}");
     blocks.into_iter().map(|(_, text)| text).collect()
 }

@@ -14,7 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["wordfile", "world"],
     &["fonts"],
     &["number", "placeholder"],
-    &["sheet"],
+    &["picture", "sheet"],
     &["expr"],
     &["manifest"],
     &["doc"],
@@ -22,7 +22,7 @@ const ROWS: &[&[&str]] = &[
     &["write"],
     &["figures", "form"],
     &["batch"],
-    &["collect"],
+    &["collect", "import"],
 ];
 
 /// What only `cli` and `main.rs` may name: the command line, the disk, the terminal, the environment, the clock.

@@ -3,19 +3,24 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "of the kinds of objects two matter here")]
 
+mod example;
 #[path = "bench/report.rs"]
 mod report;
+#[path = "archive/tree.rs"]
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use report::{block, inline};
-use report_gen::doc::{BlockKind, Doc};
+use report_gen::doc::{BlockKind, Doc, Inline};
 use report_gen::fonts::{Fonts, Role};
-use report_gen::layout::layout;
+use report_gen::layout::{layout, page_numbers};
 use report_gen::manifest::PdfStandard;
 use report_gen::write::pdf;
+use tree::{Element, Kid, tree};
 
 const ALL: [PdfStandard; 4] = [PdfStandard::A1b, PdfStandard::A2b, PdfStandard::A2a, PdfStandard::None];
 
@@ -28,6 +33,39 @@ fn bytes(doc: &Doc, standard: PdfStandard) -> Vec<u8> {
 
 fn read(standard: PdfStandard) -> Document {
     Document::load_mem(&bytes(&report::hard(), standard)).unwrap()
+}
+
+/// A report and one of its PDFs.
+struct Built {
+    name: String,
+    doc: Doc,
+    standard: PdfStandard,
+    bytes: Vec<u8>,
+}
+
+impl Built {
+    fn document(&self) -> Document {
+        Document::load_mem(&self.bytes).unwrap()
+    }
+}
+
+/// A report that has something of everything in every standard, and all examples in the oldest and in the default.
+fn built() -> &'static [Built] {
+    static BUILT: OnceLock<Vec<Built>> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let mut docs = vec![("hard".to_owned(), report::hard(), &ALL[..])];
+        for path in example::reports() {
+            docs.push((path.display().to_string(), example::read(&path), &[PdfStandard::A1b, PdfStandard::A2a]));
+        }
+        let mut built = Vec::new();
+        for (name, doc, standards) in docs {
+            for &standard in standards {
+                let (name, bytes) = (format!("{name} {standard:?}"), bytes(&doc, standard));
+                built.push(Built { name, doc: doc.clone(), standard, bytes });
+            }
+        }
+        built
+    })
 }
 
 fn dict<'d>(document: &'d Document, object: &'d Object) -> &'d Dictionary {
@@ -57,22 +95,24 @@ fn dictionaries(document: &Document) -> Vec<&Dictionary> {
 
 #[test]
 fn the_file_is_of_its_version_has_an_id_and_hides_nothing() {
-    for standard in ALL {
-        let file = bytes(&report::hard(), standard);
-        let version = if standard == PdfStandard::A1b { "1.4" } else { "1.7" };
-        assert!(file.starts_with(format!("%PDF-{version}\n%").as_bytes()), "{standard:?}");
+    for Built { name, standard, bytes: file, .. } in built() {
+        let version = if *standard == PdfStandard::A1b { "1.4" } else { "1.7" };
+        assert!(file.starts_with(format!("%PDF-{version}\n%").as_bytes()), "{name}");
         assert!(file[10..14].iter().all(|&byte| byte > 127), "a reader must see that the file is binary");
         // Object streams came with PDF 1.5.
         let has = |words: &[u8]| file.windows(words.len()).any(|window| window == words);
-        assert_eq!(has(b"/ObjStm"), standard != PdfStandard::A1b);
-        assert_eq!(has(b"\nxref"), standard == PdfStandard::A1b);
-        let document = Document::load_mem(&file).unwrap();
+        assert_eq!(has(b"/ObjStm"), *standard != PdfStandard::A1b);
+        assert_eq!(has(b"\nxref"), *standard == PdfStandard::A1b);
+        let document = Document::load_mem(file).unwrap();
         let id = document.trailer.get(b"ID").unwrap().as_array().unwrap();
         assert!(id.len() == 2 && id[0] == id[1] && id[0].as_str().unwrap().len() == 16);
         assert!(!document.trailer.has(b"Encrypt"));
         for dictionary in dictionaries(&document) {
             if let Ok(filter) = dictionary.get(b"Filter") {
-                assert_eq!(filter.as_name().unwrap(), b"FlateDecode");
+                // A photograph is as the camera made it.
+                let is_picture = dictionary.get(b"Subtype").is_ok_and(|kind| kind.as_name().unwrap() == b"Image");
+                let filter = filter.as_name().unwrap();
+                assert!(filter == b"FlateDecode" || is_picture && filter == b"DCTDecode", "{name}");
             }
             // Streams in other files, actions, scripts, files within the file, transparency.
             for key in ["FFilter", "AA", "OpenAction", "JS", "JavaScript", "EmbeddedFiles", "EF", "SMask", "Group"] {
@@ -194,8 +234,9 @@ fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
                 let codes = codes.map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
                 shown.push(Shown { marks: marks.clone(), font: font.clone(), codes });
             }
+            "Do" => shown.push(Shown { marks: marks.clone(), font: Vec::new(), codes: Vec::new() }),
             // Everything that draws is marked.
-            "f" | "F" | "f*" | "S" | "s" | "B" | "b" | "re" | "Do" => assert!(!marks.is_empty()),
+            "f" | "F" | "f*" | "S" | "s" | "B" | "b" | "re" => assert!(!marks.is_empty()),
             _ => {}
         }
     }
@@ -246,11 +287,14 @@ fn fonts(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, Font> {
 
 #[test]
 fn faces_are_whole_enough_and_every_code_has_its_glyph_width_and_text() {
-    for standard in ALL {
-        let document = read(standard);
+    for built in built() {
+        let (document, standard) = (built.document(), built.standard);
         for page in document.get_pages().into_values() {
             let fonts = fonts(&document, page);
             for Shown { font, codes, .. } in shown(&document, page) {
+                if codes.is_empty() {
+                    continue;
+                }
                 let font = &fonts[&font];
                 let program = ttf_parser::Face::parse(&font.program, 0).unwrap();
                 for code in codes {
@@ -277,59 +321,6 @@ fn faces_are_whole_enough_and_every_code_has_its_glyph_width_and_text() {
     }
 }
 
-/// An element of the structure: its type, and in order its children and its marks (page, number).
-struct Element {
-    tag: String,
-    kids: Vec<Kid>,
-}
-
-enum Kid {
-    Element(Element),
-    Mark(ObjectId, i64),
-}
-
-fn element(document: &Document, id: ObjectId, parent: ObjectId) -> Element {
-    let dictionary = document.get_dictionary(id).unwrap();
-    assert_eq!(dictionary.get(b"P").unwrap().as_reference().unwrap(), parent);
-    let page = dictionary.get(b"Pg").and_then(Object::as_reference).ok();
-    let kids = dictionary.get(b"K").unwrap();
-    let kids = kids.as_array().cloned().unwrap_or_else(|_| vec![kids.clone()]);
-    let kids = kids.iter().map(|kid| match kid {
-        Object::Integer(mcid) => Kid::Mark(page.unwrap(), *mcid),
-        Object::Dictionary(mark) => {
-            assert_eq!(name(mark, b"Type"), "MCR");
-            Kid::Mark(mark.get(b"Pg").unwrap().as_reference().unwrap(), mark.get(b"MCID").unwrap().as_i64().unwrap())
-        }
-        other => Kid::Element(element(document, other.as_reference().unwrap(), id)),
-    });
-    Element { tag: name(dictionary, b"S"), kids: kids.collect() }
-}
-
-fn tree(document: &Document) -> Element {
-    let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
-    let top = document.get_dictionary(root).unwrap().get(b"K").unwrap().as_reference().unwrap();
-    element(document, top, root)
-}
-
-impl Element {
-    fn marks(&self) -> Vec<(ObjectId, i64)> {
-        let marks = self.kids.iter().flat_map(|kid| match kid {
-            Kid::Element(element) => element.marks(),
-            Kid::Mark(page, mcid) => vec![(*page, *mcid)],
-        });
-        marks.collect()
-    }
-
-    /// All elements of the tree, this one first.
-    fn all(&self) -> Vec<&Element> {
-        let below = self.kids.iter().flat_map(|kid| match kid {
-            Kid::Element(element) => element.all(),
-            Kid::Mark(..) => Vec::new(),
-        });
-        std::iter::once(self).chain(below).collect()
-    }
-}
-
 /// The text of each mark.
 fn texts(document: &Document) -> BTreeMap<(ObjectId, i64), String> {
     let mut texts: BTreeMap<(ObjectId, i64), String> = BTreeMap::new();
@@ -339,6 +330,7 @@ fn texts(document: &Document) -> BTreeMap<(ObjectId, i64), String> {
             let (tag, mcid) = &marks[0];
             assert_eq!(tag == "Artifact", mcid.is_none(), "what is drawn is text or is none");
             let Some(mcid) = mcid else { continue };
+            // A picture has no words.
             let text: String = codes.iter().map(|code| fonts[&font].unicode[code].as_str()).collect();
             texts.entry((page, *mcid)).or_default().push_str(&text);
         }
@@ -346,31 +338,53 @@ fn texts(document: &Document) -> BTreeMap<(ObjectId, i64), String> {
     texts
 }
 
+/// The words of a report, with the numbers of pages in its contents.
+fn typed(doc: &Doc) -> String {
+    let numbers = page_numbers(doc, &Fonts::bundled()).unwrap();
+    let words = |content: &[Inline]| content.iter().map(|inline| inline.text.replace('\n', "")).collect::<String>();
+    let mut typed = String::new();
+    for block in &doc.blocks {
+        typed += &words(&block.content);
+        if let BlockKind::Table(table) = &block.kind {
+            typed.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));
+        }
+        if let BlockKind::ContentsEntry { target, .. } = &block.kind {
+            typed += &numbers[target].to_string();
+        }
+    }
+    typed
+}
+
 #[test]
 fn the_structure_has_every_word_once_in_the_order_of_the_text() {
-    for standard in ALL {
-        let document = read(standard);
+    for built in built() {
+        let (document, name) = (built.document(), &built.name);
         let tree = tree(&document);
         let texts = texts(&document);
         let marks = tree.marks();
         assert_eq!(marks.iter().collect::<BTreeSet<_>>().len(), marks.len(), "a mark is in the tree twice");
         let read: String = marks.iter().map(|mark| texts[mark].as_str()).collect();
-        let typed: String = report::hard().blocks.iter().map(|block| block.text().replace('\n', "")).collect();
+        let typed = typed(&built.doc);
         let differ = read.chars().zip(typed.chars()).position(|(a, b)| a != b);
         let at = differ.unwrap_or_default();
         let near = |text: &str| text.chars().skip(at.saturating_sub(10)).take(20).collect::<String>();
-        assert!(read == typed, "{standard:?}: {differ:?} “{}” is not “{}”", near(&read), near(&typed));
+        assert!(read == typed, "{name}: {differ:?} “{}” is not “{}”", near(&read), near(&typed));
     }
 }
 
 #[test]
 fn pages_name_the_element_of_each_mark() {
-    let document = read(PdfStandard::A2a);
+    for built in built() {
+        pages_name_their_elements(&built.document());
+    }
+}
+
+fn pages_name_their_elements(document: &Document) {
     let catalog = document.catalog().unwrap();
     assert!(catalog.get(b"MarkInfo").unwrap().as_dict().unwrap().get(b"Marked").unwrap().as_bool().unwrap());
     assert_eq!(lopdf::decode_text_string(catalog.get(b"Lang").unwrap()).unwrap(), "zh-CN");
-    let root = dict(&document, catalog.get(b"StructTreeRoot").unwrap());
-    let parents = dict(&document, root.get(b"ParentTree").unwrap());
+    let root = dict(document, catalog.get(b"StructTreeRoot").unwrap());
+    let parents = dict(document, root.get(b"ParentTree").unwrap());
     let numbers: BTreeMap<i64, &Object> = parents
         .get(b"Nums")
         .unwrap()
@@ -380,14 +394,14 @@ fn pages_name_the_element_of_each_mark() {
         .map(|pair| (pair[0].as_i64().unwrap(), &pair[1]))
         .collect();
     let pages = document.get_pages();
-    assert_eq!(numbers.len(), pages.len());
+    let mut links = 0;
     for page in pages.into_values() {
         let dictionary = document.get_dictionary(page).unwrap();
         assert_eq!(name(dictionary, b"Tabs"), "S");
         let key = dictionary.get(b"StructParents").unwrap().as_i64().unwrap();
         let elements = document.dereference(numbers[&key]).unwrap().1.as_array().unwrap();
         for (mcid, parent) in (0..).zip(elements) {
-            let element = dict(&document, parent);
+            let element = dict(document, parent);
             let kids = element.get(b"K").unwrap();
             let kids = kids.as_array().cloned().unwrap_or_else(|_| vec![kids.clone()]);
             let named = kids.iter().any(|kid| match kid {
@@ -400,8 +414,73 @@ fn pages_name_the_element_of_each_mark() {
             });
             assert!(named, "mark {mcid} of {page:?}");
         }
-        let marks: BTreeSet<i64> = shown(&document, page).iter().filter_map(|shown| shown.marks[0].1).collect();
+        let marks: BTreeSet<i64> = shown(document, page).iter().filter_map(|shown| shown.marks[0].1).collect();
         assert_eq!(marks.len(), elements.len(), "every mark has its element");
+        for link in dictionary.get(b"Annots").map_or(&[][..], |links| links.as_array().unwrap()) {
+            links += 1;
+            let id = link.as_reference().unwrap();
+            let link = document.get_dictionary(id).unwrap();
+            // ISO 14289-1, 7.18: in words, in the tree, and printed.
+            assert!(!lopdf::decode_text_string(link.get(b"Contents").unwrap()).unwrap().is_empty());
+            assert_eq!(link.get(b"F").unwrap().as_i64().unwrap(), 4);
+            let parent = numbers[&link.get(b"StructParent").unwrap().as_i64().unwrap()].as_reference().unwrap();
+            assert_eq!(name(document.get_dictionary(parent).unwrap(), b"S"), "Link");
+            let kids = document.get_dictionary(parent).unwrap().get(b"K").unwrap().as_array().unwrap();
+            let of = |kid: &Object| kid.as_dict().ok()?.get(b"Obj").ok()?.as_reference().ok();
+            assert!(kids.iter().any(|kid| of(kid) == Some(id)));
+        }
+    }
+    assert_eq!(numbers.len(), document.get_pages().len() + links);
+}
+
+#[test]
+fn rows_of_a_table_have_all_columns_and_a_figure_says_what_it_shows() {
+    let mut seen = BTreeSet::new();
+    for built in built() {
+        let document = built.document();
+        let pages = document.get_pages();
+        let sheet = document.get_dictionary(pages[&1]).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+        let (width, height) = (sheet[2].as_float().unwrap(), sheet[3].as_float().unwrap());
+        for element in tree(&document).all() {
+            seen.insert(element.tag.clone());
+            let count = |cell: &Element, key| cell.attribute(key).map_or(1, |count| count.as_i64().unwrap());
+            match element.tag.as_str() {
+                "Table" => {
+                    // Columns that cells of rows above still reach into, row by row.
+                    let rows = element.children().into_iter().filter(|row| row.tag == "TR");
+                    let mut widths = Vec::new();
+                    let mut below: BTreeMap<usize, i64> = BTreeMap::new();
+                    for (n, row) in rows.enumerate() {
+                        let mut width = below.remove(&n).unwrap_or(0);
+                        for cell in row.children() {
+                            assert!(cell.tag == "TH" || cell.tag == "TD");
+                            assert_eq!(cell.attribute(b"Scope").is_some(), cell.tag == "TH");
+                            let columns = count(cell, b"ColSpan");
+                            width += columns;
+                            for row in n + 1..n + count(cell, b"RowSpan") as usize {
+                                *below.entry(row).or_default() += columns;
+                            }
+                        }
+                        widths.push(width);
+                    }
+                    assert!(widths.len() > 1 && widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+                }
+                "Figure" => {
+                    let alt = lopdf::decode_text_string(element.entries.get(b"Alt").unwrap()).unwrap();
+                    assert!(!alt.is_empty());
+                    let corners = element.attribute(b"BBox").unwrap().as_array().unwrap();
+                    let corners: Vec<f32> = corners.iter().map(|corner| corner.as_float().unwrap()).collect();
+                    assert!(corners[0] >= 0.0 && corners[0] < corners[2] && corners[2] <= width, "{corners:?}");
+                    assert!(corners[1] >= 0.0 && corners[1] < corners[3] && corners[3] <= height, "{corners:?}");
+                }
+                "TOC" => assert!(element.children().iter().all(|kid| kid.tag == "TOCI")),
+                "Link" => assert!(element.kids.iter().any(|kid| matches!(kid, Kid::Annotation))),
+                _ => {}
+            }
+        }
+    }
+    for tag in ["Caption", "Figure", "Link", "Reference", "TD", "TH", "TOC", "Table"] {
+        assert!(seen.contains(tag), "no example has {tag}");
     }
 }
 
@@ -422,7 +501,7 @@ fn elements_are_those_that_readers_know_and_headings_leave_out_no_level() {
             .iter()
             .filter_map(|kid| match kid {
                 Kid::Element(element) => Some(element.tag.as_str()),
-                Kid::Mark(..) => None,
+                Kid::Mark(..) | Kid::Annotation => None,
             })
             .collect();
         match element.tag.as_str() {

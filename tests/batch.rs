@@ -339,6 +339,54 @@ fn what_has_not_changed_is_not_made_again() {
     assert!(none.err.contains("数表里没有“荷塘”") && none.status == 1, "{}", none.err);
 }
 
+/// A grey PNG of this width.
+fn png(width: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(width, 2).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn pictures_and_tables_stand_beside_the_file_that_names_them_and_are_made_anew_when_they_change() {
+    let folder = county(TABLE);
+    let shown = "\n[[section]]\ntext = \"![苗木](tree.png)\"\n[[section.table]]\nsource = \"tree.csv\"\n";
+    write(folder.path(), "county/template.toml", TEMPLATE.to_owned() + shown);
+    write(folder.path(), "county/tree.png", png(3));
+    write(folder.path(), "county/tree.csv", "树种,株\n柳,300\n");
+    let args = ["--values", "towns.csv", "-o", "out", "--skip-unchanged"];
+    let out = folder.path().join("out");
+    let states = |expected: State| {
+        let ended = batch(folder.path(), &args);
+        assert_eq!(ended.status, 0, "{}", ended.err);
+        assert!(summary(&out, "summary.json").into_iter().all(|(_, state)| state == expected));
+    };
+    states(State::Built);
+    states(State::Unchanged);
+    write(folder.path(), "county/tree.png", png(4));
+    states(State::Built);
+    states(State::Unchanged);
+    write(folder.path(), "county/tree.csv", "树种,株\n柳,400\n");
+    states(State::Built);
+    // A town's own file names what stands beside itself.
+    let own = "template = \"../county/template.toml\"\n[figures]\n\"XXX镇\" = \"柳林镇\"\n\
+               \"trees>植树X株\" = 800\n\"柳树X株、杨树X株\" = [500, 300]\n\"成活率XX.X%\" = 93.0\n\
+               \"X月X日\" = 2025-04-02\n\"XXX、XXX等X个示范点\" = \"南滩、北滩\"\n\
+               [[section]]\n[[section.picture]]\nfile = \"own.png\"\n";
+    write(folder.path(), "own/柳林.toml", own);
+    let args = ["--values", "own", "-o", "mine", "--skip-unchanged"];
+    let missing = batch(folder.path(), &args);
+    assert!(missing.status == 1 && missing.err.contains("own/柳林.toml:"), "{}", missing.err);
+    write(folder.path(), "own/own.png", png(5));
+    let mine = |expected| {
+        assert_eq!(batch(folder.path(), &args).status, 0);
+        assert_eq!(summary(&folder.path().join("mine"), "summary.json"), [("柳林".to_owned(), expected)]);
+    };
+    mine(State::Built);
+    mine(State::Unchanged);
+    write(folder.path(), "own/own.png", png(6));
+    mine(State::Built);
+}
+
 #[test]
 fn a_target_that_can_t_be_replaced_is_that_town_s_failure() {
     let folder = county(TABLE);

@@ -10,6 +10,8 @@ mod disk;
 mod drafts;
 #[path = "cli/figures.rs"]
 mod figures;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/lint.rs"]
 mod lint;
 mod program;

@@ -18,7 +18,8 @@ fn root() -> PathBuf {
 }
 
 fn examples() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root().join("examples")).unwrap();
+    let below = |folder: &str| std::fs::read_dir(root().join(folder)).unwrap();
+    let entries = below("examples").chain(below("examples/gallery"));
     let mut folders: Vec<PathBuf> =
         entries.map(|entry| entry.unwrap().path()).filter(|path| path.join("report.toml").exists()).collect();
     folders.sort();

@@ -1,12 +1,12 @@
 //! The PDF in the hands of other programs: qpdf, poppler, MuPDF, PDFBox Preflight (PDF/A-1b) and pdfua (PDF/UA-1).
-//!
-//! Where a tool is missing its test says so and passes; with `REPORT_GEN_REQUIRE_TOOLS=1` it fails.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "tests hand files to other programs, and read what is asked of them")]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+mod example;
 #[path = "bench/report.rs"]
 mod report;
+mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,6 +17,7 @@ use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Line, Pages, layout};
 use report_gen::manifest::PdfStandard;
 use report_gen::write::pdf;
+use tools::is_here;
 
 /// A PDF on disk, for as long as this lives.
 struct File {
@@ -37,27 +38,20 @@ fn file(doc: &Doc) -> File {
 
 /// What `tool` prints, given `before`, the file, and `after`; `None` where there is no such tool.
 fn run(tool: &str, before: &[&str], file: &File, after: &[&str]) -> Option<String> {
-    match Command::new(tool).args(before).arg(&file.path).args(after).output() {
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{tool}: {said}{}", String::from_utf8_lossy(&output.stdout));
-            Some(String::from_utf8(output.stdout).unwrap())
-        }
-        Err(_) => {
-            is_here(tool, false);
-            None
-        }
-    }
+    let said = tools::run(Command::new(tool).args(before).arg(&file.path).args(after))?;
+    assert!(said.good, "{tool}: {}", said.all());
+    Some(said.out)
 }
 
-/// Says that `tool` is missing, unless it is `here`; returns whether it is.
-fn is_here(tool: &str, here: bool) -> bool {
-    if !here {
-        let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
-        assert!(!required, "{tool} is required, and is not here");
-        eprintln!("skipped: {tool} is not here");
-    }
-    here
+/// A report that has something of everything, and all examples, as `standard` asks.
+fn all(standard: PdfStandard) -> Vec<(String, File)> {
+    let examples = example::reports().into_iter().map(|path| (path.display().to_string(), example::read(&path)));
+    let docs = std::iter::once(("hard".to_owned(), report::hard())).chain(examples);
+    docs.map(|(name, mut doc)| {
+        doc.style.pdf_standard = standard;
+        (name, file(&doc))
+    })
+    .collect()
 }
 
 /// A report that has something of everything, as `standard` asks.
@@ -69,9 +63,10 @@ fn hard(standard: PdfStandard) -> File {
 
 #[test]
 fn qpdf_finds_no_fault() {
-    for (_, standard) in PdfStandard::NAMED {
-        let Some(said) = run("qpdf", &["--check"], &hard(standard), &[]) else { return };
-        assert!(said.contains("No syntax or stream encoding errors found"), "{standard:?}: {said}");
+    let variants = PdfStandard::NAMED.into_iter().map(|(name, standard)| (name.to_owned(), hard(standard)));
+    for (name, file) in variants.chain(all(PdfStandard::A2a)) {
+        let Some(said) = run("qpdf", &["--check"], &file, &[]) else { return };
+        assert!(said.contains("No syntax or stream encoding errors found"), "{name}: {said}");
     }
 }
 
@@ -84,23 +79,28 @@ fn preflight_finds_pdf_a_1b() {
         return;
     }
     let main = ["-cp", &jars.join(":"), "org.apache.pdfbox.preflight.Validator_A1b"];
-    let Some(said) = run("java", &main, &hard(PdfStandard::A1b), &[]) else { return };
-    assert!(said.contains("is a valid PDF/A-1b file"), "{said}");
+    for (name, file) in all(PdfStandard::A1b) {
+        let Some(said) = run("java", &main, &file, &[]) else { return };
+        assert!(said.contains("is a valid PDF/A-1b file"), "{name}: {said}");
+    }
 }
 
 #[test]
 fn pdfua_finds_no_fault() {
-    let Some(said) = run("pdfua", &["check"], &hard(PdfStandard::A2a), &[]) else { return };
-    assert!(said.contains("PASS (no findings)"), "{said}");
+    for (name, file) in all(PdfStandard::A2a) {
+        let Some(said) = run("pdfua", &["check"], &file, &[]) else { return };
+        assert!(said.contains("PASS (no findings)"), "{name}: {said}");
+    }
 }
 
 #[test]
 fn two_readers_find_the_same_text() {
-    let file = hard(PdfStandard::A2a);
-    let Some(poppler) = run("pdftotext", &["-enc", "UTF-8"], &file, &["-"]) else { return };
-    let Some(mupdf) = run("mutool", &["draw", "-q", "-F", "text", "-o", "-"], &file, &[]) else { return };
-    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    assert!(signs(&poppler) == signs(&mupdf), "{poppler}\n\n{mupdf}");
+    for (name, file) in all(PdfStandard::A2a) {
+        let Some(poppler) = run("pdftotext", &["-raw", "-enc", "UTF-8"], &file, &["-"]) else { return };
+        let Some(mupdf) = run("mutool", &["draw", "-q", "-F", "text", "-o", "-"], &file, &[]) else { return };
+        let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        assert!(signs(&poppler) == signs(&mupdf), "{name}: {poppler}\n\n{mupdf}");
+    }
 }
 
 #[test]

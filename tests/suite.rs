@@ -39,6 +39,9 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
+    (Code::PictureTooLarge, "it takes a picture of a hundred million pixels"),
+    (Code::NotImported, "it takes a draft"),
+    (Code::Guessed, "it takes a draft"),
     (Code::UnfilledTemplate, "it takes a build"),
     (Code::OtherTemplate, "it takes a batch"),
     (Code::UnknownHead, "it takes a batch"),
@@ -48,7 +51,6 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::FellSinceLast, "it takes the last report"),
     (Code::JumpedSinceLast, "it takes the last report"),
     (Code::SameAsLast, "it takes the last report"),
-    (Code::BadTable, "it takes a table beside the report"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::UnaskedAnswer, "it takes a draft that was filled in Word"),
     (Code::EditedText, "it takes a draft that was filled in Word"),

@@ -25,7 +25,7 @@ use crate::doc::fill::{Fill, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Last, Located, Manifest, PdfStandard, Typed, raw};
+use crate::manifest::{self, Images, Last, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -57,6 +57,8 @@ pub struct Job {
     pub against: Option<String>,
     /// The town of a batch that it is for, by which it is called where the report does not say how.
     pub town: Option<String>,
+    /// Pictures that were read already, by their paths.
+    pub pictures: Images,
 }
 
 impl Job {
@@ -94,6 +96,8 @@ pub struct Outcome {
     pub template: bool,
     /// Rules that it breaks and may, with the reasons.
     pub accepted: Vec<Accepted>,
+    /// The pictures that it names, by their paths.
+    pub pictures: Images,
 }
 
 impl Outcome {
@@ -196,6 +200,8 @@ fn prepare(
     if let Some(last) = &job.against {
         manifest.last = last::of_report(last, world, &mut outcome.sources, diags);
     }
+    outcome.pictures.clone_from(&job.pictures);
+    manifest.load(&mut outcome.pictures, world, &mut outcome.sources, diags);
     outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);

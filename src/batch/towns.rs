@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
 use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
-use crate::manifest::{self, Last};
+use crate::manifest::{self, Images, Last};
 use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -82,6 +82,8 @@ pub struct Towns {
     /// What the towns gave last time, by name; none where nobody said where that is.
     last: Option<BTreeMap<String, Of>>,
     levels: Levels,
+    /// The pictures that the template shows, by their paths.
+    pictures: Images,
     /// What the template alone has, which is not told again for each town.
     pub(super) known: BTreeSet<(Code, Option<Span>, Text)>,
 }
@@ -144,6 +146,7 @@ impl Towns {
             towns: Vec::new(),
             last: None,
             levels: levels.clone(),
+            pictures: std::mem::take(&mut outcome.pictures),
             known,
         };
         let mut diags = Diagnostics::new();
@@ -207,6 +210,27 @@ impl Towns {
         self.sources.ids().filter(|id| !values.contains(id)).map(|id| self.sources.file(id).text()).collect()
     }
 
+    /// The bytes of the pictures that the template shows; of its tables [`Towns::template`] has the text.
+    pub fn pictures(&self) -> impl Iterator<Item = &[u8]> {
+        self.pictures.values().map(|picture| picture.bytes.as_slice())
+    }
+
+    /// What stands in the files that a town's own file names, and the template does not. A row names none.
+    pub fn named(&self, town: usize, world: &dyn World) -> Vec<Vec<u8>> {
+        let town = &self.towns[town];
+        let Of::File(_) = &town.of else { return Vec::new() };
+        // What is wrong is told when the report is made.
+        let mut diags = Diagnostics::new();
+        let manifest = self.layers(&town.of, &mut diags).and_then(|layers| manifest::read(&layers.table, &mut diags));
+        let Some(mut manifest) = manifest else { return Vec::new() };
+        let (mut pictures, mut sources) = (self.pictures.clone(), self.sources.clone());
+        let known = sources.ids().count();
+        manifest.load(&mut pictures, world, &mut sources, &mut diags);
+        let tables = sources.ids().skip(known).map(|id| sources.file(id).text().as_bytes().to_vec());
+        let own = pictures.iter().filter(|(path, _)| !self.pictures.contains_key(*path));
+        tables.chain(own.map(|(_, picture)| picture.bytes.clone())).collect()
+    }
+
     /// What the report of a town is made of besides the template: equal where the report would be.
     pub fn content(&self, town: usize) -> Vec<&str> {
         let town = &self.towns[town];
@@ -256,6 +280,7 @@ impl Towns {
             draft,
             levels: self.levels.clone(),
             town: Some(town.name.clone()),
+            pictures: self.pictures.clone(),
             ..Job::default()
         };
         let outcome = Outcome { sources: self.sources.clone(), ..Outcome::default() };

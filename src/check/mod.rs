@@ -5,6 +5,7 @@ mod last;
 mod output;
 mod rules;
 
+pub(crate) use characters::is_control;
 pub use last::against;
 
 use crate::diag::Diagnostics;

@@ -13,6 +13,7 @@ mod explain;
 mod figures;
 mod fonts;
 mod form;
+mod import;
 mod levels;
 mod lint;
 mod new;
@@ -54,6 +55,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::New { dir } => new::run(&dir, &options),
         Command::Explain { code } => explain::run(code.as_deref(), &options),
         Command::Fonts(fonts) => fonts::run(&fonts, &options),
+        Command::Import(import) => import::run(&import, &options),
         Command::Rollup(args) => rollup::run(&args, &options),
         Command::Summary(merge) => summary::run(&merge, &options),
         Command::Schema => schema::run(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::answers::Found;
 use super::lines::Lines;
 use crate::diag::{Code, Diagnostic, Text};
-use crate::doc::{Block, Doc, Gap};
+use crate::doc::{Block, BlockKind, Doc, Gap, Inline};
 use crate::manifest::TypedFault;
 use crate::placeholder::HOLE;
 use crate::text;
@@ -45,7 +45,7 @@ impl Typed {
 ///
 /// Blanks, the turns of a title and empty paragraphs do not count.
 pub(super) fn edited(lines: &Lines, found: &Found, doc: &Doc) -> Vec<TypedFault> {
-    let built: Vec<String> = doc.blocks.iter().map(built_words).filter(|words| !words.is_empty()).collect();
+    let built: Vec<String> = doc.blocks.iter().flat_map(paragraphs).filter(|words| !words.is_empty()).collect();
     let typed: Vec<Typed> = (1..)
         .zip(&lines.lines)
         .filter(|(_, line)| line.own)
@@ -98,10 +98,38 @@ pub(super) fn edited(lines: &Lines, found: &Found, doc: &Doc) -> Vec<TypedFault>
     faults
 }
 
+/// The words of the paragraphs that a block has in Word: of a table those of its cells.
+fn paragraphs(block: &Block) -> Vec<String> {
+    match &block.kind {
+        BlockKind::Table(table) => {
+            table.rows.iter().flatten().flatten().map(|cell| built_words(&cell.content)).collect()
+        }
+        BlockKind::ContentsHead | BlockKind::ContentsEntry { .. } => Vec::new(),
+        BlockKind::Title
+        | BlockKind::Subtitle
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Salutation
+        | BlockKind::Heading(_)
+        | BlockKind::Paragraph
+        | BlockKind::ListItem(_)
+        | BlockKind::Quote
+        | BlockKind::AttachmentNote { .. }
+        | BlockKind::Signature
+        | BlockKind::SignedOn
+        | BlockKind::AttachmentMark
+        | BlockKind::AttachmentTitle
+        | BlockKind::TableCaption
+        | BlockKind::Picture(_)
+        | BlockKind::PictureCaption
+        | BlockKind::PageBreak => vec![built_words(&block.content)],
+    }
+}
+
 /// The words of a paragraph as it was built, each gap as [`HOLE`].
-fn built_words(block: &Block) -> String {
+fn built_words(content: &[Inline]) -> String {
     let mut words = String::new();
-    for inline in &block.content {
+    for inline in content {
         match inline.gap {
             Some(Gap::Figure { .. }) => words.push(HOLE),
             Some(Gap::Others) | None => words.extend(inline.text.chars().filter(|c| !c.is_whitespace())),

@@ -23,7 +23,7 @@ pub(super) struct Lines {
 pub(super) struct Line {
     /// Its words in the text.
     pub(super) range: Range<usize>,
-    /// It is a paragraph of the report itself: it stands in no table and no text box.
+    /// It is a paragraph of the report itself: it stands in no text box and not in the contents.
     pub(super) own: bool,
 }
 
@@ -57,10 +57,15 @@ impl Lines {
     fn blocks(&mut self, blocks: &[Block], own: bool) {
         for block in blocks {
             match block {
-                Block::Paragraph(paragraph) => self.paragraph(&paragraph.content, own),
+                Block::Paragraph(paragraph) => {
+                    // The numbers of pages in the contents change with every page that is turned.
+                    let style = paragraph.style_name.as_deref().unwrap_or_default();
+                    let is_contents = style.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("toc "));
+                    self.paragraph(&paragraph.content, own && !is_contents);
+                }
                 Block::Table(table) => {
                     for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                        self.blocks(&cell.blocks, false);
+                        self.blocks(&cell.blocks, own);
                     }
                 }
                 Block::Control(control, blocks) => {

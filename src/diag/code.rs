@@ -61,6 +61,11 @@ codes! {
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;
+    MissingPicture "missing-picture" Error;
+    BadPicture "bad-picture" Error;
+    PictureTooLarge "picture-too-large" Error;
+    MissingTable "missing-table" Error;
+    UnknownColumn "unknown-column" Error;
     TemplateMissing "template-missing" Error;
     TemplateCycle "template-cycle" Error;
     TemplateRequires "template-requires" Error;
@@ -87,6 +92,8 @@ codes! {
     StaleAccept "stale-accept" Warning;
     UnaskedAnswer "unasked-answer" Warning;
     EditedText "edited-text" Warning;
+    NotImported "not-imported" Warning;
+    Guessed "guessed" Warning;
     LintHalfWidthMark "lint-half-width-mark" Warning;
     LintHalfWidthStop "lint-half-width-stop" Warning;
     LintHalfWidthBracket "lint-half-width-bracket" Warning;

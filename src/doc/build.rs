@@ -1,6 +1,6 @@
 //! From a filled manifest to the paragraphs of a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fill::{Fill, Filled};
 use super::markdown::{self, Element, ElementKind, Stretch, UnsetKind};
@@ -9,7 +9,7 @@ use super::signs::{self, Piece};
 use super::{Block, BlockKind, Doc, Gap, Inline, Meta, Outline};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Role;
-use crate::manifest::{Lead, Manifest, Numbering, Part};
+use crate::manifest::{Lead, Located, Manifest, Numbering, Part};
 use crate::source::Span;
 use crate::text;
 
@@ -20,10 +20,26 @@ const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!',
 pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
     let fields: Fields<'_, '_> = fill.fields.iter().map(|filled| (filled.field.part, filled)).collect();
     let counter = Counter::new(manifest.style.numbering);
-    let mut builder = Builder { manifest, fields: &fields, counter, blocks: Vec::new(), diags };
+    let mut builder = Builder {
+        manifest,
+        fields: &fields,
+        counter,
+        ids: String::new(),
+        tables: 0,
+        pictures: 0,
+        blocks: Vec::new(),
+        diags,
+    };
     builder.head();
-    for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index]) {
+    let front = builder.blocks.iter().filter(|block| block.kind != BlockKind::Salutation).count();
+    let attached: BTreeSet<usize> =
+        manifest.report.attachments.iter().flat_map(|attachment| attachment.sections.iter().copied()).collect();
+    for index in (0..manifest.sections.len()).filter(|&index| !fill.left_out[index] && !attached.contains(&index)) {
         builder.section(index);
+    }
+    builder.closing(&fill.left_out);
+    if manifest.style.toc {
+        builder.contents(front);
     }
     let blocks = builder.blocks;
     let plain = |part| fields.get(&part).map(|filled| filled.plain());
@@ -39,19 +55,33 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
 }
 
 /// The filled texts of a report.
-type Fields<'f, 'a> = BTreeMap<Part, &'f Filled<'a>>;
+pub(super) type Fields<'f, 'a> = BTreeMap<Part, &'f Filled<'a>>;
 
 /// A text as files' properties have it.
 fn on_one_line(text: &str) -> String {
     printable(text).split('\n').map(str::trim).collect()
 }
 
-struct Builder<'b, 'a> {
-    manifest: &'a Manifest,
-    fields: &'b Fields<'b, 'a>,
-    counter: Counter,
-    blocks: Vec<Block>,
-    diags: &'b mut Diagnostics,
+/// What a section has besides its text, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Float {
+    Table(usize),
+    Picture(usize),
+}
+
+/// Puts the blocks of a report together.
+pub(super) struct Builder<'b, 'a> {
+    pub(super) manifest: &'a Manifest,
+    pub(super) fields: &'b Fields<'b, 'a>,
+    pub(super) counter: Counter,
+    /// What the outline's ids begin with: nothing in the report itself, `a1_` in its first attachment.
+    pub(super) ids: String,
+    /// Captions of tables so far.
+    pub(super) tables: usize,
+    /// Captions of pictures so far.
+    pub(super) pictures: usize,
+    pub(super) blocks: Vec<Block>,
+    pub(super) diags: &'b mut Diagnostics,
 }
 
 impl Builder<'_, '_> {
@@ -79,34 +109,73 @@ impl Builder<'_, '_> {
             last.space_after = 1;
         }
         if let Some(filled) = self.fields.get(&Part::Salutation).copied() {
-            self.push(BlockKind::Salutation, plain_inlines(filled, Role::Body), filled.field.text.whole());
+            let mut content = plain_inlines(filled, Role::Body);
+            // 7.3.2: the last name is followed by a colon.
+            if !filled.plain().trim_end().ends_with(['：', ':', '，', ',', '！', '!']) {
+                content.push(Inline { text: "：".into(), role: Role::Body, bold: false, gap: None });
+            }
+            self.push(BlockKind::Salutation, joined(content), filled.field.text.whole());
         }
     }
 
-    fn push(&mut self, kind: BlockKind, content: Vec<Inline>, span: Span) {
+    /// The contents, after the first `front` blocks; the text then begins a page.
+    fn contents(&mut self, front: usize) {
+        let entry = |block: &Block| {
+            let outline = block.outline.as_ref()?;
+            let kind = BlockKind::ContentsEntry { level: outline.level, target: outline.id.clone() };
+            let content = vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: None }];
+            Some(Block { kind, content, outline: None, space_after: 0, span: block.span })
+        };
+        let entries: Vec<Block> = self.blocks.iter().filter_map(entry).collect();
+        let Some(span) = entries.first().map(|entry| entry.span) else { return };
+        let block = |kind, content, space_after| Block { kind, content, outline: None, space_after, span };
+        let head = Inline { text: "目　录".into(), role: Role::Heading1, bold: false, gap: None };
+        let contents = std::iter::once(block(BlockKind::ContentsHead, vec![head], 0)).chain(entries).chain([block(
+            BlockKind::PageBreak,
+            Vec::new(),
+            0,
+        )]);
+        self.blocks.splice(front..front, contents);
+    }
+
+    pub(super) fn push(&mut self, kind: BlockKind, content: Vec<Inline>, span: Span) {
         self.blocks.push(Block { kind, content, outline: None, space_after: 0, span });
     }
 
-    fn section(&mut self, index: usize) {
+    pub(super) fn section(&mut self, index: usize) {
         let section = &self.manifest.sections[index];
+        if section.page_break && self.blocks.last().is_some_and(|last| last.kind != BlockKind::PageBreak) {
+            self.push(BlockKind::PageBreak, Vec::new(), section.span);
+        }
         let filled = self.fields.get(&Part::Text(index)).copied();
         let (elements, unset) = filled.map(markdown::parse).unwrap_or_default();
         for unset in unset {
             let message = match unset.what {
                 UnsetKind::Table => text!(
-                    "这个版本还不排正文里的表格，照原样印出",
-                    "tables in the text are not set yet and print as they stand"
+                    "表头下面少了 |---|---| 这一行，照原样印出",
+                    "the line |---|---| under the head is missing, so this prints as it stands"
                 ),
+                UnsetKind::WideRow => {
+                    text!("这一行的格比表头多", "this row has more cells than the head")
+                }
+                UnsetKind::NarrowRow => {
+                    text!(
+                        "这一行的格比表头少，后面的留空",
+                        "this row has fewer cells than the head; the rest stay empty"
+                    )
+                }
                 UnsetKind::Footnote => {
                     text!("这个版本还不排脚注，照原样印出", "footnotes are not set yet and print as they stand")
                 }
-                UnsetKind::Image => {
-                    text!("这个版本还不排图片，照原样印出", "pictures are not set yet and print as they stand")
-                }
+                UnsetKind::Image => text!(
+                    "图片要单独成一段，这里照原样印出",
+                    "a picture stands alone in a paragraph; here it prints as it stands"
+                ),
             };
             if let Some(filled) = filled {
                 let span = filled.field.text.span(unset.start..unset.end);
-                self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(span));
+                let code = if unset.what == UnsetKind::WideRow { Code::BadTable } else { Code::BadMarkdown };
+                self.diags.push(Diagnostic::new(code, message).at(span));
             }
         }
         if let Some(filled) = filled {
@@ -135,10 +204,74 @@ impl Builder<'_, '_> {
         } else {
             0
         };
+        let tables = (0..section.tables.len()).map(Float::Table);
+        let mut unplaced: BTreeSet<Float> = tables.chain((0..section.pictures.len()).map(Float::Picture)).collect();
         for element in elements {
             let Some(filled) = filled else { continue };
-            self.element(element, filled, base);
+            match element.places() {
+                Some(id) => self.place(index, id, &mut unplaced, filled, &element),
+                None if self.place_image(index, &element, filled) => {}
+                None => {
+                    self.check_places(&element, filled);
+                    self.element(element, filled, base);
+                }
+            }
         }
+        for float in unplaced {
+            self.float(index, float);
+        }
+    }
+
+    /// `{{id}}` alone in a paragraph: the table of that id stands here.
+    fn place(
+        &mut self,
+        section: usize,
+        id: &str,
+        unplaced: &mut BTreeSet<Float>,
+        filled: &Filled<'_>,
+        element: &Element,
+    ) {
+        let it = &self.manifest.sections[section];
+        let is_it = |own: &Option<Located>| own.as_ref().is_some_and(|own| own.text() == id);
+        let table = it.tables.iter().position(|table| is_it(&table.id)).map(Float::Table);
+        let float = table.or_else(|| it.pictures.iter().position(|it| is_it(&it.id)).map(Float::Picture));
+        let message = match float {
+            Some(float) if unplaced.remove(&float) => return self.float(section, float),
+            Some(_) => text!("“{id}”已经放在前面了", "`{id}` stands further up already"),
+            None => text!("这一节没有 id 是“{id}”的表或图", "the section has no table or picture `{id}`"),
+        };
+        let span = filled.field.text.span(element.start..element.end);
+        self.diags.push(Diagnostic::new(Code::MissingTable, message).at(span));
+    }
+
+    /// `![words](file)` alone in a paragraph; false where it is none.
+    fn place_image(&mut self, section: usize, element: &Element, filled: &Filled<'_>) -> bool {
+        let Some((words, file)) = element.image() else { return false };
+        // What could not be read has been reported.
+        if let Some(picture) = self.manifest.sections[section].images.get(file) {
+            let words = Stretch { text: words.to_owned(), strong: false, emphasis: false };
+            let words = self.inlines(&[words], Some(filled), Role::Body);
+            self.image(picture, words, filled.field.text.span(element.start..element.end));
+        }
+        true
+    }
+
+    fn float(&mut self, section: usize, float: Float) {
+        match float {
+            Float::Table(table) => self.table(section, table),
+            Float::Picture(picture) => self.picture(section, picture),
+        }
+    }
+
+    /// `{{id}}` among other words places nothing.
+    fn check_places(&mut self, element: &Element, filled: &Filled<'_>) {
+        let line = &filled.field.text.text()[element.start..element.end];
+        let Some(open) = line.find("{{") else { return };
+        let Some(close) = line[open..].find("}}") else { return };
+        let message =
+            text!("{{{{…}}}} 要单独成一段，表才排得进去", "{{{{…}}}} places a table only alone in a paragraph");
+        let span = filled.field.text.span(element.start + open..element.start + open + close + 2);
+        self.diags.push(Diagnostic::new(Code::MissingTable, message).at(span));
     }
 
     fn element(&mut self, element: Element, filled: &Filled<'_>, base: u8) {
@@ -160,6 +293,12 @@ impl Builder<'_, '_> {
             ElementKind::Item(depth) => {
                 let content = self.inlines(&element.content, Some(filled), Role::Body);
                 self.push(BlockKind::ListItem(depth), content, span);
+            }
+            ElementKind::Table => {
+                let Some(table) = &element.table else { return };
+                let cell = |words: &Vec<Stretch>| self.inlines(words, Some(filled), Role::Body);
+                let cells = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+                self.pipe_table(table, cells, span);
             }
             ElementKind::Quote => {
                 let content = self.inlines(&element.content, Some(filled), Role::Heading2);
@@ -198,7 +337,11 @@ impl Builder<'_, '_> {
         if run_in && !words.trim_end_matches(['”', '’', '）', '》', ')']).ends_with(LEAD_ENDS) {
             lead.push(Inline { text: "。".into(), role, bold, gap: None });
         }
-        let outline = Outline { level, title: words.trim_end_matches('。').replace('\n', ""), id: self.counter.id() };
+        let outline = Outline {
+            level,
+            title: words.trim_end_matches('。').replace('\n', ""),
+            id: format!("{}{}", self.ids, self.counter.id()),
+        };
         let mut content = joined(lead);
         if let Some(rest) = rest {
             content.extend(rest);
@@ -233,8 +376,14 @@ impl Builder<'_, '_> {
         for element in
             elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**")))
         {
-            let line = &text[element.start..element.end];
-            let Some(at) = markdown::bold_mark(line) else { continue };
+            let mut line = text[element.start..element.end].to_owned();
+            // Stars that are a hole are no mark.
+            let first = filled.replacements.partition_point(|hole| hole.range.start < element.start);
+            for hole in filled.replacements[first..].iter().take_while(|hole| hole.range.end <= element.end) {
+                let range = hole.range.start - element.start..hole.range.end - element.start;
+                line.replace_range(range.clone(), &"X".repeat(range.len()));
+            }
+            let Some(at) = markdown::bold_mark(&line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
             self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(
@@ -279,7 +428,7 @@ impl Builder<'_, '_> {
 }
 
 /// The inlines of a text that is no Markdown, its holes filled.
-fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
+pub(super) fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     let text = filled.field.text.text();
     let mut out = Vec::new();
     let mut push = |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap });
@@ -317,7 +466,7 @@ fn printable(text: &str) -> String {
 }
 
 /// Neighbours of one look as one inline, in what can be set; no empty ones.
-fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for mut inline in inlines {
         inline.text = printable(&inline.text);

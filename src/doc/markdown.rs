@@ -4,11 +4,12 @@
 //! headings, rules and link definitions do not exist, and a line of a draft is a paragraph.
 
 use comrak::arena_tree::NodeEdge;
-use comrak::nodes::{AstNode, LineColumn, ListDelimType, ListType, NodeList, NodeValue};
+use comrak::nodes::{AstNode, LineColumn, ListDelimType, ListType, NodeList, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::fill::Filled;
 use super::signs;
+use super::table::Align;
 use crate::placeholder::{code_spans, is_blank, is_hanzi};
 
 /// A block of a section's text.
@@ -16,10 +17,36 @@ use crate::placeholder::{code_spans, is_blank, is_hanzi};
 pub(super) struct Element {
     pub kind: ElementKind,
     pub content: Vec<Stretch>,
+    /// The table, where it is one.
+    pub table: Option<PipeTable>,
     /// Where its first line begins, in bytes of the section's text.
     pub start: usize,
     /// Where its first line ends.
     pub end: usize,
+}
+
+impl Element {
+    /// The words and the file of the picture that it is and nothing else.
+    pub(super) fn image(&self) -> Option<(&str, &str)> {
+        match self.content.as_slice() {
+            [only] if self.kind == ElementKind::Paragraph => {
+                let image = crate::manifest::image(&only.text)?;
+                Some((&only.text[image.words], &only.text[image.file]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The id of the table that is to stand here: `{{id}}` and nothing else.
+    pub(super) fn places(&self) -> Option<&str> {
+        match self.content.as_slice() {
+            [only] if self.kind == ElementKind::Paragraph => {
+                let id = only.text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
+                (!id.is_empty() && !id.contains(['{', '}'])).then_some(id)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a block is.
@@ -31,6 +58,16 @@ pub(super) enum ElementKind {
     /// An item of a list; depth from 1. Its marker is the first stretch.
     Item(u8),
     Quote,
+    Table,
+}
+
+/// A pipe table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PipeTable {
+    /// What the line under the head says of each column.
+    pub aligns: Vec<Option<Align>>,
+    /// Its rows, the head first; the words of each cell.
+    pub rows: Vec<Vec<Vec<Stretch>>>,
 }
 
 /// Words of one look.
@@ -52,7 +89,12 @@ pub(super) struct Unset {
 /// What is set as plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnsetKind {
+    /// A line of a table without the line under its head.
     Table,
+    /// A row with more cells than its head.
+    WideRow,
+    /// A row with fewer.
+    NarrowRow,
     Footnote,
     Image,
 }
@@ -62,6 +104,7 @@ pub(super) fn parse(filled: &Filled<'_>) -> (Vec<Element>, Vec<Unset>) {
     let source = Source::new(filled);
     let mut options = Options::default();
     options.extension.cjk_friendly_emphasis = true;
+    options.extension.table = true;
     options.parse.ignore_setext = true;
     let arena = Arena::new();
     let root = parse_document(&arena, &source.markdown, &options);
@@ -88,7 +131,9 @@ impl Source {
         let mut escapes = filled.escapes.iter().copied().peekable();
         let mut start = 0;
         let mut state = Lines::default();
-        for raw in text.split_inclusive('\n') {
+        let mut raws = text.split_inclusive('\n').peekable();
+        while let Some(raw) = raws.next() {
+            state.see(raw, raws.peek().copied());
             let line = raw.trim_end_matches(['\n', '\r']);
             let end = start + line.len();
             // A list of names may go over a line's end: its replacement then takes that end with it.
@@ -127,9 +172,28 @@ struct Lines {
     last: Option<char>,
     in_list: bool,
     in_fence: bool,
+    /// How many cells the head of the table has in which the line stands.
+    table: Option<usize>,
+    /// Whether the line begins a table.
+    begins_table: bool,
 }
 
 impl Lines {
+    /// Looks at a line of the text and the one after it, before [`Lines::push`] takes it: a table begins where a line
+    /// under its head rules off the columns.
+    fn see(&mut self, line: &str, next: Option<&str>) {
+        let is_row = line.trim_matches(is_space).starts_with('|') && !self.in_fence;
+        self.begins_table = false;
+        self.table = match self.table {
+            Some(width) if is_row => Some(width),
+            _ if is_row && next.is_some_and(is_delimiter) => {
+                self.begins_table = true;
+                next.map(cells)
+            }
+            _ => None,
+        };
+    }
+
     /// Adds a line, with an empty one before it where it begins a paragraph of its own.
     fn push(&mut self, source: &mut Source, line: &str, origin: (usize, usize)) {
         let mut add = |markdown: &str| {
@@ -144,7 +208,8 @@ impl Lines {
         }
         let joint = self.last.zip(content.chars().next());
         let goes_on = !is_item && joint.is_some_and(|(last, next)| is_sentence(last, next));
-        if content.is_empty() || !(goes_on || self.in_fence) {
+        let in_table = self.table.is_some() && !self.begins_table;
+        if content.is_empty() || !(goes_on || self.in_fence || in_table) {
             add("");
         }
         self.last = content.chars().next_back();
@@ -157,13 +222,20 @@ impl Lines {
         let content_escaped = if self.in_fence { content.to_owned() } else { escape(content) };
         add(&format!("{}{content_escaped}", " ".repeat(indent)));
         let (start, end) = origin;
-        if content.starts_with('|') && content.len() > 1 && content.ends_with('|') {
-            source.unset.push(Unset { what: UnsetKind::Table, start, end });
-        }
+        let fault = match self.table {
+            Some(width) => match cells(content).cmp(&width) {
+                std::cmp::Ordering::Less => Some(UnsetKind::NarrowRow),
+                std::cmp::Ordering::Equal => None,
+                std::cmp::Ordering::Greater => Some(UnsetKind::WideRow),
+            },
+            None if content.starts_with('|') && content.len() > 1 && content.ends_with('|') => Some(UnsetKind::Table),
+            None => None,
+        };
+        source.unset.extend(fault.map(|what| Unset { what, start, end }));
         if content.contains("[^") && content.contains(']') {
             source.unset.push(Unset { what: UnsetKind::Footnote, start, end });
         }
-        if content.contains("![") && content.contains("](") {
+        if content.contains("![") && content.contains("](") && crate::manifest::image(content).is_none() {
             source.unset.push(Unset { what: UnsetKind::Image, start, end });
         }
     }
@@ -175,6 +247,32 @@ fn is_sentence(last: char, next: char) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !is_hanzi(c) && !signs::is_sign(c);
     let is_part = |c: char| is_letter(c) || c.is_ascii_digit() || ",.;:'\"()-".contains(c);
     is_part(last) && is_part(next) && (is_letter(last) || is_letter(next))
+}
+
+/// A blank at a line's end, or the end itself.
+fn is_space(c: char) -> bool {
+    is_blank(c) || matches!(c, '\n' | '\r')
+}
+
+/// Whether a line rules off the columns of a table: `|---|:-:|`.
+fn is_delimiter(line: &str) -> bool {
+    let line = line.trim_matches(is_space);
+    line.starts_with('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':') || is_blank(c))
+}
+
+/// How many cells a row has: one for each `|` that is not escaped, less that at its end.
+fn cells(line: &str) -> usize {
+    let line = line.trim_matches(is_space);
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut escaped = false;
+    let mut bars = 0;
+    let mut ends = false;
+    for c in line.chars() {
+        ends = c == '|' && !escaped;
+        bars += usize::from(ends);
+        escaped = c == '\\' && !escaped;
+    }
+    bars + usize::from(!ends)
 }
 
 /// Whether a line begins an item: a bullet or a number of one or two digits, and a blank.
@@ -323,6 +421,23 @@ impl<'s> Reading<'s> {
                         self.push(ElementKind::Paragraph, vec![plain(text.to_owned())], line);
                     }
                 }
+                NodeValue::Table(table) => {
+                    let (start, end) = self.source.line(line);
+                    let aligns = table.alignments.iter().map(align).collect();
+                    let table = Some(PipeTable { aligns, rows: Vec::new() });
+                    self.elements.push(Element { kind: ElementKind::Table, content: Vec::new(), table, start, end });
+                }
+                NodeValue::TableRow(_) => {
+                    if let Some(table) = self.table() {
+                        table.rows.push(Vec::new());
+                    }
+                }
+                NodeValue::TableCell => {
+                    let words = inlines(node);
+                    if let Some(row) = self.table().and_then(|table| table.rows.last_mut()) {
+                        row.push(words);
+                    }
+                }
                 NodeValue::Heading(heading) => self.push(ElementKind::Heading(heading.level), inlines(node), line),
                 NodeValue::Paragraph => {
                     let (kind, marker) = match holders.last_mut() {
@@ -355,6 +470,11 @@ impl<'s> Reading<'s> {
         }
     }
 
+    /// The table that is being read.
+    fn table(&mut self) -> Option<&mut PipeTable> {
+        self.elements.last_mut()?.table.as_mut()
+    }
+
     /// The number of an item as the author typed it: Markdown counts on from the first, a draft may begin anew.
     fn typed_number(&self, item: LineColumn) -> Option<&'s str> {
         let line = self.lines.get(item.line.checked_sub(1)?)?;
@@ -366,8 +486,18 @@ impl<'s> Reading<'s> {
     fn push(&mut self, kind: ElementKind, content: Vec<Stretch>, line: usize) {
         let (start, end) = self.source.line(line);
         if content.iter().any(|stretch| !stretch.text.is_empty()) {
-            self.elements.push(Element { kind, content, start, end });
+            self.elements.push(Element { kind, content, table: None, start, end });
         }
+    }
+}
+
+/// What the line under a table's head says of a column.
+fn align(alignment: &TableAlignment) -> Option<Align> {
+    match alignment {
+        TableAlignment::None => None,
+        TableAlignment::Left => Some(Align::Left),
+        TableAlignment::Center => Some(Align::Centre),
+        TableAlignment::Right => Some(Align::Right),
     }
 }
 

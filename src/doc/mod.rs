@@ -1,14 +1,19 @@
 //! A report with every hole filled and every number written: what both writers set.
 
 mod build;
+mod closing;
 pub mod fill;
 pub mod ledger;
 mod markdown;
 mod numbering;
+mod picture;
 mod signs;
+mod table;
 
 pub use build::build;
 pub use fill::{Gap, Missing, Shape};
+pub use picture::Placed;
+pub use table::{Align, Cell, Column, Table};
 
 use crate::fonts::Role;
 use crate::manifest::Style;
@@ -22,7 +27,7 @@ pub struct Doc {
     pub meta: Meta,
     /// How it looks.
     pub style: Style,
-    /// Its paragraphs in order.
+    /// Its paragraphs and tables in order.
     pub blocks: Vec<Block>,
     /// What is still open, if this is a draft (草稿).
     pub draft: Option<Draft>,
@@ -50,7 +55,7 @@ pub struct Meta {
     pub created: Option<i64>,
 }
 
-/// One paragraph.
+/// A paragraph, or what stands between paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
@@ -65,8 +70,8 @@ pub struct Block {
     pub span: Span,
 }
 
-/// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// 标题: title face, centred, broken by sense (GB/T 9704 7.3.1). `\n` is a line end that the author chose.
     Title,
@@ -86,6 +91,41 @@ pub enum BlockKind {
     ListItem(u8),
     /// A quotation: 楷体, otherwise a paragraph.
     Quote,
+    /// A line of 附件说明 (7.3.4): in by so many characters; turned lines align with the character after the first
+    /// `lead` ones, which are 附件： and the number.
+    AttachmentNote {
+        /// Characters that it is indented by.
+        indent: u8,
+        /// Characters before the name.
+        lead: usize,
+    },
+    /// 署名 (7.3.5.2): two characters in from the right edge.
+    Signature,
+    /// 成文日期 (7.3.5.2): begins two characters right of the signature's first character.
+    SignedOn,
+    /// 附件1 on the first line of an attachment: 黑体, flush left (7.3.7).
+    AttachmentMark,
+    /// Title of an attachment, as the report's own (7.3.7).
+    AttachmentTitle,
+    /// Caption of the table that follows: 黑体, centred.
+    TableCaption,
+    /// A table. The block has no text of its own.
+    Table(Box<Table>),
+    /// A picture, in the middle. The block has no text of its own.
+    Picture(Box<Placed>),
+    /// Caption of the picture before it: 黑体, centred.
+    PictureCaption,
+    /// 目录: 黑体, centred.
+    ContentsHead,
+    /// A line of the contents. The number of the page, after dots, is each output's own to find.
+    ContentsEntry {
+        /// Depth in the outline, from 1.
+        level: u8,
+        /// The id of the outline's line that it means.
+        target: String,
+    },
+    /// What follows begins a page. Has no text.
+    PageBreak,
 }
 
 /// A stretch of text in one face.
@@ -112,9 +152,77 @@ pub struct Outline {
     pub id: String,
 }
 
-impl Block {
-    /// The paragraph's words.
-    pub fn text(&self) -> String {
-        self.content.iter().map(|inline| inline.text.as_str()).collect()
+impl BlockKind {
+    /// Whether it is of the running text or closes it, as against titles and headings.
+    pub fn is_text(&self) -> bool {
+        match self {
+            BlockKind::Paragraph
+            | BlockKind::ListItem(_)
+            | BlockKind::Quote
+            | BlockKind::AttachmentNote { .. }
+            | BlockKind::Signature
+            | BlockKind::SignedOn => true,
+            BlockKind::Title
+            | BlockKind::Subtitle
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Salutation
+            | BlockKind::Heading(_)
+            | BlockKind::AttachmentMark
+            | BlockKind::AttachmentTitle
+            | BlockKind::TableCaption
+            | BlockKind::Table(_)
+            | BlockKind::Picture(_)
+            | BlockKind::PictureCaption
+            | BlockKind::ContentsHead
+            | BlockKind::ContentsEntry { .. }
+            | BlockKind::PageBreak => false,
+        }
     }
+}
+
+impl Doc {
+    /// Whether a page may not end between the block and the next: no more of it than what goes before its last two
+    /// lines may stay behind.
+    pub fn stays_with_next(&self, index: usize) -> bool {
+        let Some(block) = self.blocks.get(index) else { return false };
+        if !block.kind.is_text() {
+            let is_picture = matches!(block.kind, BlockKind::Picture(_));
+            let ends = matches!(
+                block.kind,
+                BlockKind::Table(_)
+                    | BlockKind::PictureCaption
+                    | BlockKind::ContentsEntry { .. }
+                    | BlockKind::PageBreak
+            );
+            let captioned = || self.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::PictureCaption);
+            return if is_picture { captioned() } else { !ends };
+        }
+        // 7.3.5.5: a signature and its date stand on a page with words of the text.
+        self.blocks.get(index + 1).is_some_and(|next| {
+            matches!(next.kind, BlockKind::AttachmentNote { .. } | BlockKind::Signature | BlockKind::SignedOn)
+        })
+    }
+}
+
+impl Block {
+    /// Whether it is set as a paragraph of words; a table or picture is not, nor the end of a page.
+    pub fn has_paragraph(&self) -> bool {
+        !matches!(self.kind, BlockKind::Table(_) | BlockKind::Picture(_) | BlockKind::PageBreak)
+    }
+
+    /// Whether it is a title, which turns by sense and whose turns are the same in every output.
+    pub fn is_title(&self) -> bool {
+        matches!(self.kind, BlockKind::Title | BlockKind::AttachmentTitle)
+    }
+
+    /// Its own words; those of a table are in its cells.
+    pub fn text(&self) -> String {
+        text(&self.content)
+    }
+}
+
+/// The words of `content`.
+pub(crate) fn text(content: &[Inline]) -> String {
+    content.iter().map(|inline| inline.text.as_str()).collect()
 }

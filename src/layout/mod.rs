@@ -2,24 +2,34 @@
 //!
 //! `punct` is the table of marks; `segment` measures signs and the gaps between them; `linebreak` decides
 //! where lines turn, `title` does so by sense for centred lines; `justify` fills the measure; `paragraph` sets
-//! a block; `paginate` puts lines on the grid of pages; `pages` is what comes out. All lengths are whole EMU.
+//! a block, from the left edge that `indent` gives it; `table` sets a table in rows; `contents`
+//! finds the pages of the contents; `marginal` sets what stands in the margins; `paginate` puts lines on the grid of pages; `pages` is what
+//! comes out. All lengths are whole EMU.
 
+mod contents;
+mod indent;
 mod justify;
 mod linebreak;
+mod marginal;
 mod pages;
 mod paginate;
 mod paragraph;
 mod punct;
 mod segment;
+mod table;
 mod title;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+pub use indent::{Indent, indents};
+pub use pages::{Area, Bookmark, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
-pub(crate) use paginate::{DRAFT_MARK, HEADER_DISTANCE};
+pub(crate) use marginal::{DRAFT_MARK, HEADER_DISTANCE};
+pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
+pub use table::{TableMeasure, measure as measure_table};
 
-use crate::doc::{BlockKind, Doc};
+use crate::doc::Doc;
 use crate::fonts::Fonts;
 
 /// No face has a glyph for the character. Checks report it with its place before layout.
@@ -45,6 +55,15 @@ pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     paginate::pages(doc, fonts)
 }
 
+/// The number of the page, from 1, on which each line of the outline stands, by its id: what the contents of an output
+/// say that does not take [`Pages`].
+///
+/// # Errors
+/// [`NoGlyph`] for the first character that no face has.
+pub fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>, NoGlyph> {
+    paginate::page_numbers(doc, fonts)
+}
+
 /// `doc` with the turns of its centred lines written into them, for outputs that do not take [`Pages`]: the
 /// lines of a title are the same in Word as in the PDF.
 ///
@@ -52,7 +71,7 @@ pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
 /// [`NoGlyph`] for the first character of these lines that no face has.
 pub fn with_title_turns(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
     let mut doc = doc.clone();
-    for block in doc.blocks.iter_mut().filter(|block| block.kind == BlockKind::Title) {
+    for block in doc.blocks.iter_mut().filter(|block| block.is_title()) {
         block.content = paragraph::with_turns(block, &doc.style, fonts)?;
     }
     Ok(doc)

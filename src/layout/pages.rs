@@ -1,9 +1,11 @@
 //! Pages as placed things: what the writers of pages take, and decide nothing about.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::fonts::Role;
 use crate::length::Length;
+use crate::picture::Picture;
 
 /// A report, placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,23 @@ pub struct Pages {
 pub struct Page {
     /// What stands on it, in reading order; what lies behind a line comes before it.
     pub items: Vec<Item>,
+    /// Areas that lead to other places of the report, in the order of the text.
+    pub links: Vec<Link>,
+}
+
+/// An area that leads to another place of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Number of its block.
+    pub block: usize,
+    /// What it says.
+    pub words: String,
+    /// Where it is clicked.
+    pub area: Area,
+    /// The page that it leads to, from 0.
+    pub page: usize,
+    /// The height on that page.
+    pub y: Length,
 }
 
 /// A placed thing.
@@ -32,6 +51,23 @@ pub enum Item {
     Line(Line),
     /// A yellow rectangle behind an open hole.
     Tint(Area),
+    /// A black rectangle: a line of a table.
+    Rule(Area),
+    /// A picture.
+    Picture(PlacedPicture),
+}
+
+/// A picture on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedPicture {
+    /// Number of its block.
+    pub block: usize,
+    /// Where it stands.
+    pub area: Area,
+    /// The picture.
+    pub picture: Arc<Picture>,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// A rectangle.
@@ -52,6 +88,19 @@ pub struct Area {
 pub enum Part {
     /// The block of that number in the report, from 0.
     Block(usize),
+    /// A cell of a table, the block of that number.
+    Cell {
+        /// Number of the block.
+        block: usize,
+        /// Row of the table, from 0.
+        row: usize,
+        /// Column of the table, from 0.
+        column: usize,
+    },
+    /// The head of a table again, on a page that the table goes on to; no part of the text.
+    RepeatedHead,
+    /// Dots and the number of a page after a line of the contents, the block of that number; no part of the text.
+    PageOf(usize),
     /// The page number, which is no part of the text.
     PageNumber,
     /// 草稿 at the head of each page of a draft, which is no part of the text either.
@@ -108,6 +157,19 @@ pub struct Bookmark {
     pub y: Length,
 }
 
+impl Item {
+    /// The same, further down.
+    pub(super) fn moved(self, by: Length) -> Item {
+        let moved = |area: Area| Area { y: area.y + by, ..area };
+        match self {
+            Item::Line(line) => Item::Line(Line { baseline: line.baseline + by, ..line }),
+            Item::Tint(area) => Item::Tint(moved(area)),
+            Item::Rule(area) => Item::Rule(moved(area)),
+            Item::Picture(picture) => Item::Picture(PlacedPicture { area: moved(picture.area), ..picture }),
+        }
+    }
+}
+
 impl Line {
     /// The line's characters as typed.
     pub fn text(&self) -> String {
@@ -129,7 +191,7 @@ impl Page {
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
-            Item::Tint(_) => None,
+            Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => None,
         })
     }
 }
@@ -171,10 +233,15 @@ fn dump_page(out: &mut String, number: usize, page: &Page) {
                 }
                 out.push('\n');
             }
-            Item::Tint(area) => {
+            Item::Tint(area) | Item::Rule(area) | Item::Picture(PlacedPicture { area, .. }) => {
+                let word = match item {
+                    Item::Tint(_) => "tint",
+                    Item::Rule(_) => "rule",
+                    Item::Picture(_) | Item::Line(_) => "picture",
+                };
                 let _ = writeln!(
                     out,
-                    "tint {} {} {}x{}",
+                    "{word} {} {} {}x{}",
                     hundredths(area.y),
                     hundredths(area.x),
                     hundredths(area.width),

@@ -1,4 +1,4 @@
-//! Lines on the grid of pages: which page a line stands on, where on it, and the page number.
+//! Lines on the grid of pages: which page a line stands on, and where on it.
 //!
 //! A line's em box stands in the middle of its line box, which is what the margins of GB/T 33476.2 (34.58 and
 //! 32.58 mm, half the leading less) presuppose; the baseline is 0.88 em under the top of the em box. With
@@ -6,112 +6,263 @@
 //! between lines is the same. A line of the title takes one line of the grid as well (22 pt in 28.95 pt), so
 //! that a page has [`Style::lines`] lines whatever stands on it.
 
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
 use super::NoGlyph;
-use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+use super::contents::{self, Open, Target};
+use super::marginal::{draft_mark, page_number};
+use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph::{self, SetLine};
-use crate::doc::{Block, BlockKind, Doc};
-use crate::fonts::{Fonts, Role};
+use super::table::{self, TableRow};
+use crate::doc::{BlockKind, Doc};
+use crate::fonts::Fonts;
 use crate::length::Length;
-use crate::manifest::{PageNumber, Style};
+use crate::manifest::Style;
 
 /// Height of the em box over the baseline, in hundredths of an em.
-const ASCENT: i64 = 88;
+pub(super) const ASCENT: i64 = 88;
 
-/// What stands at the head of each page of a draft.
-pub(crate) const DRAFT_MARK: &str = "草稿";
-/// From the upper edge of the paper to the header: 851 twips, Word's own place for it.
-pub(crate) const HEADER_DISTANCE: Length = Length::twips(851);
-
-/// One line of the grid.
+/// What takes height on a page.
 struct Row {
     block: usize,
-    /// None is an empty line.
-    line: Option<SetLine>,
+    body: Body,
+    height: Length,
     /// Whether a page may not end after it.
     keep: bool,
     /// Whether the outline points to it.
     target: bool,
 }
 
+enum Body {
+    /// A line of text.
+    Line(SetLine),
+    /// An empty line.
+    Empty,
+    /// A row of a table.
+    Table {
+        row: Box<TableRow>,
+        /// Whether it is of the table's head.
+        is_head: bool,
+    },
+    /// A picture.
+    Picture(PlacedPicture),
+    /// Whatever is left of a line of the grid, so that text goes on upon it.
+    Rest,
+    /// The page ends.
+    Break,
+}
+
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
+    let (mut pages, found) = set(doc, fonts)?;
+    for open in found.open.iter().rev() {
+        let block = &doc.blocks[open.block];
+        if let BlockKind::ContentsEntry { target, .. } = &block.kind
+            && let Some(&target) = found.targets.get(target.as_str())
+        {
+            contents::close(&mut pages, open, block, target, &doc.style, fonts)?;
+        }
+    }
+    Ok(pages)
+}
+
+pub(super) fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>, NoGlyph> {
+    let (_, found) = set(doc, fonts)?;
+    Ok(found.targets.into_iter().map(|(id, target)| (id.to_owned(), target.page + 1)).collect())
+}
+
+/// What the contents have to know of the pages.
+#[derive(Default)]
+struct Found<'d> {
+    /// Where the outline's lines stand, by id.
+    targets: BTreeMap<&'d str, Target>,
+    /// The lines of the contents, in order.
+    open: Vec<Open>,
+}
+
+/// The pages, the contents without their numbers.
+fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
+    let mut found = Found::default();
     let style = &doc.style;
-    let mut rows = rows(doc, fonts)?.into_iter().peekable();
+    let (rows, heads) = rows(doc, fonts)?;
+    let mut rows = VecDeque::from(rows);
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
-    let lines = style.lines.max(1) as usize;
-    let mut held: Vec<Row> = Vec::new();
     loop {
-        // Rows that the page before could not keep come first; an empty line is not set at a page's top.
-        let mut on_page = std::mem::take(&mut held);
-        while on_page.is_empty() && rows.next_if(|row| row.line.is_none() && !row.target).is_some() {}
-        while on_page.len() < lines
-            && let Some(row) = rows.next()
-        {
-            on_page.push(row);
-        }
-        if rows.peek().is_some() {
-            let fit = on_page.iter().rposition(|row| !row.keep).map_or(on_page.len(), |last| last + 1);
-            held = on_page.split_off(fit);
-        }
-        let index = pages.pages.len();
-        let mut page = Page::default();
-        for (n, row) in (0..).zip(on_page) {
-            let top = style.page.top + style.line_pitch * n;
-            if row.target
-                && let Some(outline) = &doc.blocks[row.block].outline
-            {
-                let title = outline.title.clone();
-                pages.outline.push(Bookmark { level: outline.level, title, page: index, y: top });
-            }
-            if let Some(line) = row.line {
-                place_line(&mut page, line, row.block, top, style);
-            }
-        }
-        page.items.extend(page_number(index + 1, style, fonts)?.map(Item::Line));
+        let mut page = page(take(&mut rows, &heads, style), doc, &mut pages, &mut found);
+        page.items.extend(page_number(pages.pages.len() + 1, style, fonts)?.map(Item::Line));
         if doc.draft.is_some() {
             page.items.push(Item::Line(draft_mark(style, fonts)?));
         }
         pages.pages.push(page);
-        if held.is_empty() && rows.peek().is_none() {
-            return Ok(pages);
+        if rows.is_empty() {
+            return Ok((pages, found));
         }
     }
 }
 
-fn rows(doc: &Doc, fonts: &Fonts) -> Result<Vec<Row>, NoGlyph> {
+/// The rows of the next page.
+fn take(rows: &mut VecDeque<Row>, heads: &Heads, style: &Style) -> Vec<Row> {
+    let room = room(style);
+    let mut taken: Vec<Row> = Vec::new();
+    let mut used = Length::ZERO;
+    while let Some(row) = rows.front() {
+        let first = taken.is_empty();
+        match row.body {
+            Body::Break => {
+                rows.pop_front();
+                // Nothing is held back: what follows the break begins a page in any case.
+                if first {
+                    continue;
+                }
+                return taken;
+            }
+            // An empty line is not set at a page's top.
+            Body::Empty | Body::Rest if first && !row.target => {
+                rows.pop_front();
+                continue;
+            }
+            Body::Table { is_head: false, .. } if first => {
+                let block = row.block;
+                for head in heads.get(&block).into_iter().flatten() {
+                    used += head.height;
+                    let body = Body::Table { row: Box::new(head.clone()), is_head: true };
+                    taken.push(Row { block, body, height: head.height, keep: true, target: false });
+                }
+            }
+            Body::Line(_) | Body::Empty | Body::Table { .. } | Body::Picture(_) | Body::Rest => {}
+        }
+        // What is taller than a page has one of its own.
+        if !first && used + row.height > room {
+            break;
+        }
+        let Some(mut row) = rows.pop_front() else { break };
+        if let Body::Rest = row.body {
+            let over = used.to_emu() % style.line_pitch.to_emu().max(1);
+            row.height = if over > 0 { style.line_pitch - Length::emu(over) } else { Length::ZERO };
+        }
+        used += row.height;
+        taken.push(row);
+    }
+    if !rows.is_empty() {
+        let fit = taken.iter().rposition(|row| !row.keep).map_or(taken.len(), |last| last + 1);
+        for row in taken.split_off(fit).into_iter().rev() {
+            rows.push_front(row);
+        }
+    }
+    taken
+}
+
+/// The heads of tables as they are repeated, by block.
+type Heads = BTreeMap<usize, Vec<TableRow>>;
+
+/// The height of a page's text.
+fn room(style: &Style) -> Length {
+    style.line_pitch * i64::from(style.lines.max(1))
+}
+
+/// Places the rows of a page, and notes what of the outline stands on it.
+fn page<'d>(rows: Vec<Row>, doc: &'d Doc, pages: &mut Pages, found: &mut Found<'d>) -> Page {
+    let style = &doc.style;
+    let mut page = Page::default();
+    let mut top = style.page.top;
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        if row.target
+            && let Some(outline) = &doc.blocks[row.block].outline
+        {
+            found.targets.entry(&outline.id).or_insert(Target { page: pages.pages.len(), y: top });
+            let (level, title) = (outline.level, outline.title.clone());
+            pages.outline.push(Bookmark { level, title, page: pages.pages.len(), y: top });
+        }
+        match row.body {
+            Body::Line(line) => {
+                place_line(&mut page, line, row.block, top, style);
+                let is_entry = matches!(doc.blocks[row.block].kind, BlockKind::ContentsEntry { .. });
+                let goes_on = rows.peek().is_some_and(|next| next.block == row.block);
+                if is_entry && !goes_on {
+                    let (page, item) = (pages.pages.len(), page.items.len().saturating_sub(1));
+                    found.open.push(Open { page, item, block: row.block, top });
+                }
+            }
+            Body::Table { row: cells, .. } => {
+                let goes_on =
+                    rows.peek().is_some_and(|next| matches!(next.body, Body::Table { .. }) && next.block == row.block);
+                let closing = cells.closing.into_iter().filter(|_| !goes_on);
+                page.items.extend(cells.items.into_iter().chain(closing).map(|item| item.moved(top)));
+            }
+            Body::Picture(picture) => page.items.push(Item::Picture(picture).moved(top)),
+            Body::Empty | Body::Rest | Body::Break => {}
+        }
+        top += row.height;
+    }
+    page
+}
+
+fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
+    let mut heads = Heads::new();
+    let indents = super::indents(doc, fonts)?;
+    let pitch = doc.style.line_pitch;
     let mut rows = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        let lines = paragraph::set(block, &doc.style, fonts)?;
-        let count = lines.len();
-        let with_next = stays_with_next(block);
-        for (n, line) in lines.into_iter().enumerate() {
-            let widow = doc.style.widow_control && count > 1 && (n == 0 || n + 2 == count);
-            rows.push(Row {
+        let row = |body, keep, target| Row { block: index, body, height: pitch, keep, target };
+        if block.kind == BlockKind::PageBreak {
+            rows.push(row(Body::Break, false, false));
+            continue;
+        }
+        if let BlockKind::Table(table) = &block.kind {
+            let set = table::rows(table, index, &doc.style, fonts, room(&doc.style))?;
+            let parts =
+                set.head.iter().cloned().map(|row| (row, true)).chain(set.body.into_iter().map(|row| (row, false)));
+            rows.extend(parts.map(|(row, is_head)| Row {
                 block: index,
-                line: Some(line),
-                keep: with_next || widow,
-                target: n == 0 && block.outline.is_some(),
-            });
+                height: row.height,
+                keep: row.keep,
+                target: false,
+                body: Body::Table { row: Box::new(row), is_head },
+            }));
+            heads.insert(index, set.head.into_iter().map(repeated).collect());
+            rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep: false, target: false });
+        }
+        if let BlockKind::Picture(placed) = &block.kind {
+            let x = doc.style.page.left + (doc.style.page.measure() - placed.width) / 2;
+            let area = Area { x, y: Length::ZERO, width: placed.width, height: placed.height };
+            let (picture, alt) = (Arc::clone(&placed.picture), placed.alt.clone());
+            let body = Body::Picture(PlacedPicture { block: index, area, picture, alt });
+            let keep = doc.stays_with_next(index);
+            rows.push(Row { block: index, body, height: placed.height, keep, target: false });
+            // The caption comes right under it.
+            if doc.blocks.get(index + 1).is_none_or(|next| next.kind != BlockKind::PictureCaption) {
+                rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep, target: false });
+            }
+        }
+        let lines = paragraph::set(block, indents.get(&index), &doc.style, fonts)?;
+        let count = lines.len();
+        let with_next = doc.stays_with_next(index);
+        for (n, line) in lines.into_iter().enumerate() {
+            // Of a text that stays with what follows two lines do.
+            let last = with_next && (!block.kind.is_text() || n + 2 >= count);
+            let widow = doc.style.widow_control && count > 1 && (n == 0 || n + 2 == count);
+            rows.push(row(Body::Line(line), last || widow, n == 0 && block.outline.is_some()));
+        }
+        if block.kind == BlockKind::PictureCaption {
+            rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep: with_next, target: false });
         }
         // More empty lines than a page has would all be dropped at its foot.
         for _ in 0..block.space_after.min(doc.style.lines) {
-            rows.push(Row { block: index, line: None, keep: with_next, target: false });
+            rows.push(row(Body::Empty, with_next, false));
         }
     }
-    Ok(rows)
+    Ok((rows, heads))
 }
 
-/// Whether a page may not end with the block.
-fn stays_with_next(block: &Block) -> bool {
-    match block.kind {
-        BlockKind::Title
-        | BlockKind::Subtitle
-        | BlockKind::Byline
-        | BlockKind::Dateline
-        | BlockKind::Salutation
-        | BlockKind::Heading(_) => true,
-        BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Quote => false,
-    }
+/// A row of a head as it stands on the pages after its first.
+fn repeated(row: TableRow) -> TableRow {
+    let items = row.items.into_iter().map(|item| match item {
+        Item::Line(line) => Item::Line(Line { part: Part::RepeatedHead, ..line }),
+        Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => item,
+    });
+    TableRow { items: items.collect(), ..row }
 }
 
 fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: &Style) {
@@ -131,61 +282,4 @@ fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: 
             runs,
         }));
     }
-}
-
-/// `— 1 —` in 宋体 under the type area (GB/T 9704 7.5): the upper edge of the dashes seven millimetres under
-/// it, odd pages one character in from the right, even pages from the left.
-fn page_number(number: usize, style: &Style, fonts: &Fonts) -> Result<Option<Line>, NoGlyph> {
-    let size = style.sizes.page_number;
-    let (glyphs, width) = row_of_song(&format!("— {number} —"), size, fonts)?;
-    let dash = fonts.glyph(Role::Song, '—').ok_or(NoGlyph('—'))?;
-    let bounds = fonts.face(dash.face).tables().glyph_bounding_box(dash.id);
-    let dash_top =
-        bounds.map_or(Length::ZERO, |dash_ink| size.scale(i64::from(dash_ink.y_max), i64::from(dash.units_per_em)));
-    let page = &style.page;
-    let odd = number % 2 == 1;
-    let left = match style.page_number {
-        PageNumber::None => return Ok(None),
-        PageNumber::Center => page.left + (page.measure() - width) / 2,
-        PageNumber::Outer if odd => page.width - page.right - size - width,
-        PageNumber::Outer => page.left + size,
-    };
-    let baseline = page.height - page.bottom + Length::mm(7) + dash_top;
-    Ok(Some(Line { part: Part::PageNumber, baseline, runs: runs(glyphs, left, size) }))
-}
-
-/// 草稿 in 宋体, in the size of the page number, at the right end of the line where Word has its header.
-fn draft_mark(style: &Style, fonts: &Fonts) -> Result<Line, NoGlyph> {
-    let size = style.sizes.page_number;
-    let (glyphs, width) = row_of_song(DRAFT_MARK, size, fonts)?;
-    let left = style.page.width - style.page.right - width;
-    // In a line box of five quarters the em box stands in the middle.
-    let baseline = HEADER_DISTANCE + size.scale(1, 8) + size.scale(ASCENT, 100);
-    Ok(Line { part: Part::DraftMark, baseline, runs: runs(glyphs, left, size) })
-}
-
-/// The glyphs of a short text in 宋体, from 0 rightwards, each with its face, and their width.
-fn row_of_song(text: &str, size: Length, fonts: &Fonts) -> Result<(Vec<(Role, PlacedGlyph)>, Length), NoGlyph> {
-    let mut glyphs = Vec::new();
-    let mut width = Length::ZERO;
-    for c in text.chars() {
-        let glyph = fonts.glyph(Role::Song, c).ok_or(NoGlyph(c))?;
-        let advance = size.scale(i64::from(glyph.advance), i64::from(glyph.units_per_em));
-        glyphs.push((glyph.face, PlacedGlyph { c, id: glyph.id.0, x: width, advance }));
-        width += advance;
-    }
-    Ok((glyphs, width))
-}
-
-/// Glyphs as runs, moved right by `left`.
-fn runs(glyphs: Vec<(Role, PlacedGlyph)>, left: Length, size: Length) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for (face, mut glyph) in glyphs {
-        glyph.x += left;
-        match runs.last_mut() {
-            Some(run) if run.face == face => run.glyphs.push(glyph),
-            _ => runs.push(Run { face, size, bold: false, glyphs: vec![glyph] }),
-        }
-    }
-    runs
 }

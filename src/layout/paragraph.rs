@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::NoGlyph;
+use super::indent::Indent;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
-use super::{justify, linebreak, title};
+use super::{contents, justify, linebreak, title};
 use crate::doc::{Block, BlockKind, Inline};
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -30,30 +31,53 @@ struct Setting {
 }
 
 impl Setting {
-    fn of(kind: BlockKind, style: &Style) -> Setting {
+    fn of(kind: &BlockKind, style: &Style) -> Setting {
         let text =
             TypeSpec { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
         let title = TypeSpec { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
+        let caption = TypeSpec { size: style.sizes.caption, ..title };
         match kind {
-            BlockKind::Title => Setting { spec: title, indent: 0, centred: true },
-            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => {
+            BlockKind::Title | BlockKind::AttachmentTitle => Setting { spec: title, indent: 0, centred: true },
+            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline | BlockKind::ContentsHead => {
                 Setting { spec: text, indent: 0, centred: true }
             }
-            BlockKind::Salutation => Setting { spec: text, indent: 0, centred: false },
+            BlockKind::Salutation
+            | BlockKind::AttachmentNote { .. }
+            | BlockKind::Signature
+            | BlockKind::SignedOn
+            | BlockKind::AttachmentMark
+            | BlockKind::Table(_)
+            | BlockKind::Picture(_)
+            | BlockKind::PageBreak => Setting { spec: text, indent: 0, centred: false },
             BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
                 Setting { spec: text, indent: 2, centred: false }
             }
-            BlockKind::ListItem(depth) => Setting { spec: text, indent: 1 + i64::from(depth.max(1)), centred: false },
+            BlockKind::ContentsEntry { level, .. } => {
+                Setting { spec: text, indent: contents::INDENT * i64::from((*level).max(1) - 1), centred: false }
+            }
+            BlockKind::ListItem(depth) => {
+                Setting { spec: text, indent: 1 + i64::from((*depth).max(1)), centred: false }
+            }
+            BlockKind::TableCaption | BlockKind::PictureCaption => Setting { spec: caption, indent: 0, centred: true },
         }
     }
 }
 
-/// The lines of `block`. A line that the author left empty stays.
-pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<SetLine>, NoGlyph> {
-    let setting = Setting::of(block.kind, style);
+/// The lines of `block`, which begin where `indent` says if it has edges of its own. A line that the author left
+/// empty stays.
+pub(super) fn set(
+    block: &Block,
+    indent: Option<&Indent>,
+    style: &Style,
+    fonts: &Fonts,
+) -> Result<Vec<SetLine>, NoGlyph> {
+    let setting = Setting::of(&block.kind, style);
     let measure = style.page.measure();
     // An indent as wide as the line, asked for by a list of great depth, would leave no room at all.
-    let indent = (style.cell * setting.indent).min(measure / 2);
+    let own = Indent { first: (style.cell * setting.indent).min(measure / 2), rest: Length::ZERO, from_right: None };
+    let indent = indent.copied().unwrap_or(own);
+    let is_entry = matches!(block.kind, BlockKind::ContentsEntry { .. });
+    let measure = if is_entry { contents::room(style) } else { measure };
     let mut lines = Vec::new();
     for (n, segment) in Segment::of_paragraph(&block.content, setting.spec, fonts)?.iter().enumerate() {
         if segment.signs.is_empty() {
@@ -64,21 +88,37 @@ pub(super) fn set(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Set
                 lines.push(place(segment, &line, left, measure, true));
             }
         } else {
-            let indent = if n == 0 { indent } else { Length::ZERO };
-            let ranges = linebreak::lines(segment, measure - indent, measure);
+            let first = if n == 0 { indent.first } else { indent.rest };
+            let ranges = linebreak::lines(segment, measure - first, measure - indent.rest);
             let last = ranges.len() - 1;
             for (k, line) in ranges.iter().enumerate() {
-                let left = if k == 0 { indent } else { Length::ZERO };
-                lines.push(place(segment, line, left, measure - left, k == last));
+                let left = if k == 0 { first } else { indent.rest };
+                lines.push(place(segment, line, left, measure - left, k == last || is_entry));
             }
         }
     }
     Ok(lines)
 }
 
+/// Width of the first `lead` characters of `block`, with the gap after them.
+pub(super) fn lead_width(block: &Block, lead: usize, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
+    let setting = Setting::of(&block.kind, style);
+    let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
+    let Some(segment) = segments.first() else { return Ok(Length::ZERO) };
+    let signs = segment.signs.iter().take(lead).map(|sign| sign.width);
+    Ok(signs.chain(segment.gaps.iter().take(lead).map(|gap| gap.kern)).sum())
+}
+
+/// Width of the widest of the lines that the author made of `block`.
+pub(super) fn widest(block: &Block, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
+    let setting = Setting::of(&block.kind, style);
+    let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
+    Ok(segments.iter().map(|segment| segment.natural(&(0..segment.signs.len()))).max().unwrap_or_default())
+}
+
 /// The content of `block` with a `\n` wherever a centred line turns by sense, so that Word turns there, too.
 pub(super) fn with_turns(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Inline>, NoGlyph> {
-    let setting = Setting::of(block.kind, style);
+    let setting = Setting::of(&block.kind, style);
     let mut turns = BTreeSet::new();
     let mut at = 0;
     for segment in Segment::of_paragraph(&block.content, setting.spec, fonts)? {
@@ -101,7 +141,7 @@ pub(super) fn with_turns(block: &Block, style: &Style, fonts: &Fonts) -> Result<
     Ok(block.content.iter().map(turned).collect())
 }
 
-fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
+pub(super) fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
     let gains = justify::justify(segment, line, room, ragged);
     let visible = segment.visible(line);
     let mut set = SetLine { size: segment.size, ..SetLine::default() };

@@ -17,7 +17,7 @@ pub(super) struct State {
     /// files quote the words beside its holes.
     faults: BTreeMap<(Code, String), usize>,
     /// What its paragraphs are.
-    blocks: Vec<BlockKind>,
+    blocks: Vec<String>,
 }
 
 impl State {
@@ -33,7 +33,7 @@ impl State {
             };
             state.holes = filled.fields.iter().map(|field| field.replacements.iter().map(printed).collect()).collect();
             let doc = doc::build(&manifest, &filled, None, &mut diags);
-            state.blocks = doc.blocks.iter().map(|block| block.kind).collect();
+            state.blocks = doc.blocks.iter().map(|block| shape(&block.kind)).collect();
         }
         for fault in diags.into_sorted() {
             let words = if shared && fault.code == Code::MissingFigure { fault.message.zh } else { String::new() };
@@ -41,4 +41,12 @@ impl State {
         }
         state
     }
+}
+
+/// What a paragraph is, without words that it holds.
+fn shape(kind: &BlockKind) -> String {
+    if let BlockKind::Table(table) = kind {
+        return format!("{} columns, {} rows, {} of the head", table.columns.len(), table.rows.len(), table.head);
+    }
+    if matches!(kind, BlockKind::Picture(_)) { "picture".to_owned() } else { format!("{kind:?}") }
 }

@@ -1,7 +1,7 @@
 //! The texts of a report in which holes may stand.
 
 use super::literal::Located;
-use super::{Figure, Manifest};
+use super::{Figure, Manifest, Table};
 use crate::placeholder::Scope;
 
 /// Which text of a report.
@@ -15,6 +15,27 @@ pub enum Part {
     Author,
     /// `[report] salutation`.
     Salutation,
+    /// The caption of a table: the number of its section, and its own in it.
+    Caption(usize, usize),
+    /// The caption of a picture: the number of its section, and its own in it.
+    Under(usize, usize),
+    /// What a picture shows, likewise.
+    Alt(usize, usize),
+    /// A cell of a table.
+    Cell {
+        /// Number of the section.
+        section: usize,
+        /// Number of the table in it.
+        table: usize,
+        /// Row, the head being 0.
+        row: usize,
+        /// Column.
+        column: usize,
+    },
+    /// The signature with this number.
+    Signature(usize),
+    /// The title of the attachment with this number.
+    Attachment(usize),
     /// `[report] output`.
     Output,
     /// The heading of the section with this number.
@@ -24,9 +45,28 @@ pub enum Part {
 }
 
 impl Part {
+    /// The section that the text belongs to.
+    pub fn section(self) -> Option<usize> {
+        match self {
+            Part::Heading(section)
+            | Part::Text(section)
+            | Part::Caption(section, _)
+            | Part::Under(section, _)
+            | Part::Alt(section, _)
+            | Part::Cell { section, .. } => Some(section),
+            Part::Title
+            | Part::Subtitle
+            | Part::Author
+            | Part::Salutation
+            | Part::Signature(_)
+            | Part::Attachment(_)
+            | Part::Output => None,
+        }
+    }
+
     /// Whether a key that stands here may stand in several places unasked: the office's own name does.
     pub fn names_the_office(self) -> bool {
-        matches!(self, Part::Title | Part::Author | Part::Output)
+        matches!(self, Part::Title | Part::Author | Part::Signature(_) | Part::Output)
     }
 }
 
@@ -42,10 +82,7 @@ pub struct Field<'a> {
 impl Field<'_> {
     /// Whose figures fill it.
     pub fn scope(&self) -> Scope {
-        match self.part {
-            Part::Heading(section) | Part::Text(section) => Scope::Section(section),
-            Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output => Scope::Report,
-        }
+        self.part.section().map_or(Scope::Report, Scope::Section)
     }
 }
 
@@ -77,12 +114,37 @@ impl Manifest {
             (Part::Salutation, report.salutation.as_ref()),
         ];
         let sections = self.sections.iter().enumerate().flat_map(|(index, section)| {
-            [(Part::Heading(index), section.heading.as_ref()), (Part::Text(index), section.text.as_ref())]
+            let words = [(Part::Heading(index), section.heading.as_ref()), (Part::Text(index), section.text.as_ref())];
+            let tables = section.tables.iter().enumerate();
+            let pictures = section.pictures.iter().enumerate().flat_map(move |(number, picture)| {
+                [
+                    (Part::Under(index, number), picture.caption.as_ref()),
+                    (Part::Alt(index, number), picture.alt.as_ref()),
+                ]
+            });
+            let tables = tables.flat_map(move |(number, table)| table_fields(index, number, table));
+            words.into_iter().chain(tables).chain(pictures)
         });
+        let signatures = report.signatures.iter().enumerate();
+        let signatures = signatures.map(|(index, text)| (Part::Signature(index), Some(text)));
+        let attachments = report.attachments.iter().enumerate();
+        let attachments = attachments.map(|(index, attachment)| (Part::Attachment(index), Some(&attachment.title)));
         head.into_iter()
             .chain(sections)
+            .chain(attachments)
+            .chain(signatures)
             .chain([(Part::Output, report.output.as_ref())])
             .filter_map(|(part, text)| text.map(|text| Field { part, text }))
             .collect()
     }
+}
+
+/// The texts of a table: its caption, then its cells row by row.
+fn table_fields(section: usize, table: usize, it: &Table) -> impl Iterator<Item = (Part, Option<&Located>)> {
+    let caption = (Part::Caption(section, table), it.caption.as_ref());
+    let cells = it.rows.iter().enumerate().flat_map(move |(row, cells)| {
+        let part = move |column| Part::Cell { section, table, row, column };
+        cells.iter().enumerate().map(move |(column, cell)| (part(column), Some(cell)))
+    });
+    std::iter::once(caption).chain(cells)
 }

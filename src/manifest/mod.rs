@@ -3,6 +3,7 @@
 //! [`raw`] knows TOML and its places, [`inherit`] puts a report over its template; this module knows what a report is.
 //! Below here nothing is unchecked.
 
+mod attachment;
 mod declared;
 mod expression;
 mod fields;
@@ -13,16 +14,19 @@ mod kind;
 mod last;
 mod lints;
 pub mod literal;
+mod picture;
 pub mod raw;
 mod read;
 mod rule;
 pub mod schema;
 mod slips;
 mod style;
+mod table;
 mod towns;
 mod typed;
 mod words;
 
+pub use attachment::Attachment;
 pub use declared::Declaration;
 pub use expression::Expression;
 pub use fields::{Field, Part};
@@ -33,18 +37,22 @@ pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use last::{Last, LastValues};
 pub use literal::{Located, key as key_literal, quote};
+pub use picture::{Image, Images, PictureEntry, image};
 pub use read::{read, read_figures};
 pub use rule::{Accept, Rule};
-pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style};
+pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style, TableLines};
+pub use table::{Column, Source, Table};
 pub use towns::TownValues;
 pub use typed::{Answer, AnswerValue, Typed, TypedFault};
 pub use words::Words;
 
+use crate::diag::Diagnostics;
 use crate::diag::level::Levels;
 use crate::expr::Condition;
 use crate::number::Date;
 use crate::placeholder::Literals;
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
+use crate::world::World;
 
 /// A report file.
 #[derive(Clone, Debug)]
@@ -88,6 +96,12 @@ pub struct Report {
     pub date: Option<Spanned<Date>>,
     /// 称谓.
     pub salutation: Option<Located>,
+    /// 署名, in order.
+    pub signatures: Vec<Located>,
+    /// 成文日期.
+    pub signed_on: Option<Spanned<Date>>,
+    /// 附件, in order.
+    pub attachments: Vec<Attachment>,
     /// The outputs' file stem; by default the file's own.
     pub output: Option<Located>,
     /// BCP 47; `zh-CN` by default.
@@ -105,8 +119,36 @@ pub struct Section {
     pub level: u8,
     /// Its text, CommonMark.
     pub text: Option<Located>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
+    /// Its pictures, in order.
+    pub pictures: Vec<PictureEntry>,
+    /// The pictures that its text names, once they are read.
+    pub images: Images,
+    /// Whether it begins a page.
+    pub page_break: bool,
     /// It is left out unless this holds.
     pub when: Option<Expression<Condition>>,
     /// Its head.
     pub span: Span,
+}
+
+impl Manifest {
+    /// Reads the files that the report names: the spreadsheets of its tables, and its pictures. Each stands in the folder
+    /// of the file that names it, be it the report's or a template's, or below it. Pictures that are `known`, by their
+    /// paths, are not read again; those that were read are known from then on.
+    pub fn load(&mut self, known: &mut Images, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) {
+        for table in self.sections.iter_mut().flat_map(|section| &mut section.tables) {
+            table.load(world, sources, diags);
+            table.check_columns(diags);
+        }
+        for section in &mut self.sections {
+            for picture in &mut section.pictures {
+                picture.load(known, world, sources, diags);
+            }
+            if let Some(text) = &section.text {
+                section.images = picture::images(text, known, world, sources, diags);
+            }
+        }
+    }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::attachment::{self, Written};
 use super::figure::{self, Figure};
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
-use super::{Embed, Faces, Last, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style};
-use super::{expression, rule, words};
+use super::{
+    Embed, Faces, Last, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style, TableLines,
+};
+use super::{Images, expression, picture, rule, table, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
@@ -47,6 +50,7 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     reader.finish();
 
     let report = report.and_then(|table| self::report(table, diags));
+    let (report, attachments) = report.unzip();
     let style = style.map_or_else(Style::default, |table| self::style(table, diags));
     let read: Vec<(Section, Option<&Table>)> = sections.into_iter().map(|table| section(table, diags)).collect();
     duplicate_ids(&read, diags);
@@ -67,7 +71,10 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
-    let sections = read.into_iter().map(|(section, _)| section).collect();
+    let sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
+    table::duplicate_ids(&sections, diags);
+    let attachments = attachment::resolve(attachments.unwrap_or_default(), &sections, diags);
+    let report = report.map(|report| Report { attachments, ..report });
     let manifest = Manifest {
         report: untitled(table.span),
         style,
@@ -93,12 +100,15 @@ fn untitled(span: Span) -> Report {
         author: None,
         date: None,
         salutation: None,
+        signatures: Vec::new(),
+        signed_on: None,
+        attachments: Vec::new(),
         output: None,
         lang: String::new(),
     }
 }
 
-fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
+fn report(table: &Table, diags: &mut Diagnostics) -> Option<(Report, Vec<Written>)> {
     let mut reader = Reader::new(table, "[report]", diags);
     reader.require("title", "title = \"XXX镇工作汇报\"");
     let title = reader.take_string("title").cloned();
@@ -107,10 +117,11 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
         (string("subtitle"), string("author"), string("salutation"), string("output"));
     let lang = string("lang");
     let date = reader.take_date("date");
-    for key in ["signature", "signed_on", "attachments"] {
-        reader.not_yet(key);
-    }
+    let signatures = attachment::signatures(&mut reader);
+    let signed_on = reader.take_date("signed_on");
+    let attachments = reader.take_tables("attachments");
     reader.finish();
+    let attachments = attachment::attachments(&attachments, diags);
     let lang = lang.map_or_else(|| "zh-CN".to_owned(), |lang| language(&lang, diags));
     let title = title?;
     if title.text().trim().is_empty() {
@@ -121,7 +132,19 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<Report> {
         );
         return None;
     }
-    Some(Report { title, subtitle, author, date, salutation, output, lang })
+    let report = Report {
+        title,
+        subtitle,
+        author,
+        date,
+        salutation,
+        signatures,
+        signed_on,
+        attachments: Vec::new(),
+        output,
+        lang,
+    };
+    Some((report, attachments))
 }
 
 /// A language tag (BCP 47): letters and digits in parts of up to eight, joined by hyphens.
@@ -148,11 +171,11 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
     let figures = reader.take_table("figures");
     let when = reader.take_string("when");
     let level = reader.take_integer("level");
+    let page_break = reader.take_bool("page_break").is_some_and(|is| is.value);
+    let tables = reader.take_tables("table");
+    let pictures = reader.take_tables("picture");
     for key in ["after", "drop"] {
         reader.take(key);
-    }
-    for key in ["table", "picture", "page_break"] {
-        reader.not_yet(key);
     }
     reader.finish();
     let level = match level {
@@ -164,7 +187,10 @@ fn section<'t>(table: &'t Table, diags: &mut Diagnostics) -> (Section, Option<&'
         }),
     };
     let when = when.and_then(|text| expression::condition(text, diags));
-    (Section { id, heading, level, text, when, span: table.span }, figures)
+    let tables = table::tables(&tables, diags);
+    let pictures = picture::pictures(&pictures, diags);
+    let images = Images::new();
+    (Section { id, heading, level, text, tables, pictures, images, page_break, when, span: table.span }, figures)
 }
 
 fn duplicate_ids(sections: &[(Section, Option<&Table>)], diags: &mut Diagnostics) {
@@ -203,6 +229,8 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     let embed = [("used", Embed::Used), ("common", Embed::Common), ("none", Embed::None)];
     style.embed = reader.take_choice("embed", &embed).map(|embed| embed.value);
     set(&mut style.pdf_standard, reader.take_choice("pdf_standard", &PdfStandard::NAMED));
+    set(&mut style.table_lines, reader.take_choice("table_lines", TableLines::CHOICES));
+    set(&mut style.toc, reader.take_bool("toc"));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
     if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
         // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
@@ -233,7 +261,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["toc", "fonts", "sizes", "line_pitch", "margins"] {
+    for key in ["fonts", "sizes", "line_pitch", "margins"] {
         reader.not_yet(key);
     }
     reader.finish();

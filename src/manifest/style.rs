@@ -27,6 +27,10 @@ pub struct Style {
     pub latin_gap: i64,
     /// Whether a paragraph's first or last line may not stand alone on a page.
     pub widow_control: bool,
+    /// Whether the contents stand after the title.
+    pub toc: bool,
+    /// How tables are ruled.
+    pub table_lines: TableLines,
     /// Which families the Word file names.
     pub faces: Faces,
     /// Which characters of a face the Word file carries; by default those used, in a draft the common ones too.
@@ -68,6 +72,10 @@ pub struct Sizes {
     pub title: Length,
     /// Page number, 四号 (7.5).
     pub page_number: Length,
+    /// Captions of tables and pictures, 四号: the standard names no size, offices take one under the text's.
+    pub caption: Length,
+    /// Cells of tables, 小四, by the same habit.
+    pub table: Length,
 }
 
 /// `numbering`.
@@ -103,6 +111,20 @@ pub enum PageNumber {
     Center,
     /// Not there.
     None,
+}
+
+/// `table_lines`: how tables are ruled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableLines {
+    /// A line round every cell.
+    Grid,
+    /// 三线表: over the head, under it, and under the last row.
+    Three,
+}
+
+impl TableLines {
+    /// The words of the report file.
+    pub(super) const CHOICES: &[(&str, TableLines)] = &[("grid", TableLines::Grid), ("three", TableLines::Three)];
 }
 
 /// `faces`: the families that the Word file names.
@@ -166,13 +188,21 @@ impl Default for Style {
             line_pitch: Length::twips(579),
             lines: 22,
             cell: Length::centi_pt(1575),
-            sizes: Sizes { body: Length::pt(16), title: Length::pt(22), page_number: Length::pt(14) },
+            sizes: Sizes {
+                body: Length::pt(16),
+                title: Length::pt(22),
+                page_number: Length::pt(14),
+                caption: Length::pt(14),
+                table: Length::pt(12),
+            },
             numbering: Numbering::RunIn,
             lead: Lead::Bold,
             bold_levels: [false; 4],
             page_number: PageNumber::Outer,
             latin_gap: 0,
             widow_control: false,
+            toc: false,
+            table_lines: TableLines::Grid,
             faces: Faces::Own,
             embed: None,
             pdf_standard: PdfStandard::default(),

@@ -216,6 +216,50 @@ fn a_section_without_an_id_gets_its_values_as_comments() {
     assert!(back.out.ends_with("\n# [[section]] 3: [section.figures]\n# \"出动X人\" = 18\n"), "{}", back.out);
 }
 
+/// A report with contents, a table, an attachment and what signs it.
+const TABLE: &str = r#"[report]
+title = "排涝工作汇报"
+signature = "XX镇人民政府"
+attachments = [{ title = "泵站X月清单", sections = ["a"] }]
+
+[style]
+toc = true
+numbering = "block"
+
+[[section]]
+id = "open"
+heading = "泵站X座"
+text = "各站开机如下。"
+
+[[section.table]]
+id = "pumps"
+caption = "泵站X月开机"
+rows = [["站", "台时"], ["东站", "X"], ["西站", 12]]
+columns = [{ key = "台时", sum = true }]
+
+[[section]]
+id = "a"
+text = "清单附后。"
+"#;
+
+#[test]
+fn gaps_of_tables_captions_and_attachments_come_back_and_nothing_else_was_edited() {
+    let folder = folder(TABLE);
+    assert_eq!(run(folder.path(), &["build", "--draft", "--to", "docx"]).status, 0);
+    let draft = bytes(folder.path(), "report.草稿.docx");
+    let typed = ["2", "6", "7", "5", "沙河", "5"].map(Some);
+    write(folder.path(), "back.docx", changed(&draft, |document| filled(&document, &typed)));
+    let back = run(folder.path(), &["collect", "back.docx"]);
+    assert_eq!((back.status, back.err.as_str()), (0, "收回 5 个，都填齐了\n"), "{}", back.out);
+    assert_eq!(
+        back.out,
+        "[figures]\n\"泵站X座\" = 2\n\"open>泵站X月\" = 6\n\"pumps>东站>台时\" = 7\n\"泵站X月\" = 5\n\"XX镇\" = \"沙河\"\n"
+    );
+    write(folder.path(), "back.docx", changed(&draft, |document| document.replace(">西站<", ">北站<")));
+    let edited = run(folder.path(), &["collect", "back.docx"]);
+    assert!(edited.err.contains("edited-text") && edited.err.contains("北站"), "{}", edited.err);
+}
+
 #[test]
 fn what_is_no_draft_ends_with_2() {
     let folder = folder(OPEN);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use report_gen::batch::{self, Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Diagnostics, Lang, Severity};
 use report_gen::doc::fill::fill;
-use report_gen::doc::{self, Block, BlockKind, Doc, Inline};
+use report_gen::doc::{self, Block, BlockKind, Cell, Doc, Inline, Table};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::lint;
 use report_gen::manifest::{self, inherit, raw};
@@ -293,13 +293,43 @@ fn line(block: &Block) -> String {
     let words: String = words.collect();
     match block.kind {
         BlockKind::Paragraph => words,
-        kind @ (BlockKind::Title
+        BlockKind::Table(ref table) => cells(table),
+        BlockKind::Picture(ref placed) => format!("Picture: {}", placed.alt),
+        ref kind @ (BlockKind::Title
         | BlockKind::Subtitle
         | BlockKind::Byline
         | BlockKind::Dateline
         | BlockKind::Salutation
         | BlockKind::Heading(_)
         | BlockKind::ListItem(_)
-        | BlockKind::Quote) => format!("{kind:?}: {words}"),
+        | BlockKind::Quote
+        | BlockKind::AttachmentNote { .. }
+        | BlockKind::Signature
+        | BlockKind::SignedOn
+        | BlockKind::AttachmentMark
+        | BlockKind::AttachmentTitle
+        | BlockKind::TableCaption
+        | BlockKind::PictureCaption
+        | BlockKind::ContentsHead
+        | BlockKind::ContentsEntry { .. }
+        | BlockKind::PageBreak) => format!("{kind:?}: {words}"),
     }
+}
+
+/// A table, a row a line: cells between bars, with the columns and rows of those that are merged, and nothing where one
+/// covers the place.
+fn cells(table: &Table) -> String {
+    let cell = |cell: &Option<Cell>| match cell {
+        None => "|".to_owned(),
+        Some(Cell { content, columns: 1, rows: 1 }) => format!("| {} ", words(content)),
+        Some(Cell { content, columns, rows }) => format!("| {} ({columns}×{rows}) ", words(content)),
+    };
+    let row = |row: &Vec<Option<Cell>>| format!("{}|", row.iter().map(cell).collect::<String>());
+    let aligns: Vec<String> = table.columns.iter().map(|column| format!("{:?}", column.align)).collect();
+    let rows: Vec<String> = table.rows.iter().map(row).collect();
+    format!("Table {}, head {}:\n{}", aligns.join(" "), table.head, rows.join("\n"))
+}
+
+fn words(content: &[Inline]) -> String {
+    content.iter().map(|inline| inline.text.replace('\n', "↵")).collect()
 }

@@ -9,6 +9,7 @@ mod explain;
 mod figures;
 mod fonts;
 mod form;
+mod import;
 mod lint;
 mod man;
 mod new;
@@ -33,6 +34,7 @@ pub(super) use self::collect::{Collect, CollectForms};
 pub(super) use self::figures::{Figures, ListFormat};
 pub(super) use self::fonts::Fonts;
 pub(super) use self::form::Form;
+pub(super) use self::import::Import;
 pub(super) use self::lint::Lint;
 pub(super) use self::rollup::Rollup;
 pub(super) use self::summary::Merge;
@@ -63,6 +65,7 @@ pub(super) enum Command {
     Explain { code: Option<String> },
     Fonts(Fonts),
     Form(Form),
+    Import(Import),
     CollectForms(CollectForms),
     Rollup(Rollup),
     Schema,
@@ -99,6 +102,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         Some(("explain", m)) => Command::Explain { code: m.get_one::<String>("code").cloned() },
         Some(("form", m)) => Command::Form(Form::read(m)),
         Some(("fonts", m)) => Command::Fonts(Fonts::read(m)),
+        Some(("import", m)) => Command::Import(Import::read(m)),
         Some(("rollup", m)) => Command::Rollup(Rollup::read(m)),
         Some(("summary", m)) => Command::Summary(Merge::read(m)),
         Some(("schema", _)) => Command::Schema,
@@ -195,6 +199,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(form::command(w))
         .subcommand(collect::command(w))
         .subcommand(new::command(w))
+        .subcommand(import::command(w))
         .subcommand(explain::command(w))
         .subcommand(fonts::command(w))
         .subcommand(schema::command(w))

@@ -96,6 +96,7 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let earlier = Earlier::read(&json, &journal);
     let run = Run {
         towns: &towns,
+        disk: &disk,
         batch,
         options,
         hashes,
@@ -174,6 +175,7 @@ fn chosen(towns: &Towns, batch: &Batch) -> Result<Vec<usize>, Box<Diagnostic>> {
 /// A batch on its way.
 struct Run<'r> {
     towns: &'r Towns,
+    disk: &'r Disk,
     batch: &'r Batch,
     options: &'r Options,
     hashes: Hashes,
@@ -223,7 +225,7 @@ impl Run<'_> {
     /// Whether a town's outputs are there, made of what they would be made of; notes it if so.
     fn is_unchanged(&self, town: usize) -> bool {
         let Some(earlier) = self.earlier.as_ref().filter(|_| self.batch.skip_unchanged) else { return false };
-        let input = self.hashes.of(self.towns, town);
+        let input = self.hashes.of(self.towns, town, self.disk);
         let Some(line) = earlier.line(&input, &self.targets_folder(town)) else { return false };
         let line = Line { state: State::Unchanged, town: self.towns.towns()[town].name.clone(), ..line };
         self.end(town, line);
@@ -241,6 +243,7 @@ impl Run<'_> {
             Outcome::of(Diagnostic::new(Code::Io, message))
         });
         let files = std::mem::take(&mut outcome.files);
+        outcome.pictures.clear();
         let folder = self.targets_folder(town);
         let targets: Vec<PathBuf> =
             files.iter().map(|(format, _)| folder.join(format!("{}.{}", outcome.stem, format.extension()))).collect();
@@ -266,7 +269,7 @@ impl Run<'_> {
             accepted: std::mem::take(&mut outcome.accepted),
             open: if self.batch.draft { outcome.missing.len() } else { 0 },
             files: written.iter().map(|(target, bytes)| written::file(target, bytes)).collect(),
-            input: self.hashes.of(self.towns, town),
+            input: self.hashes.of(self.towns, town, self.disk),
         };
         if self.batch.fail_fast && state != State::Built {
             self.stop.store(true, Ordering::Relaxed);

@@ -6,6 +6,7 @@ use std::path::Path;
 use report_gen::batch::Towns;
 use report_gen::batch::summary::{File, Line, State, Summary};
 use report_gen::diag::level::Levels;
+use report_gen::world::World;
 use sha2::{Digest, Sha256};
 
 use super::journal::Journal;
@@ -40,14 +41,20 @@ impl Hashes {
         for text in towns.template() {
             add(&mut common, text.as_bytes());
         }
+        for picture in towns.pictures() {
+            add(&mut common, picture);
+        }
         Hashes { common }
     }
 
     /// Of the report of a town.
-    pub(super) fn of(&self, towns: &Towns, town: usize) -> String {
+    pub(super) fn of(&self, towns: &Towns, town: usize, world: &dyn World) -> String {
         let mut hash = self.common.clone();
         for text in towns.content(town) {
             add(&mut hash, text.as_bytes());
+        }
+        for file in towns.named(town, world) {
+            add(&mut hash, &file);
         }
         hex(&hash.finalize())
     }

@@ -9,7 +9,7 @@ use super::pending;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::ledger::{Found, Ledger, unit_mix};
 use crate::expr::{Options, Scope as Whose, Verdict};
-use crate::manifest::{Given, Manifest, Part, key_literal};
+use crate::manifest::{Given, Manifest, key_literal};
 use crate::placeholder::Scope;
 use crate::text;
 
@@ -35,10 +35,7 @@ pub(super) fn sections(manifest: &Manifest, ledger: &Ledger<'_>, diags: &mut Dia
 impl Work<'_, '_> {
     /// Whether a text belongs to a section that is left out.
     pub(super) fn is_left_out(&self, text: usize) -> bool {
-        match self.texts[text].field.part {
-            Part::Heading(section) | Part::Text(section) => self.left_out[section],
-            Part::Title | Part::Subtitle | Part::Author | Part::Salutation | Part::Output => false,
-        }
+        self.texts[text].field.part.section().is_some_and(|section| self.left_out[section])
     }
 }
 

@@ -134,7 +134,8 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
         .fields()
         .into_iter()
         .map(|field| {
-            let scan = scan(field.text.text(), &manifest.literals);
+            let mut scan = scan(field.text.text(), &manifest.literals);
+            name_cell(manifest, &field, &mut scan);
             let phrase = Phrase::new(field.text.text(), &scan);
             Read { field, scan, phrase }
         })
@@ -173,6 +174,20 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     missing.extend(unasked);
     let places = work.all_places(&named);
     Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places }
+}
+
+/// The one hole of a table's cell is filled by the figure of the cell's own address, since it has no words around it.
+fn name_cell(manifest: &Manifest, field: &Field<'_>, scan: &mut Scan) {
+    let Part::Cell { section, table, row, column } = field.part else { return };
+    let [hole] = scan.holes.as_mut_slice() else { return };
+    // The first column holds the names of the rows.
+    if column > 0
+        && !is_named(&hole.kind)
+        && let Some(address) = manifest.sections[section].tables[table].address(row, column)
+        && self::scan(&address, &manifest.literals).holes.is_empty()
+    {
+        hole.kind = Kind::Named(address);
+    }
 }
 
 /// What is known when every place has its figure.

@@ -401,16 +401,7 @@ impl<'w, 'a> Offers<'w, 'a> {
             _ if self.list(gap).is_some() => "{ list = [\"\", \"\"] }",
             n => value_to_paste(n),
         };
-        let section = match read.field.part {
-            Part::Heading(section) | Part::Text(section) if !unique.everywhere => Some(section),
-            Part::Heading(_)
-            | Part::Text(_)
-            | Part::Title
-            | Part::Subtitle
-            | Part::Author
-            | Part::Salutation
-            | Part::Output => None,
-        };
+        let section = read.field.part.section().filter(|_| !unique.everywhere);
         Offer {
             key: self.key(gap, unique.words),
             table: section.map_or(Scope::Report, Scope::Section),

@@ -92,9 +92,26 @@ pub(super) const REPORT: &[Key] = &[
         "Name of the files that are written, without extension; this file's own by default",
     ),
     Key::new("lang", Kind::Text, "文字的语言", "Language of the text").by_default("zh-CN"),
-    Key::new("signature", Kind::Text, "署名", "The signature").later(),
-    Key::new("signed_on", Kind::Date, "成文日期", "The date of signing").later(),
-    Key::new("attachments", Kind::Tables(&[]), "附件", "Attachments").later(),
+    Key::new(
+        "signature",
+        Kind::Either(&[Kind::Text, Kind::Several(&Kind::Text)]),
+        "署名，排在正文后面；几个单位写成数组",
+        "Who signs under the text; several offices in an array",
+    ),
+    Key::new("signed_on", Kind::Date, "成文日期，排在署名下面", "The date of signing, under the signature"),
+    Key::new("attachments", Kind::Tables(ATTACHMENT), "附件", "Attachments"),
+];
+
+/// `attachments`.
+pub(super) const ATTACHMENT: &[Key] = &[
+    Key::new("title", Kind::Words, "附件的标题", "The attachment's title").required(),
+    Key::new(
+        "sections",
+        Kind::Several(&Kind::Text),
+        "附件由哪几节组成，写节的 id；不写就是另送的附件",
+        "Ids of the sections that it is made of; none for one that is sent along separately",
+    ),
+    Key::new("file", Kind::Text, "另存的附件文件", "A file of its own").later(),
 ];
 
 /// `[style]`.
@@ -150,6 +167,13 @@ pub(super) const STYLE: &[Key] = &[
     )
     .by_default("false"),
     Key::new(
+        "table_lines",
+        Kind::Choice(&["grid", "three"]),
+        "表线：grid 全线，three 三线",
+        "Lines of tables: grid, or three as scientific tables have",
+    )
+    .by_default("grid"),
+    Key::new(
         "faces",
         Kind::Choice(&["own", "office", "gb2312"]),
         "Word 文档里的字体名：own 自带，office 仿宋、楷体，gb2312 仿宋_GB2312、楷体_GB2312",
@@ -170,7 +194,7 @@ pub(super) const STYLE: &[Key] = &[
         "The archive standard of the PDF (PDF/A): a-1b, a-2b, a-2a (with structure for reading aloud), or none",
     )
     .by_default("a-2a"),
-    Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
+    Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").by_default("false"),
     Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
     Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
     Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),
@@ -189,8 +213,8 @@ pub(super) const SECTION: &[Key] = &[
         "The text, as the draft has it, with X where a figure belongs; Markdown",
     ),
     Key::new("figures", Kind::Figures, "只在本节里用的数", "Figures of this section alone"),
-    Key::new("table", Kind::Tables(&[]), "表格", "Tables").later(),
-    Key::new("picture", Kind::Tables(&[]), "图片", "Pictures").later(),
+    Key::new("table", Kind::Tables(TABLE), "表格", "Tables"),
+    Key::new("picture", Kind::Tables(PICTURE), "图片", "Pictures"),
     Key::new(
         "when",
         Kind::Text,
@@ -199,7 +223,77 @@ pub(super) const SECTION: &[Key] = &[
     ),
     Key::new("after", Kind::Text, "插在模板的哪一节后面", "After which section of the template it stands"),
     Key::new("drop", Kind::Bool, "删去模板的这一节", "Leaves this section of the template out"),
-    Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").later(),
+    Key::new("page_break", Kind::Bool, "另起一页", "Begins a page").by_default("false"),
+];
+
+/// `[[section.table]]`.
+pub(super) const TABLE: &[Key] = &[
+    Key::new(
+        "id",
+        Kind::Text,
+        "名字：正文里单独一段 {{名字}} 就放在那里；格里的空用“名字>行头>列头”填",
+        "A name: {{name}} alone in a paragraph places it; holes in its cells are filled by name>row head>column head",
+    ),
+    Key::new("caption", Kind::Text, "表题，前面由程序编“表1”", "The caption, after the number that the program gives"),
+    Key::new(
+        "source",
+        Kind::Text,
+        "数据文件 .csv 或 .xlsx，从报告所在文件夹写起，第一行是表头",
+        "A .csv or .xlsx file, from the report's folder; its first row is the head",
+    ),
+    Key::new("sheet", Kind::Text, "工作表的名字；不写就是第一张", "The sheet of a workbook; the first by default"),
+    Key::new(
+        "rows",
+        Kind::Several(&Kind::Several(&Kind::Either(&[Kind::Text, Kind::Number]))),
+        "直接写的各行，第一行是表头；\"<\" 与左格合并，\"^\" 与上格合并",
+        "The rows themselves, the head first; \"<\" joins a cell to its left, \"^\" to the one above",
+    ),
+    Key::new("columns", Kind::Tables(COLUMN), "对各列的说明", "What is said of its columns"),
+    Key::new(
+        "lines",
+        Kind::Choice(&["grid", "three"]),
+        "表线：grid 全线，three 三线；不写就依 [style] table_lines",
+        "Its lines: grid or three; by default as table_lines of [style]",
+    ),
+];
+
+/// `[[section.picture]]`.
+pub(super) const PICTURE: &[Key] = &[
+    Key::new(
+        "id",
+        Kind::Text,
+        "名字：正文里单独一段 {{名字}} 就放在那里",
+        "A name: {{name}} alone in a paragraph places it",
+    ),
+    Key::new(
+        "file",
+        Kind::Text,
+        "PNG 或 JPEG 文件，从报告所在文件夹写起",
+        "A PNG or JPEG file, from the report's folder",
+    )
+    .required(),
+    Key::new("caption", Kind::Text, "图题，前面由程序编“图1”", "The caption, after the number that the program gives"),
+    Key::new(
+        "alt",
+        Kind::Text,
+        "图上是什么，读给看不见的人听；不写就用图题",
+        "What it shows, for those who can't see it; by default the caption",
+    ),
+    Key::new("width", Kind::Length, "宽度，如 12cm", "Its width, such as 12cm"),
+];
+
+/// `columns` of a table.
+pub(super) const COLUMN: &[Key] = &[
+    Key::new("key", Kind::Text, "列头", "Its head").required(),
+    Key::new("width", Kind::Length, "列宽，如 4cm", "Its width, such as 4cm"),
+    Key::new(
+        "kind",
+        Kind::Choice(&["integer", "number", "percent", "money", "text", "date", "list"]),
+        "这一列是什么",
+        "What its cells are",
+    ),
+    Key::new("sum", Kind::Bool, "加合计；已有合计行就核对", "Whether it has a total; one that is there is checked")
+        .by_default("false"),
 ];
 
 /// A figure that is a table of its own.

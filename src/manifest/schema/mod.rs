@@ -39,12 +39,16 @@ enum Kind {
     Text,
     /// Text in quotes that says something.
     Words,
+    /// A length, `4cm`.
+    Length,
     /// A day, with quotes or without.
     Date,
     /// `true` or `false`.
     Bool,
     /// A whole number from the first to the second.
     Integer(i64, i64),
+    /// Any number.
+    Number,
     /// A number not below this one.
     AtLeast(i64),
     /// One of these numbers.
@@ -171,11 +175,13 @@ impl Node {
         match kind {
             Kind::Text => Node::of("string"),
             Kind::Words => Node { pattern: Some(r"\S"), ..Node::of("string") },
+            Kind::Length => Node { pattern: Some(r"^\s*\d{1,9}(\.\d{1,3})?\s*(mm|cm|pt)\s*$"), ..Node::of("string") },
             Kind::Date => Node { pattern: Some(r"^\d{4}-\d{2}-\d{2}$"), ..Node::of("string") },
             Kind::Bool => Node::of("boolean"),
             Kind::Integer(minimum, maximum) => {
                 Node { minimum: Some(minimum), maximum: Some(maximum), ..Node::of("integer") }
             }
+            Kind::Number => Node::of("number"),
             Kind::AtLeast(minimum) => Node { minimum: Some(minimum), ..Node::of("number") },
             // The whole ones among them may be written as such: 0 is 0.0 to JSON Schema.
             Kind::Numbers(numbers) => Node { one_of_these: Some(json!(numbers)), ..Node::of("number") },

@@ -19,13 +19,19 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 10] {
+fn tables() -> [(&'static [Key], File); 14] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::TEMPLATE, |line| format!("[template]\n{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::REPORT, |line| format!("[report]\n{line}\n")),
+        (keys::ATTACHMENT, |line| format!("[report]\ntitle = \"甲\"\n[[report.attachments]]\n{line}\n")),
         (keys::STYLE, |line| format!("[report]\ntitle = \"甲\"\n[style]\n{line}\n")),
         (keys::SECTION, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n{line}\n")),
+        (keys::TABLE, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n[[section.table]]\n{line}\n")),
+        (keys::PICTURE, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n[[section.picture]]\n{line}\n")),
+        (keys::COLUMN, |line| {
+            format!("[report]\ntitle = \"甲\"\n[[section]]\n[[section.table]]\ncolumns = [{{ {line} }}]\n")
+        }),
         (keys::FIGURE, |line| format!("[report]\ntitle = \"甲\"\n[figures]\n\"会X次\" = {{ {line} }}\n")),
         (keys::RULE, |line| format!("[report]\ntitle = \"甲\"\n[[rule]]\n{line}\n")),
         (keys::ACCEPT, |line| format!("[report]\ntitle = \"甲\"\n[[accept]]\n{line}\n")),

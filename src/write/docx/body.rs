@@ -1,20 +1,25 @@
 //! The report's paragraphs and page numbers, through docx-rs.
 
+use std::collections::BTreeMap;
+
 use docx_rs::{
-    BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize, Paragraph,
-    Run, RunFonts, SectionProperty, StructuredDataTag,
+    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, Footer, LineSpacing, PageMargin, PageNum, PageSize,
+    Paragraph, Run, RunFonts, SectionProperty, SpecialIndentType, StructuredDataTag,
 };
 use sha2::{Digest, Sha256};
 
+use super::contents::Numbers;
 use super::family::Families;
 use super::gaps;
 use super::order::put_in_order;
+use super::picture::Media;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
+use super::table::{self, Measures};
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Gap, Inline};
 use crate::fonts::{Fonts, Role};
-use crate::layout::{DRAFT_MARK, HEADER_DISTANCE};
+use crate::layout::{self, DRAFT_MARK, HEADER_DISTANCE, Indent};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
@@ -23,6 +28,17 @@ use crate::write::WriteError;
 const TO_PAGE_NUMBER: Length = Length::mm(7);
 /// Longest name of a bookmark that Word takes.
 const BOOKMARK_NAME: usize = 40;
+
+/// What was found out for the body before it is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts<'p> {
+    /// The measures of its tables.
+    pub(super) tables: &'p Measures,
+    /// Its pictures.
+    pub(super) media: &'p Media,
+    /// The numbers of pages for its contents.
+    pub(super) numbers: &'p Numbers,
+}
 
 /// `word/document.xml` and the footers.
 #[derive(Debug)]
@@ -35,14 +51,27 @@ pub(super) struct Body {
 /// Sets the paragraphs of `doc`, and notes in `used` which face sets which characters.
 pub(super) fn body(
     doc: &Doc,
+    parts: Parts<'_>,
     fonts: &Fonts,
     families: &Families<'_>,
     used: &mut UsedChars,
 ) -> Result<Body, WriteError> {
-    let setter = Setter { style: &doc.style, fonts, families };
+    let indents = layout::indents(doc, fonts)?;
+    let setter = Setter { doc, indents: &indents, style: &doc.style, fonts, families };
     let mut document = Document::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        document = document.add_paragraph(setter.paragraph(index, block, used)?);
+        if let (BlockKind::Table(table), Some(measure)) = (&block.kind, parts.tables.get(&index)) {
+            for (row, column, cell) in table::cells(table) {
+                let paragraph = table::paragraph(table, (row, column), measure, &doc.style);
+                let style = styles::of_kind(&block.kind, &doc.style);
+                document = document.add_paragraph(setter.runs(paragraph, &cell.content, style, false, used)?);
+            }
+        } else if block.has_paragraph() {
+            document = document.add_paragraph(setter.paragraph(index, block, used)?);
+        }
+    }
+    if doc.style.toc {
+        used.note_all(families.ascii_role(Role::Body), "0123456789.".chars());
     }
     let footers = setter.footers(used)?;
     let mut section = setter.section();
@@ -55,6 +84,7 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
+    table::wrap(&mut body.document, doc, parts);
     if let Some(draft) = &doc.draft {
         gaps::complete(&mut body.document, draft);
         gaps::show_header(&mut body.document);
@@ -87,6 +117,8 @@ impl FooterKind {
 }
 
 struct Setter<'a> {
+    doc: &'a Doc,
+    indents: &'a BTreeMap<usize, Indent>,
     style: &'a Style,
     fonts: &'a Fonts,
     families: &'a Families<'a>,
@@ -94,12 +126,21 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn paragraph(&self, index: usize, block: &Block, used: &mut UsedChars) -> Result<Paragraph, WriteError> {
-        let style = styles::of_kind(block.kind, self.style);
-        let mut paragraph = Paragraph::new().style(style.id);
-        if block.space_after > 0 {
-            let lines = block.space_after.min(100);
-            let after = (self.style.line_pitch * i64::from(lines)).to_twips();
-            let spacing = LineSpacing::new().after(u32::try_from(after).unwrap_or(0)).after_lines(100 * lines);
+        let style = styles::of_kind(&block.kind, self.style);
+        let mut paragraph = self.placed(index, block, Paragraph::new().style(style.id));
+        // What is empty after a table stands before the paragraph that follows it.
+        let before = index.checked_sub(1).map(|before| &self.doc.blocks[before]);
+        let before = before.filter(|before| matches!(before.kind, BlockKind::Table(_))).map_or(0, |it| it.space_after);
+        let lines = [before, block.space_after].map(|lines| lines.min(100));
+        if lines != [0, 0] {
+            let height = |lines: u32| u32::try_from((self.style.line_pitch * i64::from(lines)).to_twips()).unwrap_or(0);
+            let mut spacing = LineSpacing::new();
+            if lines[0] > 0 {
+                spacing = spacing.before(height(lines[0])).before_lines(100 * lines[0]);
+            }
+            if lines[1] > 0 {
+                spacing = spacing.after(height(lines[1])).after_lines(100 * lines[1]);
+            }
             paragraph = paragraph.line_spacing(spacing);
         }
         if style.outline.is_some() {
@@ -120,6 +161,29 @@ impl Setter<'_> {
         } else {
             self.runs(paragraph, &block.content, style, false, used)
         }
+    }
+
+    /// What a paragraph says of its own place: a page before it, its edges, what it stays with.
+    fn placed(&self, index: usize, block: &Block, mut paragraph: Paragraph) -> Paragraph {
+        if index > 0 && self.doc.blocks[index - 1].kind == BlockKind::PageBreak {
+            paragraph = paragraph.page_break_before(true);
+        }
+        if let Some(right) = self.indents.get(&index).and_then(|indent| indent.from_right) {
+            paragraph = paragraph.align(AlignmentType::Right).indent(None, None, Some(twips(right)), None);
+        } else if let Some(indent) = self.indents.get(&index) {
+            let (rest, by) = (twips(indent.rest), twips(indent.first - indent.rest));
+            let special = match by {
+                0 => None,
+                by if by < 0 => Some(SpecialIndentType::Hanging(-by)),
+                by => Some(SpecialIndentType::FirstLine(by)),
+            };
+            paragraph = paragraph.indent(Some(rest), special, None, None);
+        }
+        if block.kind.is_text() && self.doc.stays_with_next(index) {
+            // With at least two lines of it, as in the PDF.
+            paragraph = paragraph.keep_next(true).widow_control(true);
+        }
+        paragraph
     }
 
     fn runs(
@@ -203,7 +267,6 @@ impl Setter<'_> {
 
     fn section(&self) -> SectionProperty {
         let page = &self.style.page;
-        let twips = |length: Length| i32::try_from(length.to_twips()).unwrap_or(0);
         let unsigned = |length: Length| u32::try_from(length.to_twips()).unwrap_or(0);
         let margin = PageMargin::new()
             .top(twips(page.top))
@@ -247,6 +310,10 @@ impl Setter<'_> {
     }
 }
 
+pub(super) fn twips(length: Length) -> i32 {
+    i32::try_from(length.to_twips()).unwrap_or(0)
+}
+
 /// How many of the first inlines are the lead sentence of a paragraph that leads a section.
 fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
     block.outline.as_ref()?;
@@ -263,7 +330,7 @@ fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
 }
 
 /// The outline's id where Word takes it, else its letters and digits, cut down and kept apart by a hash.
-fn bookmark_name(id: &str) -> String {
+pub(super) fn bookmark_name(id: &str) -> String {
     let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
     if id.len() <= BOOKMARK_NAME && id.chars().all(|c| fits(&c)) {
         return id.to_owned();

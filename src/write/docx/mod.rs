@@ -8,21 +8,28 @@
 //! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
 
 mod body;
+mod contents;
 mod family;
 pub mod gaps;
 mod order;
 mod package;
 mod parts;
+mod picture;
 mod runs;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod xml;
 
+use std::collections::BTreeMap;
+
+use self::body::Parts;
 use self::family::Families;
 use self::package::{Package, PackedFace};
 use self::parts::FontPart;
+use self::picture::Media;
 use self::runs::UsedChars;
 use self::xml::Element;
 use crate::doc::Doc;
@@ -40,7 +47,11 @@ use crate::write::WriteError;
 pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let families = Families::new(fonts, doc.style.faces);
     let mut used = UsedChars::default();
-    let body = body::body(doc, fonts, &families, &mut used)?;
+    let tables = table::measures(doc, fonts)?;
+    let media = Media::of(doc);
+    let numbers = if doc.style.toc { crate::layout::page_numbers(doc, fonts)? } else { BTreeMap::new() };
+    let parts = Parts { tables: &tables, media: &media, numbers: &numbers };
+    let body = body::body(doc, parts, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used)?;
     let embedded: Vec<FontPart> = faces
@@ -55,14 +66,17 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let marginal: Vec<(&str, &str, String, Element)> = footers.chain(header).collect();
 
     let mut package = Package::new();
-    package.add("[Content_Types].xml", &parts::content_types(&marginal).to_part())?;
+    package.add("[Content_Types].xml", &parts::content_types(&marginal, &media).to_part())?;
     package.add("_rels/.rels", &parts::package_relationships().to_part())?;
     package.add("word/document.xml", &body.document.to_part())?;
-    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal).to_part())?;
+    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal, &media).to_part())?;
     for (_, _, name, part) in &marginal {
         package.add(&format!("word/{name}"), &part.to_part())?;
     }
-    let mut styles = styles::styles(doc, &families);
+    for (_, name, bytes) in media.parts() {
+        package.store(&format!("word/{name}"), bytes)?;
+    }
+    let mut styles = styles::styles(doc, &tables, &families);
     order::put_in_order(&mut styles);
     package.add("word/styles.xml", &styles.to_part())?;
     package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;

@@ -30,6 +30,13 @@ impl Package {
         self.deflate(name, part, LEVEL)
     }
 
+    /// Adds a part that has been packed in its own way, as it is.
+    pub(super) fn store(&mut self, name: &str, part: &[u8]) -> Result<(), WriteError> {
+        let options = options().compression_method(CompressionMethod::Stored);
+        self.0.start_file(name, options).map_err(failed)?;
+        self.0.write_all(part).map_err(failed)
+    }
+
     fn deflate(&mut self, name: &str, part: &[u8], level: i64) -> Result<(), WriteError> {
         self.0.start_file(name, options().compression_level(Some(level))).map_err(failed)?;
         self.0.write_all(part).map_err(failed)

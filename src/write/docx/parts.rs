@@ -1,6 +1,7 @@
 //! The small parts: settings, the list of faces, properties, content types and relationships.
 
 use super::family::Families;
+use super::picture::Media;
 use super::runs::check;
 use super::styles::W;
 use super::xml::Element;
@@ -102,13 +103,16 @@ fn rid(index: usize) -> String {
 }
 
 /// `word/_rels/document.xml.rels`. `marginal` are relationship id, kind, name and root of headers and footers.
-pub(super) fn document_relationships(marginal: &[(&str, &str, String, Element)]) -> Element {
+pub(super) fn document_relationships(marginal: &[(&str, &str, String, Element)], media: &Media) -> Element {
     let own = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")]
         .into_iter()
         .chain([("theme", "theme/theme1.xml")])
         .enumerate()
         .map(|(index, (kind, target))| (rid(index), kind, target));
-    relationships(own.chain(marginal.iter().map(|(id, kind, name, _)| ((*id).to_owned(), *kind, name.as_str()))))
+    let own = own.map(|(id, kind, target)| (id, kind, target.to_owned()));
+    let marginal = marginal.iter().map(|(id, kind, name, _)| ((*id).to_owned(), *kind, name.clone()));
+    let pictures = media.parts().map(|(id, name, _)| (id, "image", name));
+    relationships(own.chain(marginal).chain(pictures))
 }
 
 /// `_rels/.rels`.
@@ -121,10 +125,10 @@ pub(super) fn package_relationships() -> Element {
         .child(office("rId3", "extended-properties", "docProps/app.xml"))
 }
 
-fn relationships<'a>(targets: impl Iterator<Item = (String, &'a str, &'a str)>) -> Element {
+fn relationships<'a>(targets: impl Iterator<Item = (String, &'a str, impl AsRef<str>)>) -> Element {
     Element::new("Relationships")
         .with("xmlns", RELATIONSHIPS)
-        .extended(targets.map(|(id, kind, target)| relationship(&id, &format!("{R}/{kind}"), target)))
+        .extended(targets.map(|(id, kind, target)| relationship(&id, &format!("{R}/{kind}"), target.as_ref())))
 }
 
 fn relationship(id: &str, kind: &str, target: &str) -> Element {
@@ -132,7 +136,7 @@ fn relationship(id: &str, kind: &str, target: &str) -> Element {
 }
 
 /// `[Content_Types].xml`. `marginal` are relationship id, kind, name and root of headers and footers.
-pub(super) fn content_types(marginal: &[(&str, &str, String, Element)]) -> Element {
+pub(super) fn content_types(marginal: &[(&str, &str, String, Element)], media: &Media) -> Element {
     let extension = |extension, kind| Element::new("Default").with("Extension", extension).with("ContentType", kind);
     let part = |name: &str, kind: &str| Element::new("Override").with("PartName", name).with("ContentType", kind);
     Element::new("Types")
@@ -140,6 +144,7 @@ pub(super) fn content_types(marginal: &[(&str, &str, String, Element)]) -> Eleme
         .child(extension("rels", "application/vnd.openxmlformats-package.relationships+xml"))
         .child(extension("xml", "application/xml"))
         .child(extension("odttf", "application/vnd.openxmlformats-officedocument.obfuscatedFont"))
+        .extended(media.types().map(|(name, kind)| extension(name, kind)))
         .child(part("/word/document.xml", &format!("{WORDML}.document.main+xml")))
         .child(part("/word/styles.xml", &format!("{WORDML}.styles+xml")))
         .child(part("/word/settings.xml", &format!("{WORDML}.settings+xml")))

@@ -3,7 +3,10 @@
 //! Where Word has a style of its own for the purpose, its id and name are used, and Word shows it in the
 //! user's language (Normal is 正文, Title is 标题, Normal Indent is 正文缩进).
 
+use std::collections::BTreeSet;
+
 use super::family::Families;
+use super::table::Measures;
 use super::xml::Element;
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Role;
@@ -17,6 +20,10 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 pub(super) const LEAD: &str = "Lead";
 /// Id of the character style of 楷体 in text of another face.
 pub(super) const EMPHASIS: &str = "Emphasis";
+/// Id of the style of pictures.
+pub(super) const PICTURE: &str = "Picture";
+/// Id of the style of the cells of tables.
+pub(super) const TABLE_TEXT: &str = "TableText";
 /// Id of the style of a draft's header.
 pub(super) const HEADER: &str = "Header";
 /// Id of the style of a page number in the middle.
@@ -40,7 +47,7 @@ pub(super) struct ParagraphStyle {
 }
 
 /// The style of blocks of `kind`.
-pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
+pub(super) fn of_kind(kind: &BlockKind, style: &Style) -> ParagraphStyle {
     let plain = |id, role| ParagraphStyle { id, role, bold: false, outline: None };
     match kind {
         BlockKind::Title => plain("Title", Role::Title),
@@ -48,13 +55,40 @@ pub(super) fn of_kind(kind: BlockKind, style: &Style) -> ParagraphStyle {
         BlockKind::Byline => plain("Byline", Role::Heading2),
         BlockKind::Dateline => plain("Date", Role::Heading2),
         BlockKind::Salutation => plain("Salutation", Role::Body),
-        BlockKind::Heading(level) => heading(level, style),
+        BlockKind::Heading(level) => heading(*level, style),
         BlockKind::Paragraph => plain("NormalIndent", Role::Body),
         BlockKind::ListItem(depth) => {
             let ids = ["List", "List2", "List3", "List4", "List5"];
-            plain(ids[usize::from(depth.max(1) - 1).min(LISTS - 1)], Role::Body)
+            plain(ids[usize::from((*depth).max(1) - 1).min(LISTS - 1)], Role::Body)
         }
         BlockKind::Quote => plain("Quote", Role::Heading2),
+        BlockKind::AttachmentNote { .. } => plain("AttachmentNote", Role::Body),
+        BlockKind::Signature => plain("Signature", Role::Body),
+        BlockKind::SignedOn => plain("SignedOn", Role::Body),
+        BlockKind::AttachmentMark => {
+            ParagraphStyle { id: "AttachmentMark", role: Role::Heading1, bold: false, outline: Some(1) }
+        }
+        BlockKind::AttachmentTitle => plain("AttachmentTitle", Role::Title),
+        BlockKind::TableCaption => plain("Caption", Role::Heading1),
+        BlockKind::Table(_) => plain(TABLE_TEXT, Role::Body),
+        BlockKind::PictureCaption => plain("PictureCaption", Role::Heading1),
+        BlockKind::Picture(_) => plain(PICTURE, Role::Body),
+        BlockKind::ContentsHead => plain("TOCHeading", Role::Heading1),
+        BlockKind::ContentsEntry { level, .. } => {
+            let ids = ["TOC1", "TOC2", "TOC3", "TOC4"];
+            plain(ids[usize::from((*level).clamp(1, 4)) - 1], Role::Body)
+        }
+        // It becomes a property of the paragraph that follows.
+        BlockKind::PageBreak => plain("Normal", Role::Body),
+    }
+}
+
+/// The style of cells in type of `size`.
+pub(super) fn of_cells(size: Length, style: &Style) -> &'static str {
+    match size {
+        size if size >= style.sizes.table => TABLE_TEXT,
+        size if size > Length::pt(9) => "TableTextSmall",
+        _ => "TableTextTiny",
     }
 }
 
@@ -80,7 +114,7 @@ pub(super) fn lead(style: &Style) -> (Role, bool) {
 }
 
 /// The root of `word/styles.xml`.
-pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
+pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> Element {
     let sheet = Sheet { style: &doc.style, families };
     Element::new("w:styles")
         .with("xmlns:w", W)
@@ -90,6 +124,10 @@ pub(super) fn styles(doc: &Doc, families: &Families<'_>) -> Element {
         .extended(sheet.front())
         .extended((1..=4).map(|level| sheet.heading(level)))
         .extended(sheet.text())
+        .extended(sheet.closing())
+        .extended(sheet.tables(tables))
+        .extended(sheet.pictures(doc))
+        .extended(sheet.contents(doc))
         .maybe(doc.draft.is_some().then(|| sheet.header()))
         .extended(sheet.footers())
         .extended(sheet.characters())
@@ -184,6 +222,104 @@ impl Sheet<'_> {
                 .push(indented(self.based(&format!("List{depth}"), &format!("List {depth}"), None), depth as i64 - 1));
         }
         styles
+    }
+
+    /// What stands after the text: 附件说明, 署名, 成文日期, and the heads of attachments. Where their lines begin
+    /// hangs on their words, so their paragraphs say it.
+    fn closing(&self) -> [Element; 5] {
+        let custom = |style: Element| style.with("w:customStyle", 1);
+        let outline = Element::new("w:pPr").child(Element::new("w:keepNext")).child(Element::val("w:outlineLvl", 0));
+        [
+            custom(self.based("AttachmentNote", "附件说明", None)),
+            self.based("Signature", "Signature", None),
+            custom(self.based("SignedOn", "成文日期", None)),
+            custom(
+                named("paragraph", "AttachmentMark", "附件标识")
+                    .child(Element::val("w:basedOn", "Normal"))
+                    .child(Element::val("w:next", "AttachmentTitle"))
+                    .child(quick())
+                    .child(outline)
+                    .child(Element::new("w:rPr").child(self.fonts(Role::Heading1))),
+            ),
+            custom(
+                named("paragraph", "AttachmentTitle", "附件标题")
+                    .child(Element::val("w:basedOn", "Title"))
+                    .child(Element::val("w:next", "NormalIndent"))
+                    .child(quick()),
+            ),
+        ]
+    }
+
+    /// Captions, and the cells of tables in the sizes that tables have; off the grid of the text.
+    fn tables(&self, tables: &Measures) -> Vec<Element> {
+        if tables.is_empty() {
+            return Vec::new();
+        }
+        let run = |role, size| {
+            let fonts = Element::new("w:rPr").child(self.fonts(role));
+            fonts.child(Element::val("w:spacing", 0)).extended(sizes(size))
+        };
+        let caption = self
+            .based("Caption", "caption", None)
+            .child(Element::new("w:pPr").child(Element::new("w:keepNext")).child(Element::val("w:jc", "center")))
+            .child(run(Role::Heading1, self.style.sizes.caption));
+        let sizes: BTreeSet<Length> = tables.values().map(|measure| measure.size).collect();
+        let cells = sizes.into_iter().rev().map(|size| {
+            let paragraph = Element::new("w:pPr")
+                .child(Element::val("w:snapToGrid", 0))
+                .child(exact(crate::layout::table_pitch(size)))
+                .child(Element::val("w:jc", "center"));
+            let half_points = size.to_twips() / 10;
+            named("paragraph", of_cells(size, self.style), &format!("表格文字 {}", half_points as f32 / 2.0))
+                .with("w:customStyle", 1)
+                .child(Element::val("w:basedOn", "Normal"))
+                .child(quick())
+                .child(paragraph)
+                .child(run(Role::Body, size))
+        });
+        std::iter::once(caption).chain(cells).collect()
+    }
+
+    /// Pictures, whose lines are as high as they are, and captions under them.
+    fn pictures(&self, doc: &Doc) -> Vec<Element> {
+        if !doc.blocks.iter().any(|block| matches!(block.kind, BlockKind::Picture(_))) {
+            return Vec::new();
+        }
+        let own_height = Element::new("w:spacing").with("w:line", 240).with("w:lineRule", "auto");
+        let picture = Element::new("w:pPr")
+            .child(Element::val("w:snapToGrid", 0))
+            .child(own_height)
+            .child(Element::val("w:jc", "center"));
+        let caption = Element::new("w:rPr")
+            .child(self.fonts(Role::Heading1))
+            .child(Element::val("w:spacing", 0))
+            .extended(sizes(self.style.sizes.caption));
+        let custom = |id, name| {
+            named("paragraph", id, name)
+                .with("w:customStyle", 1)
+                .child(Element::val("w:basedOn", "Normal"))
+                .child(quick())
+        };
+        vec![custom(PICTURE, "图片").child(picture), custom("PictureCaption", "图题").child(centred()).child(caption)]
+    }
+
+    /// The contents, whose numbers stand at the right edge after dots.
+    fn contents(&self, doc: &Doc) -> Vec<Element> {
+        if !doc.blocks.iter().any(|block| block.kind == BlockKind::ContentsHead) {
+            return Vec::new();
+        }
+        let style = self.style;
+        let head = self.based("TOCHeading", "TOC Heading", Some(Role::Heading1)).child(centred());
+        let entry = |level: i64| {
+            let at = style.page.measure().to_twips();
+            let tab = Element::val("w:tab", "right").with("w:leader", "dot").with("w:pos", at);
+            let left = style.cell * 2 * (level - 1);
+            let indent = Element::new("w:ind").with("w:left", left.to_twips());
+            let paragraph = Element::new("w:pPr").child(Element::new("w:tabs").child(tab)).child(indent);
+            self.based(&format!("TOC{level}"), &format!("toc {level}"), None)
+                .child(paragraph.child(Element::val("w:jc", "left")))
+        };
+        std::iter::once(head).chain((1..=4).map(entry)).collect()
     }
 
     /// 草稿 at the head of a draft's pages.

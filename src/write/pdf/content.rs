@@ -9,10 +9,11 @@ use printpdf::{
 
 use super::faces::PdfFace;
 use super::fit::FittedLine;
+use super::pictures::Pictures;
 use super::structure::{ElementId, Structure};
 use crate::fonts::Role;
 use crate::fonts::subset::Shape;
-use crate::layout::{Area, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
+use crate::layout::{Area, Item, Line, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 use crate::length::Length;
 use crate::write::WriteError;
 
@@ -20,57 +21,83 @@ use crate::write::WriteError;
 /// At 16 pt it is 0.48 pt, about what Word adds to a face that has no bold.
 const BOLD_STROKE: i64 = 30;
 
+/// What all pages are drawn with.
+#[derive(Clone, Copy)]
+pub(super) struct Drawing<'d> {
+    pub(super) pages: &'d Pages,
+    pub(super) faces: &'d BTreeMap<Role, PdfFace>,
+    pub(super) pictures: &'d Pictures,
+}
+
 /// The drawing of the page `number`, from 0, whose lines are `lines`. What is drawn is told to `structure`.
 pub(super) fn page(
     number: usize,
     lines: &[FittedLine],
-    pages: &Pages,
-    faces: &BTreeMap<Role, PdfFace>,
+    drawing: Drawing<'_>,
     structure: &mut Structure,
 ) -> Result<PdfPage, WriteError> {
-    let mut ops = tints(&pages.pages[number], pages.height);
-    let mut pen = Pen { ops: Vec::new(), page: number, structure, open: None, font: None, bold: false };
-    for line in lines {
-        pen.line(line, pages.height, faces)?;
+    let Drawing { pages, faces, pictures } = drawing;
+    let page = &pages.pages[number];
+    let ops = artifacts(page, pages.height);
+    let mut pen = Pen { ops, page: number, structure, in_text: false, open: None, font: None, bold: false };
+    let mut lines = lines.iter();
+    for item in &page.items {
+        match item {
+            Item::Line(_) => {
+                if let Some(line) = lines.next() {
+                    pen.line(line, pages.height, faces)?;
+                }
+            }
+            Item::Picture(placed) => pen.picture(placed, pages.height, pictures),
+            Item::Tint(_) | Item::Rule(_) => {}
+        }
     }
-    pen.close();
-    if !pen.ops.is_empty() {
-        ops.push(Op::StartTextSection);
-        ops.append(&mut pen.ops);
-        ops.push(Op::EndTextSection);
-    }
+    pen.end_text();
+    let ops = pen.ops;
     let sheet = Rect::from_wh(pt(pages.width), pt(pages.height));
     Ok(PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops })
 }
 
-/// The rectangles behind open holes: no part of the text.
-fn tints(page: &Page, height: Length) -> Vec<Op> {
-    let areas: Vec<&Area> = page
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Tint(area) => Some(area),
-            Item::Line(_) => None,
-        })
-        .collect();
-    if areas.is_empty() {
+/// The rectangles behind open holes, and the lines of tables: no part of the text.
+fn artifacts(page: &Page, height: Length) -> Vec<Op> {
+    let areas = |of: fn(&Item) -> Option<&Area>| -> Vec<Op> {
+        page.items.iter().filter_map(of).map(|area| filled(area, height)).collect()
+    };
+    let tints = areas(|item| match item {
+        Item::Tint(area) => Some(area),
+        Item::Line(_) | Item::Rule(_) | Item::Picture(_) => None,
+    });
+    let rules = areas(|item| match item {
+        Item::Rule(area) => Some(area),
+        Item::Line(_) | Item::Tint(_) | Item::Picture(_) => None,
+    });
+    if tints.is_empty() && rules.is_empty() {
         return Vec::new();
     }
-    let yellow = Color::Rgb(Rgb { r: 1.0, g: 1.0, b: 0.0, icc_profile: None });
-    let black = Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None });
-    let mut ops = vec![Op::BeginMarkedContent { tag: ARTIFACT.to_string() }, Op::SetFillColor { col: yellow }];
-    ops.extend(areas.into_iter().map(|area| Op::DrawRectangle {
-        rectangle: Rect {
-            x: pt(area.x),
-            y: pt(height - area.y - area.height),
-            width: pt(area.width),
-            height: pt(area.height),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        },
-    }));
-    ops.extend([Op::SetFillColor { col: black }, Op::EndMarkedContent]);
+    let mut ops = vec![Op::BeginMarkedContent { tag: ARTIFACT.to_string() }];
+    if !tints.is_empty() {
+        let yellow = Color::Rgb(Rgb { r: 1.0, g: 1.0, b: 0.0, icc_profile: None });
+        let black = Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None });
+        ops.push(Op::SetFillColor { col: yellow });
+        ops.extend(tints);
+        ops.push(Op::SetFillColor { col: black });
+    }
+    ops.extend(rules);
+    ops.push(Op::EndMarkedContent);
     ops
+}
+
+/// A rectangle in the colour that is set.
+fn filled(area: &Area, height: Length) -> Op {
+    let rectangle = Rect {
+        x: pt(area.x),
+        y: pt(height - area.y - area.height),
+        width: pt(area.width),
+        height: pt(area.height),
+        mode: Some(PaintMode::Fill),
+        winding_order: None,
+    };
+    Op::DrawRectangle { rectangle }
 }
 
 /// What is written, and the state that it leaves a reader in.
@@ -78,6 +105,8 @@ struct Pen<'s> {
     ops: Vec<Op>,
     page: usize,
     structure: &'s mut Structure,
+    /// Whether a text section is open.
+    in_text: bool,
     /// The element whose mark is open.
     open: Option<ElementId>,
     font: Option<(Role, Length)>,
@@ -92,10 +121,19 @@ impl Pen<'_> {
         height: Length,
         faces: &BTreeMap<Role, PdfFace>,
     ) -> Result<(), WriteError> {
+        if !std::mem::replace(&mut self.in_text, true) {
+            self.ops.push(Op::StartTextSection);
+        }
         let count = shapes.len();
         let shares = match line.part {
             Part::Block(block) => self.structure.claim(block, count).into_iter().map(|(e, n)| (Some(e), n)).collect(),
-            Part::PageNumber | Part::DraftMark => vec![(None, count)],
+            Part::Cell { block, row, column } => vec![(Some(self.structure.cell(block, row, column)), count)],
+            Part::PageOf(block) => {
+                // The dots are for the eye alone.
+                let dots = line.text().chars().take_while(|c| !c.is_ascii_digit()).count().min(count);
+                vec![(None, dots), (Some(self.structure.whole(block)), count - dots)]
+            }
+            Part::RepeatedHead | Part::PageNumber | Part::DraftMark => vec![(None, count)],
         };
         let mut runs = line.runs.iter().map(|run| (run, run.glyphs.as_slice()));
         let mut shapes = shapes.as_slice();
@@ -103,7 +141,7 @@ impl Pen<'_> {
         for (element, mut left) in shares {
             match element {
                 Some(element) => self.mark(element),
-                None => self.pagination(line),
+                None => self.artifact(line),
             }
             while left > 0 {
                 // A heading may end within a run.
@@ -117,11 +155,37 @@ impl Pen<'_> {
                 rest = (!later.is_empty()).then_some((run, later));
             }
             if element.is_none() {
-                // The page number's two stretches.
-                self.ops.extend([Op::EndMarkedContent, Op::EndMarkedContent]);
+                self.ops.push(Op::EndMarkedContent);
+                if is_told(line.part) {
+                    self.ops.push(Op::EndMarkedContent);
+                }
             }
         }
         Ok(())
+    }
+
+    fn end_text(&mut self) {
+        self.close();
+        if std::mem::take(&mut self.in_text) {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// A picture, between text sections.
+    fn picture(&mut self, placed: &PlacedPicture, height: Length, pictures: &Pictures) {
+        self.end_text();
+        if placed.alt.is_empty() {
+            // Of what nobody said a word it is not told that it is there.
+            self.ops.push(Op::BeginMarkedContent { tag: ARTIFACT.to_string() });
+            self.ops.extend(pictures.draw(placed, height));
+            self.ops.push(Op::EndMarkedContent);
+            return;
+        }
+        let figure = self.structure.whole(placed.block);
+        self.structure.place(figure, placed.area, height);
+        self.mark(figure);
+        self.ops.extend(pictures.draw(placed, height));
+        self.close();
     }
 
     /// What follows is of `element`. The lines of an element on a page are one mark.
@@ -142,17 +206,19 @@ impl Pen<'_> {
         }
     }
 
-    /// What follows is a page number or the mark of a draft: no part of the text (ISO 32000-1, 14.8.2.2), and said in
-    /// words, since `— 1 —` is so evenly spaced that poppler takes its blanks for letter-spacing.
-    fn pagination(&mut self, line: &Line) {
+    /// What follows is no part of the text (ISO 32000-1, 14.8.2.2).
+    fn artifact(&mut self, line: &Line) {
         self.close();
-        let text = &line.text();
+        if !is_told(line.part) {
+            self.ops.push(Op::BeginMarkedContent { tag: ARTIFACT.to_string() });
+            return;
+        }
         let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
         let edge = if line.part == Part::DraftMark { "Top" } else { "Bottom" };
         let attached = DictItem::Array(vec![name(edge)]);
         let properties = properties([("Type", name("Pagination")), ("Attached", attached)]);
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: ARTIFACT.to_string(), properties });
-        self.ops.push(tell(text));
+        self.ops.push(tell(&line.text()));
     }
 
     fn run(
@@ -181,6 +247,12 @@ impl Pen<'_> {
         self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run, shapes, &origins, face)?)] });
         Ok(())
     }
+}
+
+/// Whether a line's text is said in words besides: `— 1 —` is so evenly spaced that poppler takes its blanks for
+/// letter-spacing.
+fn is_told(part: Part) -> bool {
+    matches!(part, Part::PageNumber | Part::DraftMark)
 }
 
 /// The tag of what is no part of the text.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::faces::PdfFace;
 use super::structure::Structure;
-use super::{metadata, outline, srgb};
+use super::{links, metadata, outline, srgb};
 use crate::doc::Doc;
 use crate::fonts::Role;
 use crate::layout::Pages;
@@ -24,7 +24,7 @@ pub(super) fn finish(
     mut document: Document,
     pages: &Pages,
     doc: &Doc,
-    structure: &Structure,
+    mut structure: Structure,
     faces: &BTreeMap<Role, PdfFace>,
 ) -> Result<Vec<u8>, WriteError> {
     let (meta, standard) = (&doc.meta, doc.style.pdf_standard);
@@ -34,6 +34,7 @@ pub(super) fn finish(
             page.remove(b"Annots");
         }
     }
+    links::write(&mut document, &page_ids, pages, &mut structure);
     let outline = outline::write(&mut document, &page_ids, pages);
     let tree = structure.write(&mut document, &page_ids);
     let info = document.add_object(metadata::info(meta));

@@ -2,19 +2,22 @@
 //!
 //! `fit` gives each glyph the shape that its place asks for; `faces` cuts down the faces to those shapes;
 //! `structure` says what the lines are part of; `content` writes each page's drawing; printpdf makes a document of
-//! them; `finish` adds what printpdf has no word for (the structure, the outline, `metadata`, the colours of `srgb`)
-//! and writes the file as the standard that was asked for has it. The same pages give the same bytes.
+//! them; `finish` adds what printpdf has no word for (the structure, `links`, the outline, `metadata`, the colours of
+//! `srgb`) and writes the file as the standard that was asked for has it. The same pages give the same bytes.
 
 mod content;
 mod faces;
 mod finish;
 mod fit;
 mod metadata;
+mod links;
 mod outline;
+mod pictures;
 mod srgb;
 mod structure;
 
 use fit::FittedLine;
+use pictures::Pictures;
 use printpdf::{PdfDocument, PdfSaveOptions};
 use structure::Structure;
 
@@ -37,14 +40,17 @@ pub fn write(pages: &Pages, doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteEr
     for face in faces.values() {
         document.resources.fonts.map.insert(face.id.clone(), face.font.clone());
     }
-    let drawn = fitted.iter().enumerate().map(|(n, lines)| content::page(n, lines, pages, &faces, &mut structure));
+    let pictures = Pictures::of(pages);
+    document.resources.xobjects.map.extend(pictures.objects()?);
+    let drawing = content::Drawing { pages, faces: &faces, pictures: &pictures };
+    let drawn = fitted.iter().enumerate().map(|(n, lines)| content::page(n, lines, drawing, &mut structure));
     document.pages = drawn.collect::<Result<_, WriteError>>()?;
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(WriteError::Library(warning.msg.clone()));
     }
-    finish::finish(drawn, pages, doc, &structure, &faces)
+    finish::finish(drawn, pages, doc, structure, &faces)
 }
 
 #[cfg(test)]

@@ -1,0 +1,84 @@
+//! `import`: a report file from a draft.
+
+use std::io::{ErrorKind, Read, stdin};
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use report_gen::batch::Outcome;
+use report_gen::diag::Lang;
+use report_gen::diag::render::Counts;
+use report_gen::fonts::Fonts;
+use report_gen::import::{Draft, Form, Imported, MOST, import};
+
+use super::args::{Import, Options};
+use super::check::{name, unreadable};
+use super::disk;
+use super::exit::ExitStatus;
+use super::show::{self, not_written};
+
+pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
+    let piped = args.draft.as_os_str() == "-";
+    let bytes = if piped { read_input() } else { disk::read_up_to(&args.draft, MOST) };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => return show::fault(unreadable(&args.draft, &error), options),
+    };
+    let name = if piped { "stdin".to_owned() } else { name(&args.draft) };
+    let form = Form::of(&name, &bytes);
+    let draft = Draft { name: &name, bytes: &bytes, form, figures_too: args.figures_too };
+    let Imported { toml, sources, diagnostics, figures, filled, .. } = import(&draft, &Fonts::bundled());
+    let diagnostics = options.levels.regrade(diagnostics);
+    let outcome = Outcome { sources, diagnostics, figures, filled, ..Outcome::default() };
+    let Some(toml) = toml.filter(|_| Counts::of(&outcome.diagnostics).errors == 0) else {
+        return show::faults(&[outcome], options, false);
+    };
+    if let Some(target) = &args.output
+        && let Some(status) = write(target, toml.as_bytes(), args.force, options)?
+    {
+        return Ok(status);
+    }
+    let status = show::faults(&[outcome], options, false)?;
+    match &args.output {
+        None => show::out(&toml)?,
+        Some(target) if !options.quiet => {
+            let target = target.display();
+            show::out(&match options.lang {
+                Lang::Zh => {
+                    format!("已写成 {target}，要填的数 {figures} 个；下一步：report-gen build --draft {target}\n")
+                }
+                Lang::En => format!("wrote {target} with {figures} figures; next: report-gen build --draft {target}\n"),
+            })?;
+        }
+        Some(_) => {}
+    }
+    Ok(status)
+}
+
+/// Standard input, to one byte more than a draft may have.
+fn read_input() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stdin().lock().take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// Writes the report file. The status to end with where that is not done.
+fn write(target: &Path, toml: &[u8], force: bool, options: &Options) -> Result<Option<ExitStatus>> {
+    if force {
+        return match disk::write(&[(target.to_owned(), toml)]) {
+            Ok(()) => Ok(None),
+            Err(refused) => show::fault(not_written(&refused), options).map(Some),
+        };
+    }
+    match disk::create(target, toml) {
+        Ok(()) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let target = target.display();
+            show::err(&match options.lang {
+                Lang::Zh => format!("{target} 已经有了，没有改动它；要替换就加 --force\n"),
+                Lang::En => format!("{target} is there already and was left as it is; --force replaces it\n"),
+            })?;
+            Ok(Some(ExitStatus::Failed))
+        }
+        Err(error) => Err(anyhow!("{}: {error}", target.display())),
+    }
+}

@@ -1,0 +1,124 @@
+//! The report file as text.
+
+use std::fmt::Write as _;
+
+use super::Notes;
+use super::figures::Entry;
+use super::render::Texts;
+use crate::manifest::{Part, key_literal, quote};
+
+/// What the file begins with.
+const HEAD: &str = "# 由 report-gen import 写成。引号里填数，再运行 report-gen check；“待核”各处请看一眼。\n";
+
+/// The report file that has `texts` and `figures`.
+pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
+    let mut out = String::from(HEAD);
+    out.push('\n');
+    for part in [Part::Title, Part::Subtitle, Part::Author, Part::Salutation] {
+        comments(&mut out, notes.comments(part));
+    }
+    out += "[report]\n";
+    let mut line = |key: &str, part| {
+        if let Some(text) = texts.parts.get(&part) {
+            let _ = writeln!(out, "{key} = {}", quote(text));
+        }
+    };
+    line("title", Part::Title);
+    line("subtitle", Part::Subtitle);
+    line("author", Part::Author);
+    if let Some(date) = texts.date {
+        let _ = writeln!(out, "date = {:04}-{:02}-{:02}", date.year, date.month, date.day);
+    }
+    let mut line = |key: &str, part| {
+        if let Some(text) = texts.parts.get(&part) {
+            let _ = writeln!(out, "{key} = {}", quote(text));
+        }
+    };
+    line("salutation", Part::Salutation);
+    line("output", Part::Output);
+    if let Some(numbering) = texts.numbering {
+        let _ = write!(out, "\n[style]\nnumbering = \"{numbering}\"\n");
+    }
+    if !texts.literals.is_empty() {
+        out += "\n[placeholders]\nliteral = [\n";
+        for literal in &texts.literals {
+            let _ = writeln!(out, "  {},", quote(literal));
+        }
+        out += "]\n";
+    }
+    table(&mut out, "[figures]", figures.iter().filter(|entry| entry.section.is_none()));
+    for (index, level) in texts.levels.iter().enumerate() {
+        out.push('\n');
+        for part in [Part::Heading(index), Part::Text(index)] {
+            comments(&mut out, notes.comments(part));
+        }
+        out += "[[section]]\n";
+        if let Some(heading) = texts.parts.get(&Part::Heading(index)) {
+            let _ = writeln!(out, "heading = {}", quote(heading));
+            if *level > 1 {
+                let _ = writeln!(out, "level = {level}");
+            }
+        }
+        if let Some(text) = texts.parts.get(&Part::Text(index)) {
+            let _ = writeln!(out, "text = {}", lines(text));
+        }
+        table(&mut out, "[section.figures]", figures.iter().filter(|entry| entry.section == Some(index)));
+    }
+    out
+}
+
+fn comments<'c>(out: &mut String, comments: impl Iterator<Item = &'c str>) {
+    for comment in comments {
+        let _ = writeln!(out, "# {}", on_a_line(comment));
+    }
+}
+
+/// A comment may hold no control and no line end.
+fn on_a_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn table<'e>(out: &mut String, head: &str, entries: impl Iterator<Item = &'e Entry>) {
+    let mut excerpt = None;
+    for (index, entry) in entries.enumerate() {
+        if index == 0 {
+            let _ = write!(out, "\n{head}\n");
+        }
+        if excerpt != Some(&entry.excerpt) && !entry.excerpt.is_empty() {
+            let _ = writeln!(out, "# {}", on_a_line(&entry.excerpt));
+        }
+        excerpt = Some(&entry.excerpt);
+        let hint = entry.hint.as_ref().map(|hint| format!("  # {hint}")).unwrap_or_default();
+        let _ = writeln!(out, "{} = {}{hint}", key_literal(&entry.key), entry.value);
+    }
+}
+
+/// A text of several lines, a paragraph a line, in the quotes that leave it as it is where any do.
+fn lines(text: &str) -> String {
+    let plain = |quotes: &str| !text.contains(quotes) && !text.ends_with(&quotes[..1]);
+    let controls = text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
+    if !controls && plain("\"\"\"") && !text.contains('\\') {
+        format!("\"\"\"\n{text}\n\"\"\"")
+    } else if !controls && plain("'''") {
+        format!("'''\n{text}\n'''")
+    } else {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("\"\"\"\n{text}\n\"\"\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::Located;
+    use crate::source::FileId;
+
+    #[test]
+    fn every_text_is_read_back() {
+        for text in ["一段。\n两段。", "有\\*星号", "引“号”和\"\"\"三个", "'''与\\", "\"\"\"与'''与\\", "末尾\""]
+        {
+            let written = lines(text);
+            assert_eq!(Located::read(FileId::default(), 0, &written).text().trim_end(), text, "{written}");
+        }
+    }
+}

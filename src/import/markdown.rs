@@ -1,0 +1,114 @@
+//! The lines of a draft that is Markdown.
+
+use super::lines::{Cleaner, Line, split};
+use super::{Note, Notes};
+use crate::diag::Code;
+use crate::placeholder::is_blank;
+use crate::text;
+
+/// The paragraphs of a Markdown draft: headings with their level, and lines that stay the Markdown they are.
+pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Vec<Line> {
+    let lines = split(source);
+    let mut out: Vec<Line> = Vec::new();
+    let mut in_fence = false;
+    for &(start, raw) in &lines {
+        let text = cleaner.clean(raw, start, notes);
+        let content = text.text();
+        let range = start..start + raw.len();
+        if content.is_empty() {
+            continue;
+        }
+        let mut left_out = |zh: &str, en: &str| {
+            notes.push(Note::new(Code::NotImported, text!("{zh}", "{en}"), range.clone()));
+        };
+        if content.starts_with("```") || content.starts_with("~~~") {
+            in_fence = !in_fence;
+            left_out("代码块的边界去掉了，里面的文字留着", "the bounds of a code block are left out, its words kept");
+            continue;
+        }
+        if in_fence {
+            out.push(Line { text, ..Line::default() });
+            continue;
+        }
+        if let Some(level) = underline(content) {
+            // A line of = or - under a paragraph makes it a heading; one that stands alone is a rule.
+            let above = out.last_mut().filter(|last| last.level.is_none() && last.item.is_none());
+            let adjoins = source[..start].trim_end_matches(['\r', '\n', ' ']).len() + 2 >= start;
+            match above.filter(|_| adjoins && !source[..start].ends_with("\n\n")) {
+                Some(above) => above.level = Some(level),
+                None => left_out("分隔线去掉了", "a rule is left out"),
+            }
+            continue;
+        }
+        let hashes = content.bytes().take_while(|&b| b == b'#').count();
+        if (1..=6).contains(&hashes) && content[hashes..].starts_with(is_blank) {
+            let end = content.trim_end_matches('#').len();
+            let mut text = text.slice(hashes..end.max(hashes)).trimmed();
+            // A heading is no Markdown in a report file, and bold by its level.
+            while text.text().len() > 4 && text.text().starts_with("**") && text.text().ends_with("**") {
+                text = text.slice(2..text.text().len() - 2).trimmed();
+            }
+            out.push(Line { text, level: Some(hashes as u8), ..Line::default() });
+            continue;
+        }
+        let indent = raw.len() - raw.trim_start_matches([' ', '\t']).len();
+        let item = content.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(is_blank));
+        if let Some(rest) = item {
+            let at = content.len() - rest.len();
+            let text = text.slice(at..content.len()).trimmed();
+            out.push(Line { text, item: Some((indent / 2 + 1).min(4) as u8), markdown: true, ..Line::default() });
+            continue;
+        }
+        if content.starts_with('|') && content.ends_with('|') && content.len() > 1 {
+            left_out("表格成了文字，一行一段", "a table became text, a row a paragraph");
+            out.push(Line { text, ..Line::default() });
+            continue;
+        }
+        if content.contains("![") || content.contains("[^") {
+            left_out("图片或脚注照原样成了文字", "a picture or a footnote became text as it stands");
+            out.push(Line { text, ..Line::default() });
+            continue;
+        }
+        out.push(Line { text, markdown: true, ..Line::default() });
+    }
+    out
+}
+
+/// The level of a heading that a line of `=` or `-` underlines.
+fn underline(line: &str) -> Option<u8> {
+    let all = |sign: char| line.len() >= 3 && line.chars().all(|c| c == sign);
+    if all('=') {
+        Some(1)
+    } else if all('-') || all('*') || all('_') {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::Fonts;
+
+    #[test]
+    fn headings_items_and_words_are_told_apart() {
+        let fonts = Fonts::bundled();
+        let mut notes = Notes::default();
+        let text = "# 汇报 #\n\n开头**重点**。\n\n小标题\n---\n\n- 第一项\n  - 第二项\n\n---\n\n|甲|乙|\n```\nx\n```\n";
+        let lines = paragraphs(text, &mut Cleaner::new(&fonts), &mut notes);
+        let told: Vec<_> = lines.iter().map(|line| (line.text.text(), line.level, line.item, line.markdown)).collect();
+        assert_eq!(
+            told,
+            [
+                ("汇报", Some(1), None, false),
+                ("开头**重点**。", None, None, true),
+                ("小标题", Some(2), None, true),
+                ("第一项", None, Some(1), true),
+                ("第二项", None, Some(2), true),
+                ("|甲|乙|", None, None, false),
+                ("x", None, None, false),
+            ]
+        );
+    }
+}

@@ -1,0 +1,345 @@
+//! From a draft that someone sent round to a report file.
+//!
+//! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `typed`, the numbers that are
+//! typed before headings) tells title, headings and text; `render` finds the holes (`forms`: those that are not
+//! written with X; `kept`: what only looks like one; `numbers`: what is filled in already) and writes each text so
+//! that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
+//!
+//! What comes out is read once more by the program itself: a report file that would have any fault but missing
+//! figures is made again with less trust in the draft's own numbers and marks, until none is left.
+
+mod decode;
+mod emit;
+mod escape;
+mod figures;
+mod forms;
+mod kept;
+mod lines;
+mod mapped;
+mod markdown;
+mod numbers;
+mod render;
+mod structure;
+mod typed;
+mod word;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use self::figures::{Entry, Refused, word_start};
+use self::lines::{Cleaner, Line};
+use self::render::{Texts, Wish};
+use self::structure::Trust;
+use crate::batch::{Job, run};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
+use crate::fonts::Fonts;
+use crate::manifest::Part;
+use crate::placeholder::{Literals, is_blank, right_word, scan};
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+use crate::wordfile;
+use crate::world::Memory;
+
+/// The greatest draft, in bytes: as much as a report file may have.
+pub const MOST: u64 = 16 * 1024 * 1024;
+
+/// What a draft is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Lines of text: UTF-8, UTF-16 or GB 18030.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A Word file (.docx).
+    Word,
+}
+
+impl Form {
+    /// What a file of this name and with these bytes is: the bytes of a Word file tell themselves, a Markdown file is
+    /// told by its name.
+    pub fn of(name: &str, bytes: &[u8]) -> Form {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let is = |others: &[&str]| others.iter().any(|other| extension.eq_ignore_ascii_case(other));
+        if bytes.starts_with(b"PK\x03\x04") || is(&["docx", "doc", "wps", "dotx", "docm"]) {
+            Form::Word
+        } else if is(&["md", "markdown"]) {
+            Form::Markdown
+        } else {
+            Form::Text
+        }
+    }
+}
+
+/// A draft to import.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'d> {
+    /// Its name, as messages call it, with `/`.
+    pub name: &'d str,
+    /// Its bytes.
+    pub bytes: &'d [u8],
+    /// What it is.
+    pub form: Form,
+    /// Whether the numbers that it has become figures with their values.
+    pub figures_too: bool,
+}
+
+/// What came of a draft.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// The report file; none where the draft could not be read.
+    pub toml: Option<String>,
+    /// The draft as text, for the places of the diagnostics: of a Word file a paragraph a line.
+    pub sources: Sources,
+    /// What is uncertain (`guessed`) or left out (`not-imported`), sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where the holes stand in the draft, in order.
+    pub holes: Vec<Span>,
+    /// How many figures the report asks for.
+    pub figures: usize,
+    /// How many of them have a value, by [`Draft::figures_too`].
+    pub filled: usize,
+}
+
+/// Something to tell of a place of the draft.
+#[derive(Clone, Debug)]
+struct Note {
+    code: Code,
+    message: Text,
+    /// In bytes of the draft.
+    range: Range<usize>,
+    /// Other places of the same kind.
+    others: Vec<Range<usize>>,
+    /// Where it belongs in the report file.
+    part: Option<Part>,
+    /// The report file does not repeat it.
+    quiet: bool,
+}
+
+impl Note {
+    fn new(code: Code, message: Text, range: Range<usize>) -> Self {
+        Note { code, message, range, others: Vec::new(), part: None, quiet: false }
+    }
+
+    fn in_part(code: Code, message: Text, range: Range<usize>, part: Part) -> Self {
+        Note { part: Some(part), ..Note::new(code, message, range) }
+    }
+
+    fn diagnostic(&self, file: FileId) -> Diagnostic {
+        let fault = Diagnostic::new(self.code, self.message.clone()).at(Span::new(file, self.range.clone()));
+        let label =
+            |fault: Diagnostic, range: &Range<usize>| fault.label(Span::new(file, range.clone()), Text::default());
+        self.others.iter().fold(fault, label)
+    }
+}
+
+/// All of them, and other comments of the report file.
+#[derive(Clone, Debug, Default)]
+struct Notes {
+    notes: Vec<Note>,
+    comments: BTreeMap<Part, Vec<String>>,
+}
+
+impl Notes {
+    fn push(&mut self, note: Note) {
+        if let Some(part) = note.part.filter(|_| !note.quiet) {
+            let Text { zh, .. } = &note.message;
+            self.comment(part, format!("待核：{zh}"));
+        }
+        self.notes.push(note);
+    }
+
+    /// A comment that only the report file has.
+    fn comment(&mut self, part: Part, comment: String) {
+        self.comments.entry(part).or_default().push(comment);
+    }
+
+    fn comments(&self, part: Part) -> impl Iterator<Item = &str> {
+        self.comments.get(&part).into_iter().flatten().map(String::as_str)
+    }
+}
+
+/// Makes a report file of a draft.
+pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
+    let mut out = Imported::default();
+    let mut notes = Notes::default();
+    let mut cleaner = Cleaner::new(fonts);
+    let read = read(draft, &mut cleaner, &mut notes);
+    cleaner.finish(&mut notes);
+    let (text, lines) = match read {
+        Ok(read) => read,
+        Err(why) => {
+            let file = out.sources.add(draft.name, "");
+            let fault = Diagnostic::new(Code::NotImported, why).at(Span::new(file, 0..0));
+            out.diagnostics.push(Diagnostic { severity: Severity::Error, ..fault });
+            return out;
+        }
+    };
+    let file = out.sources.add(draft.name, text);
+    let made = make(draft, &lines, notes, fonts);
+    let mut diags = Diagnostics::new();
+    diags.extend(made.notes.notes.iter().map(|note| note.diagnostic(file)));
+    out.diagnostics = diags.into_sorted();
+    out.figures = made.entries.len();
+    out.filled = made.entries.iter().filter(|entry| entry.value.starts_with(|c: char| c.is_ascii_digit())).count();
+    // The outputs' name repeats the title.
+    let holes = made.texts.holes.iter().filter(|(part, _)| **part != Part::Output).flat_map(|(_, holes)| holes);
+    out.holes = holes.map(|origin| Span::new(file, origin.source.clone())).collect();
+    out.holes.sort();
+    out.toml = Some(made.toml);
+    out
+}
+
+/// The draft as text, and its paragraphs.
+fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Result<(String, Vec<Line>), Text> {
+    if draft.bytes.len() as u64 > MOST {
+        return Err(text!("文件超过 16 MB，不像材料", "the file is over 16 MB, which is no draft"));
+    }
+    let (text, lines) = match draft.form {
+        Form::Word => {
+            let word = word::text(&wordfile::read(draft.bytes).map_err(|refused| refused.text())?);
+            let lines = word.paragraphs(cleaner, notes);
+            (word.text, lines)
+        }
+        Form::Text | Form::Markdown => {
+            let (text, damaged) = decode::decode(draft.bytes)?;
+            if damaged {
+                let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+                let message = text!("有些字节不是文字，换成了 〓", "some bytes are no text; 〓 stands for them");
+                notes.push(Note::new(Code::NotImported, message, at..at));
+            }
+            let lines = match draft.form {
+                Form::Markdown => markdown::paragraphs(&text, cleaner, notes),
+                Form::Text | Form::Word => lines::paragraphs(&text, cleaner, notes),
+            };
+            (text, lines)
+        }
+    };
+    if lines.is_empty() {
+        return Err(text!("里面没有文字", "there is no text in it"));
+    }
+    Ok((text, lines))
+}
+
+/// A report file, and what it was made of.
+struct Made {
+    toml: String,
+    texts: Texts,
+    entries: Vec<Entry>,
+    notes: Notes,
+}
+
+/// Makes the report file with as much trust in the draft as goes without a fault.
+fn make(draft: &Draft<'_>, lines: &[Line], notes: Notes, fonts: &Fonts) -> Made {
+    let mut trusts = [Trust::Headings, Trust::Nothing].into_iter();
+    let mut trust = Trust::Numbers;
+    let mut wish = Wish { figures_too: draft.figures_too, ..Wish::default() };
+    loop {
+        let made = attempt(draft, lines, notes.clone(), trust, &mut wish);
+        let faults = faults(&made.toml, fonts);
+        let mut changed = false;
+        for fault in &faults {
+            // Marks of Markdown that the program reads otherwise: their section becomes plain words.
+            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker) {
+                changed |= fault.section.is_some_and(|section| wish.plain.insert(section));
+            }
+            if let Some(word) = &fault.word {
+                changed |= if wish.literals.contains(word) {
+                    fault.section.is_some_and(|section| wish.plain.insert(section))
+                } else {
+                    wish.literals.push(word.clone());
+                    true
+                };
+            }
+        }
+        if changed {
+            continue;
+        }
+        match trusts.next().filter(|_| !faults.is_empty()) {
+            None => return made,
+            Some(less) => {
+                trust = less;
+                wish.plain.clear();
+            }
+        }
+    }
+}
+
+fn attempt(draft: &Draft<'_>, lines: &[Line], notes: Notes, trust: Trust, wish: &mut Wish) -> Made {
+    loop {
+        let mut notes = notes.clone();
+        let structure = structure::structure(lines.to_vec(), trust, &mut notes);
+        let title = title(draft, &structure, &mut notes);
+        let mut texts = render::render(&structure, &title, wish, &mut notes);
+        output(&mut texts);
+        let entries = match figures::entries(&mut texts, &mut notes) {
+            Ok(entries) => entries,
+            Err(Refused { numbers, literals }) => {
+                let before = (wish.refused.len(), wish.literals.len());
+                wish.refused.extend(numbers);
+                wish.literals.extend(literals);
+                wish.literals.sort();
+                wish.literals.dedup();
+                if before != (wish.refused.len(), wish.literals.len()) {
+                    continue;
+                }
+                Vec::new()
+            }
+        };
+        let toml = emit::emit(&texts, &entries, &notes);
+        return Made { toml, texts, entries, notes };
+    }
+}
+
+/// The title, where the draft has none: its file's name.
+fn title(draft: &Draft<'_>, structure: &structure::Structure, notes: &mut Notes) -> String {
+    if let Some(title) = &structure.title {
+        return title.text().to_owned();
+    }
+    let name = draft.name.rsplit('/').next().unwrap_or(draft.name);
+    let stem: String =
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).chars().filter(|c| !c.is_control()).collect();
+    let stem = stem.trim().replace('\\', "");
+    let is_name = stem.chars().any(crate::placeholder::is_hanzi);
+    let title = if is_name { stem } else { "工作汇报".to_owned() };
+    let message = text!("没有认出标题，先写作“{title}”", "no title was found; it is `{title}` for now");
+    notes.push(Note::in_part(Code::Guessed, message, 0..0, Part::Title));
+    title
+}
+
+/// Names the outputs as the title does, where a file can have that name.
+fn output(texts: &mut Texts) {
+    let title = texts.parts.get(&Part::Title).map(|title| title.replace('\n', "")).unwrap_or_default();
+    let fits = title.len() <= 150 && !title.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '.', '＊', '×']);
+    // A hole that no word belongs to would be one of the title and another of the name.
+    let scan = scan(&title, &Literals::new(&texts.literals));
+    let named =
+        scan.holes.iter().all(|hole| right_word(title[hole.range.end..].trim_start_matches(is_blank)).is_some());
+    if fits && named && scan.faults.is_empty() {
+        let holes = texts.holes.get(&Part::Title).cloned().unwrap_or_default();
+        texts.parts.insert(Part::Output, title.trim().to_owned());
+        texts.holes.insert(Part::Output, holes);
+    }
+}
+
+/// A fault of a report file that was made.
+struct Fault {
+    code: Code,
+    /// The section where it stands.
+    section: Option<usize>,
+    /// The word that mixes digits and X.
+    word: Option<String>,
+}
+
+/// The faults of a report file other than missing figures.
+fn faults(toml: &str, fonts: &Fonts) -> Vec<Fault> {
+    let path = "report.toml";
+    let world = Memory { files: [(path.to_owned(), toml.into())].into(), epoch: None };
+    let Ok(outcome) = run(&Job { path: path.into(), ..Job::default() }, &world, fonts) else { return Vec::new() };
+    let fault = |fault: &Diagnostic| {
+        let span = fault.span().map(Span::range).unwrap_or_default();
+        let section = toml[..span.start].matches("\n[[section]]\n").count().checked_sub(1);
+        let word = (fault.code == Code::DamagedNumber).then(|| toml[word_start(toml, span.start)..span.end].to_owned());
+        Fault { code: fault.code, section, word }
+    };
+    outcome.diagnostics.iter().filter(|fault| fault.code != Code::MissingFigure).map(fault).collect()
+}

@@ -1,0 +1,395 @@
+//! From the parts of a draft to the texts of a report file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::escape::escape;
+use super::forms::{Turned, is_masked_person, own_names, turned};
+use super::kept::kept;
+use super::lines::Line;
+use super::mapped::Mapped;
+use super::numbers::numbers;
+use super::structure::Structure;
+use super::{Note, Notes};
+use crate::diag::Code;
+use crate::manifest::Part;
+use crate::number::Date;
+use crate::placeholder::{FaultKind, Literals, Scan, is_hanzi, right_word, scan, unit};
+use crate::text;
+
+/// The texts of a report file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Texts {
+    /// Title, subtitle, author, salutation, headings and texts.
+    pub(super) parts: BTreeMap<Part, String>,
+    /// The holes of each, in order.
+    pub(super) holes: BTreeMap<Part, Vec<Origin>>,
+    /// The level of each section's heading.
+    pub(super) levels: Vec<u8>,
+    pub(super) date: Option<Date>,
+    pub(super) numbering: Option<&'static str>,
+    pub(super) literals: Vec<String>,
+}
+
+/// Where a hole comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// In bytes of the draft.
+    pub(super) source: Range<usize>,
+    /// Something else than X stood there.
+    pub(super) turned: bool,
+    /// The number that stood there, where it was made a figure.
+    pub(super) value: Option<String>,
+}
+
+/// What is asked of the rendering.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wish {
+    /// Numbers become figures.
+    pub(super) figures_too: bool,
+    /// But not those that begin there in the draft, nor are they holes if they are no X: no key of their own would
+    /// fill them.
+    pub(super) refused: BTreeSet<usize>,
+    /// Words that have a sign of a hole in them and can't have one.
+    pub(super) literals: Vec<String>,
+    /// Sections in which nothing is Markdown, since what the draft has is not what the program reads.
+    pub(super) plain: BTreeSet<usize>,
+}
+
+/// How a stretch of words is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// No Markdown is read there: a title, a heading.
+    Plain,
+    /// Markdown of the draft.
+    Markdown,
+    /// Words that must print as they are.
+    Escaped,
+}
+
+/// Words of the draft with where they belong.
+struct Words {
+    part: Part,
+    way: Way,
+    text: Mapped,
+    item: Option<u8>,
+    /// Numbers that became X, by their place in `text`.
+    values: BTreeMap<usize, String>,
+}
+
+/// The texts of `structure`. `title` is the one where the draft has none.
+pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mut Notes) -> Texts {
+    let own = own_names(structure.title.as_ref().map_or("", |title| title.text()));
+    let mut words = collect(structure, wish);
+    let mut filled = Filled::default();
+    for words in &mut words {
+        turn(words, &own, wish, notes);
+        stars(words, wish, notes);
+        figures(words, wish, &mut filled);
+    }
+    filled.tell(notes);
+    let mut literals = literals(&words, notes);
+    for phrase in &wish.literals {
+        if literals.contains(phrase) {
+            continue;
+        }
+        let message = text!("“{phrase}”不当作空，照原样留着", "`{phrase}` is no hole and stays as it is");
+        let at = words.iter().find_map(|words| Some((words, words.text.text().find(phrase.as_str())?)));
+        let range = at.map_or(0..0, |(words, at)| words.text.source(at..at + phrase.len()));
+        notes.push(Note::new(Code::Guessed, message, range));
+        literals.push(phrase.clone());
+    }
+    let known = Literals::new(&literals);
+    let mut out = Texts {
+        levels: structure.sections.iter().map(|section| section.level).collect(),
+        date: structure.date,
+        numbering: structure.numbering,
+        literals,
+        ..Texts::default()
+    };
+    out.parts.insert(Part::Title, title.to_owned());
+    let mut told = BTreeSet::new();
+    let mut started = BTreeSet::new();
+    for words in &words {
+        let scan = scanned(words, &known);
+        for range in kept(words.text.text(), &scan) {
+            let phrase = words.text.text()[range.clone()].to_owned();
+            if told.insert(phrase.clone()) {
+                let message = text!("“{phrase}”不当作空，照原样留着", "`{phrase}` is no hole and stays as it is");
+                notes.push(Note::in_part(Code::Guessed, message, words.text.source(range), words.part));
+            }
+        }
+        let first = started.insert(words.part);
+        out.add(words, &scan, first);
+    }
+    out
+}
+
+/// Everything that a structure has words of, in the order of the report.
+fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
+    let words = |part, way, text: &Mapped, item| Words { part, way, text: text.clone(), item, values: BTreeMap::new() };
+    let head = [
+        (Part::Title, &structure.title),
+        (Part::Subtitle, &structure.subtitle),
+        (Part::Author, &structure.author),
+        (Part::Salutation, &structure.salutation),
+    ];
+    let head = head.into_iter().filter_map(|(part, text)| Some(words(part, Way::Plain, text.as_ref()?, None)));
+    let mut out: Vec<Words> = head.collect();
+    for (index, section) in structure.sections.iter().enumerate() {
+        let heading = section.heading.as_ref();
+        out.extend(heading.map(|heading| words(Part::Heading(index), Way::Plain, heading, None)));
+        let way = |line: &Line| {
+            if line.markdown && !wish.plain.contains(&index) { Way::Markdown } else { Way::Escaped }
+        };
+        out.extend(section.lines.iter().map(|line| words(Part::Text(index), way(line), &line.text, line.item)));
+    }
+    out
+}
+
+/// Makes X of holes that are written otherwise.
+fn turn(words: &mut Words, own: &[String], wish: &Wish, notes: &mut Notes) {
+    let text = words.text.text();
+    let mut edits = turned(text, own, words.way == Way::Markdown);
+    if edits.is_empty() {
+        return;
+    }
+    keep_sure(words, wish, &mut edits);
+    for (range, x) in &edits {
+        let left: String = {
+            let before: Vec<char> = text[..range.start].chars().rev().take(6).take_while(|&c| is_hanzi(c)).collect();
+            before.into_iter().rev().collect()
+        };
+        let right = right_word(text[range.end..].trim_start()).unwrap_or_default();
+        let hole = text[range.clone()].trim();
+        let message = match hole {
+            "" => text!(
+                "“{left} {right}”中间空着，写成了“{left}{x}{right}”",
+                "`{left} {right}` had a blank for a number; it is `{left}{x}{right}` now"
+            ),
+            hole => text!(
+                "“{hole}”当作空，写成了“{left}{x}{right}”",
+                "`{hole}` was taken for a hole; it is `{left}{x}{right}` now"
+            ),
+        };
+        notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
+    }
+    words.text = words.text.edited(&edits);
+}
+
+/// Drops the edits whose X would be no hole of its own: beside a Latin letter it is a letter.
+fn keep_sure(words: &Words, wish: &Wish, edits: &mut Vec<Turned>) {
+    edits.retain(|(range, _)| !wish.refused.contains(&words.text.source(range.clone()).start));
+    let turned = Words { text: words.text.edited(edits), values: BTreeMap::new(), ..*words };
+    let scan = scanned(&turned, &Literals::default());
+    let ends: BTreeMap<usize, usize> = scan.holes.iter().map(|hole| (hole.range.start, hole.range.end)).collect();
+    let last: BTreeSet<usize> = ends.values().copied().collect();
+    let mut longer = 0_isize;
+    edits.retain(|(range, x)| {
+        let start = range.start.saturating_add_signed(longer);
+        let end = start + x.len();
+        longer += x.len() as isize - range.len() as isize;
+        let apart = !last.contains(&start) && !ends.contains_key(&end);
+        ends.get(&start) == Some(&end) && apart
+    });
+}
+
+/// Makes X of stars that are holes in a heading where others are none: there is no backslash to tell them apart.
+fn stars(words: &mut Words, wish: &Wish, notes: &mut Notes) {
+    let text = words.text.text();
+    let scan = scanned(words, &Literals::default());
+    if words.way != Way::Plain || scan.faults.iter().all(|fault| fault.kind != FaultKind::Ambiguous) {
+        return;
+    }
+    let is_star = |c: char| matches!(c, '*' | '＊');
+    let holes = scan.holes.iter().map(|hole| &hole.range).filter(|range| text[(*range).clone()].starts_with(is_star));
+    let mut edits: Vec<Turned> =
+        holes.map(|range| (range.clone(), "X".repeat(text[range.clone()].chars().count()))).collect();
+    keep_sure(words, wish, &mut edits);
+    for (range, x) in &edits {
+        let stars = &text[range.clone()];
+        let message = text!("“{stars}”当作空，写成了“{x}”", "`{stars}` was taken for a hole; it is `{x}` now");
+        notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
+    }
+    words.text = words.text.edited(&edits);
+}
+
+/// Numbers that stand in the draft.
+#[derive(Default)]
+struct Filled {
+    places: Vec<(Range<usize>, String, Part)>,
+}
+
+impl Filled {
+    /// One warning for all: a draft of another town's may have a hundred.
+    fn tell(&self, notes: &mut Notes) {
+        let Some((first, _, part)) = self.places.first() else { return };
+        let n = self.places.len();
+        let message = text!(
+            "文中已有 {n} 个数，逐个核对是不是本单位的；加 --figures-too 就都变成指标",
+            "the draft has {n} numbers already; see whether each is yours, or make them figures with --figures-too"
+        );
+        let mut note = Note::in_part(Code::Guessed, message, first.clone(), *part);
+        note.quiet = true;
+        note.others = self.places.iter().skip(1).take(4).map(|(range, ..)| range.clone()).collect();
+        notes.push(note);
+        let mut by_part: BTreeMap<Part, Vec<&str>> = BTreeMap::new();
+        for (_, words, part) in &self.places {
+            by_part.entry(*part).or_default().push(words);
+        }
+        for (part, words) in by_part {
+            notes.comment(part, format!("已有的数，请核对：{}", words.join("、")));
+        }
+    }
+}
+
+/// Finds the numbers of a text; makes X of them where they are to be figures.
+fn figures(words: &mut Words, wish: &Wish, filled: &mut Filled) {
+    let text = words.text.text();
+    let scan = scanned(words, &Literals::default());
+    let taken = scan.holes.iter().map(|hole| hole.range.clone()).chain(scan.faults.iter().map(|f| f.range.clone()));
+    let mut taken: Vec<Range<usize>> = taken.collect();
+    taken.sort_by_key(|range| range.start);
+    let mut edits = Vec::new();
+    let mut values = BTreeMap::new();
+    let mut shorter = 0;
+    for range in numbers(text, &taken) {
+        let source = words.text.source(range.clone());
+        if wish.figures_too && !wish.refused.contains(&source.start) {
+            values.insert(range.start - shorter, text[range.clone()].to_owned());
+            shorter += range.len() - 1;
+            edits.push((range, "X".to_owned()));
+            continue;
+        }
+        let before: Vec<char> = text[..range.start].chars().rev().take(4).take_while(|&c| is_hanzi(c)).collect();
+        let after = &text[range.end..];
+        let gap = after.len() - after.trim_start().len();
+        let end = range.end + gap + unit(&after[gap..]).map_or(0, str::len);
+        let phrase = before.into_iter().rev().collect::<String>() + &text[range.start..end];
+        filled.places.push((source, phrase, words.part));
+    }
+    if !edits.is_empty() {
+        words.text = words.text.edited(&edits);
+        words.values = values;
+    }
+}
+
+/// The phrases in which X is itself: damaged numbers, masked persons, stars that are bold.
+fn literals(words: &[Words], notes: &mut Notes) -> Vec<String> {
+    let mut literals: Vec<String> = Vec::new();
+    for words in words {
+        let text = words.text.text();
+        let scan = scanned(words, &Literals::default());
+        let mut tell = |phrase: &str, range: Range<usize>, literal: bool, zh: &str, en: &str| {
+            let message = text!("“{phrase}”{zh}", "`{phrase}` {en}");
+            notes.push(Note::in_part(Code::Guessed, message, words.text.source(range), words.part));
+            if literal && !literals.iter().any(|known| known == phrase) {
+                literals.push(phrase.to_owned());
+            }
+        };
+        for fault in &scan.faults {
+            let end = fault.range.end + right_word(&text[fault.range.end..]).map_or(0, str::len);
+            let phrase = &text[fault.range.start..end];
+            // A star of an escaped text is no mark and no hole any more.
+            let literal = words.way != Way::Escaped || !phrase.contains('*');
+            match fault.kind {
+                FaultKind::Damaged => tell(
+                    phrase,
+                    fault.range.clone(),
+                    literal,
+                    "数字和 X 混在一起，照原样留着，请重写整个数字",
+                    "mixes digits and X and stays as it is; write the whole number again",
+                ),
+                FaultKind::Ambiguous => tell(
+                    phrase,
+                    fault.range.clone(),
+                    literal,
+                    "里的星号当作加粗或原文，不当作空",
+                    "has stars that were taken for text or an emphasis, not for a hole",
+                ),
+            }
+        }
+        for hole in scan.holes.iter().filter(|hole| is_argument(text, hole.range.clone())) {
+            let phrase = &text[hole.range.start - 2..hole.range.end + 1];
+            tell(
+                phrase,
+                hole.range.clone(),
+                true,
+                "是算式里的字母，照原样留着",
+                "is a letter of a formula and stays as it is",
+            );
+        }
+        for hole in scan.holes.iter().filter(|hole| is_masked_person(text, hole.range.clone())) {
+            let surname = text[..hole.range.start].chars().next_back().map_or(0, char::len_utf8);
+            let phrase = &text[hole.range.start - surname..hole.range.end];
+            let literal = !phrase.contains('*');
+            tell(
+                phrase,
+                hole.range.clone(),
+                literal,
+                "是隐去的人名，照原样留着",
+                "is a masked name and stays as it is",
+            );
+        }
+    }
+    literals
+}
+
+/// The x of `f(x)`.
+fn is_argument(text: &str, hole: Range<usize>) -> bool {
+    let before = text[..hole.start].strip_suffix('(');
+    before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
+        && text[hole.end..].starts_with(')')
+}
+
+/// The holes of the words as the report file will have them.
+fn scanned(words: &Words, literals: &Literals) -> Scan {
+    let text = words.text.text();
+    // Signs of Markdown that will have a backslash before them, and be signs no more.
+    const SIGNS: [char; 5] = ['`', '\\', '*', '_', '['];
+    if words.way != Way::Escaped || !text.contains(SIGNS) {
+        return scan(text, literals);
+    }
+    let first = scan(&text.replace(['`', '\\'], "|"), literals);
+    let mut holes = first.holes.iter().map(|hole| &hole.range).peekable();
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        while holes.next_if(|hole| hole.end <= at).is_some() {}
+        let in_hole = holes.peek().is_some_and(|hole| hole.start <= at);
+        plain.push(if SIGNS.contains(&c) && !in_hole { '|' } else { c });
+    }
+    scan(&plain, literals)
+}
+
+impl Texts {
+    fn add(&mut self, words: &Words, scan: &Scan, first: bool) {
+        let text = words.text.text();
+        let ranges: Vec<Range<usize>> = scan.holes.iter().map(|hole| hole.range.clone()).collect();
+        let origins = self.holes.entry(words.part).or_default();
+        origins.extend(ranges.iter().map(|range| Origin {
+            source: words.text.source(range.clone()),
+            turned: words.text.is_replaced(range.start),
+            value: words.values.get(&range.start).cloned(),
+        }));
+        let written = match words.way {
+            Way::Escaped => escape(text, &ranges).0,
+            Way::Plain | Way::Markdown => text.to_owned(),
+        };
+        let part = self.parts.entry(words.part).or_default();
+        if first {
+            part.clear();
+        } else {
+            part.push('\n');
+            // Latin words at a line's end and the next one's start would be one paragraph.
+            let is_latin = |c: Option<char>| c.is_some_and(|c| !is_hanzi(c) && !"。！？；：，、”’）》".contains(c));
+            if is_latin(part.trim_end().chars().next_back()) && is_latin(written.chars().next()) {
+                part.push('\n');
+            }
+        }
+        if let Some(depth) = words.item {
+            *part += &"  ".repeat(usize::from(depth) - 1);
+            *part += "- ";
+        }
+        *part += &written;
+    }
+}

@@ -1,0 +1,446 @@
+//! What the paragraphs of a draft are: title, the lines under it, headings, text.
+
+use std::ops::Range;
+
+use super::lines::Line;
+use super::mapped::Mapped;
+use super::typed::{Form, Typed, typed};
+use super::{Note, Notes};
+use crate::diag::Code;
+use crate::number::Date;
+use crate::text;
+
+/// A draft whose parts are known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Structure {
+    /// None where no line is one.
+    pub(super) title: Option<Mapped>,
+    pub(super) subtitle: Option<Mapped>,
+    pub(super) author: Option<Mapped>,
+    pub(super) date: Option<Date>,
+    pub(super) salutation: Option<Mapped>,
+    /// `[style] numbering`, where there are headings.
+    pub(super) numbering: Option<&'static str>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Section {
+    pub(super) heading: Option<Mapped>,
+    pub(super) level: u8,
+    pub(super) lines: Vec<Line>,
+}
+
+/// How far a draft's own numbers and headings are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// The program numbers as the draft does.
+    Numbers,
+    /// Headings keep the numbers that are typed.
+    Headings,
+    /// All is text.
+    Nothing,
+}
+
+/// The longest heading, in characters.
+const LONGEST_HEADING: usize = 60;
+/// The longest line under a title that is no text.
+const LONGEST_HEAD: usize = 40;
+
+/// The parts of a draft.
+pub(super) fn structure(mut lines: Vec<Line>, trust: Trust, notes: &mut Notes) -> Structure {
+    let mut out = Structure::default();
+    let start = if trust == Trust::Nothing { 0 } else { head(&lines, &mut out, notes) };
+    let mut body = lines.split_off(start);
+    let plan = match trust {
+        Trust::Nothing => Plan::default(),
+        Trust::Headings => typed_headings(&body),
+        Trust::Numbers => {
+            let block = (0..3).find_map(|text_from| blocks(&body, 5 - text_from));
+            block.or_else(|| run_in(&mut body, notes)).unwrap_or_else(|| typed_headings(&body))
+        }
+    };
+    out.numbering = plan.numbering;
+    out.sections.push(Section::default());
+    let mut marks = plan.marks.into_iter().peekable();
+    for (index, line) in body.into_iter().enumerate() {
+        let Some((_, mark)) = marks.next_if(|(at, _)| *at == index) else {
+            if let Some(section) = out.sections.last_mut() {
+                section.lines.push(line);
+            }
+            continue;
+        };
+        let end = line.text.text().len();
+        let rest = line.text.slice(mark.heading.end..end).trimmed();
+        let heading = line.text.slice(mark.heading.start..mark.end_of_words.unwrap_or(mark.heading.end)).trimmed();
+        let lines = if rest.text().is_empty() { Vec::new() } else { vec![Line { text: rest, ..Line::default() }] };
+        out.sections.push(Section { heading: Some(heading), level: mark.level, lines });
+    }
+    out.sections.retain(|section| section.heading.is_some() || !section.lines.is_empty());
+    out
+}
+
+/// Which lines are headings.
+#[derive(Default)]
+struct Plan {
+    numbering: Option<&'static str>,
+    marks: Vec<(usize, Mark)>,
+}
+
+/// A heading in a line.
+#[derive(Clone, Debug)]
+struct Mark {
+    level: u8,
+    /// Its words, in bytes of the line; what follows is text.
+    heading: Range<usize>,
+    /// Where its words end without a mark that the program sets itself.
+    end_of_words: Option<usize>,
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether `text` could be a heading on its own line: short, one sentence, and no end of a clause.
+fn is_heading(text: &str) -> bool {
+    let inner = text.trim_end_matches(['。', '？', '！']);
+    let sentences = inner.contains(['。', '！', '？', '；', '\\']);
+    !text.is_empty()
+        && chars(text) <= LONGEST_HEADING
+        && !sentences
+        && !inner.ends_with(['；', '：', '，', '、', ':', ','])
+}
+
+/// The first sentence of `text`: its end without and with its mark, if it is short.
+fn lead(text: &str) -> Option<(usize, usize)> {
+    let (end, mark) = text.char_indices().find(|(_, c)| matches!(c, '。' | '！' | '？' | '；'))?;
+    let fits = chars(&text[..end]) <= LONGEST_HEADING && mark != '；' && !text[..end].contains('\\');
+    (fits && end > 0).then_some((end, end + mark.len_utf8()))
+}
+
+/// Headings 一、（一）1.（1） whose numbers are those that the program would write. Numbers of the levels from
+/// `text_from` on are text.
+fn blocks(lines: &[Line], text_from: u8) -> Option<Plan> {
+    let mut marks: Vec<(usize, Mark)> = Vec::new();
+    let mut counts = [0_u64; 4];
+    let mut last = 0;
+    for (index, line) in lines.iter().enumerate() {
+        let text = line.text.text();
+        let explicit = line.level.is_some() && is_heading(text);
+        let numbered = typed(text).filter(|_| line.item.is_none());
+        let Some((number, level)) = numbered.and_then(|number| Some((number, number.form.level()?))) else {
+            if explicit {
+                return None;
+            }
+            continue;
+        };
+        if level >= text_from {
+            continue;
+        }
+        let rest = &text[number.len..];
+        let own_line = is_heading(rest);
+        // Points of one line each are a list, and no headings without a text.
+        let followed = lines.get(index + 1).is_some_and(|next| {
+            typed(next.text.text()).and_then(|next| next.form.level()).is_none_or(|next| next > level)
+        });
+        let heading = match lead(rest) {
+            _ if own_line && (level <= 2 || explicit || followed) => number.len..text.len(),
+            Some((_, end)) if level <= 2 => number.len..number.len + end,
+            _ if level <= 2 => return None,
+            _ => continue,
+        };
+        let slot = usize::from(level) - 1;
+        counts[slot] += 1;
+        counts[slot + 1..].fill(0);
+        if number.value != counts[slot] || level > last + 1 {
+            return None;
+        }
+        last = level;
+        marks.push((index, Mark { level, heading, end_of_words: None }));
+    }
+    let tops = marks.iter().filter(|(_, mark)| mark.level == 1).count();
+    (tops >= 2).then_some(Plan { numbering: Some("block"), marks })
+}
+
+/// Points 一是…。二是…。 that lead their paragraphs.
+fn run_in(lines: &mut Vec<Line>, notes: &mut Notes) -> Option<Plan> {
+    if lines.iter().any(|line| line.level.is_some() && is_heading(line.text.text())) {
+        return None;
+    }
+    if let Some(index) = lines.iter().position(|line| points(line.text.text()).is_some()) {
+        let points = points(lines[index].text.text())?;
+        let line = &lines[index].text;
+        let ends = points.iter().skip(1).copied().chain([line.text().len()]);
+        let before = (points[0] > 0).then_some(0..points[0]);
+        let parts = before.into_iter().chain(points.iter().copied().zip(ends).map(|(start, end)| start..end));
+        let parts: Vec<Line> = parts.map(|part| Line { text: line.slice(part).trimmed(), ..Line::default() }).collect();
+        let range = line.source(0..line.text().len());
+        let message = text!(
+            "一段里的“一是、二是……”分成了各自的段落",
+            "points that stood in one paragraph were made paragraphs of their own"
+        );
+        notes.push(Note::new(Code::Guessed, message, range));
+        lines.splice(index..=index, parts);
+    }
+    let mut marks = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let text = line.text.text();
+        let Some(number) = typed(text).filter(|number| number.form == Form::RunIn) else { continue };
+        let (words, end) = lead(&text[number.len..]).map(|(words, end)| (number.len + words, number.len + end))?;
+        // A lead that stands alone would draw the next paragraph to itself.
+        let alone = end == text.len();
+        let next = lines.get(index + 1);
+        let is_point = |line: &Line| typed(line.text.text()).is_some_and(|next| next.form == Form::RunIn);
+        if number.value != marks.len() as u64 + 1 || (alone && !next.is_none_or(is_point)) {
+            return None;
+        }
+        let stop = text[words..end].chars().all(|c| c == '。');
+        let end_of_words = stop.then_some(words);
+        marks.push((index, Mark { level: 1, heading: number.len..end, end_of_words }));
+    }
+    (marks.len() >= 2).then_some(Plan { numbering: Some("run-in"), marks })
+}
+
+/// Where the points of one paragraph begin, if it has three or more of them, each with a lead and a text.
+fn points(text: &str) -> Option<Vec<usize>> {
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, _) in text.match_indices('是') {
+        let expected = starts.len() as u64 + 1;
+        let numeral = text[..at].char_indices().rev().take(3).map(|(i, _)| i);
+        let begins = |&start: &usize| {
+            let free = start == 0 || text[..start].ends_with(['。', '：', '；', '！', '？', ' ', '　', ':']);
+            let is_it = |typed: Typed| typed.form == Form::RunIn && typed.value == expected;
+            free && typed(&text[start..at + '是'.len_utf8()]).is_some_and(is_it)
+        };
+        starts.extend(numeral.into_iter().find(begins));
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let whole = starts.iter().zip(ends).all(|(&start, end)| {
+        let point = text[start..end].trim();
+        let skip = typed(point).map_or(0, |number| number.len);
+        lead(&point[skip..]).is_some_and(|(_, end)| skip + end < point.len())
+    });
+    (starts.len() >= 3 && whole).then_some(starts)
+}
+
+/// Headings on lines of their own, which keep the numbers that they have.
+fn typed_headings(lines: &[Line]) -> Plan {
+    let form = |line: &Line| typed(line.text.text()).map(|number| number.form);
+    let rank = |line: &Line| match (line.level, form(line)) {
+        (Some(level), _) => Some(level),
+        (None, Some(Form::Chapter)) => Some(0),
+        (None, Some(Form::Hanzi)) => Some(1),
+        (None, Some(Form::HanziBracketed)) => Some(2),
+        (None, _) => None,
+    };
+    let mut marks: Vec<(usize, Mark)> = Vec::new();
+    // The ranks that are open, outermost first: a level is how deep a heading stands.
+    let mut open: Vec<u8> = Vec::new();
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_heading(line.text.text())) {
+        let Some(rank) = rank(line) else { continue };
+        while open.last().is_some_and(|&above| above >= rank) {
+            open.pop();
+        }
+        open.push(rank);
+        let heading = 0..line.text.text().len();
+        marks.push((index, Mark { level: open.len().min(4) as u8, heading, end_of_words: None }));
+    }
+    Plan { numbering: (!marks.is_empty()).then_some("none"), marks }
+}
+
+/// Reads the title and the lines under it; the number of lines that are one of them.
+fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    if !(first.title || first.level.is_none_or(|level| level == 1) && is_title(first.text.text())) {
+        return 0;
+    }
+    let mut title = first.text.clone();
+    let mut at = 1;
+    while at < 3 && !ends_as_title(title.text()) {
+        let Some(next) = lines.get(at).filter(|next| next.title || next.level.is_none() && is_title(next.text.text()))
+        else {
+            break;
+        };
+        let words = next.text.text();
+        if !next.title && (!ends_as_title(words) || is_office(words)) {
+            break;
+        }
+        let start = next.text.source(0..0).start;
+        title.push_replaced("\n", start..start);
+        title.append(&next.text);
+        at += 1;
+    }
+    out.title = Some(title);
+    while let Some(line) = lines.get(at).filter(|line| line.level.is_none() && line.item.is_none()) {
+        let words = line.text.text();
+        if chars(words) > LONGEST_HEAD || typed(words).is_some() || words.contains(['。', '\\']) {
+            break;
+        }
+        let is_salutation = words.ends_with(['：', ':']) && at + 1 < lines.len();
+        if words.starts_with("——") && out.subtitle.is_none() {
+            out.subtitle = Some(line.text.clone());
+        } else if let Some(date) = date(words).filter(|_| out.date.is_none()) {
+            out.date = Some(date);
+        } else if is_office(words) && out.author.is_none() {
+            out.author = Some(line.text.clone());
+        } else if is_salutation {
+            out.salutation = Some(line.text.clone());
+            at += 1;
+            break;
+        } else {
+            if is_open_date(words) {
+                let message = text!(
+                    "日期里有空，放在了正文开头；定了以后写到 [report] 的 date",
+                    "the date has holes and stands before the text; write it as date of [report] once it is known"
+                );
+                notes.push(Note::new(Code::Guessed, message, line.text.source(0..words.len())));
+            }
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a line can be a title.
+fn is_title(text: &str) -> bool {
+    chars(text) <= LONGEST_HEADING
+        && typed(text).is_none()
+        && !text.contains(['。', '；', '！', '\\'])
+        && !text.ends_with(['：', '，', '、', ':', ','])
+        && text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a title ends as titles do; if not, it may go on.
+fn ends_as_title(text: &str) -> bool {
+    const ENDS: [&str; 21] = [
+        "汇报", "报告", "总结", "方案", "材料", "情况", "发言", "讲话", "要点", "计划", "意见", "通知", "清单", "纪要",
+        "请示", "函", "说明", "稿", "综述", "简报", "提纲",
+    ];
+    let bare = text.trim_end_matches(|c: char| "（）()》”0123456789年度一二三四五六七八九十稿".contains(c));
+    ENDS.iter().any(|end| text.ends_with(end) || bare.ends_with(end))
+}
+
+/// Whether a line names who reports.
+fn is_office(text: &str) -> bool {
+    const ENDS: [&str; 26] = [
+        "委员会",
+        "政府",
+        "党委",
+        "党组",
+        "党工委",
+        "办事处",
+        "办公室",
+        "局",
+        "中心",
+        "支部",
+        "党总支",
+        "领导小组",
+        "专班",
+        "公司",
+        "学校",
+        "中学",
+        "小学",
+        "医院",
+        "派出所",
+        "镇",
+        "乡",
+        "街道",
+        "县",
+        "市",
+        "区",
+        "村",
+    ];
+    const LABELS: [&str; 5] = ["汇报人", "汇报单位", "单位", "报告人", "发言人"];
+    let labelled =
+        LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])));
+    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let plain = !bare.contains(['，', '；', '：', ':', ',', '、']);
+    labelled || (plain && chars(bare) <= 30 && ENDS.iter().any(|end| bare.ends_with(end)))
+}
+
+/// The date that a line is: `2023年11月20日`, with or without brackets.
+fn date(text: &str) -> Option<Date> {
+    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let (year, rest) = bare.split_once('年')?;
+    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+    let number = |digits: &str| -> Option<u16> {
+        let plain = !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| digits.parse().ok())?
+    };
+    let date = Date::new(number(year)?, u8::try_from(number(month)?).ok()?, u8::try_from(number(day)?).ok()?)?;
+    // What the program prints must be what the draft says.
+    (date.to_string() == bare).then_some(date)
+}
+
+/// Whether a line is a date that is still to come: `20XX年X月X日`.
+fn is_open_date(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let known = |c: char| "年月日xX×Ｘ*○〇".contains(c) || c.is_ascii_digit() || c.is_whitespace();
+    bare.contains('年') && bare.contains('月') && bare.chars().all(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Structure {
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for line in text.split('\n') {
+            lines.push(Line { text: Mapped::new(line, start), ..Line::default() });
+            start += line.len() + 1;
+        }
+        structure(lines, Trust::Numbers, &mut Notes::default())
+    }
+
+    fn told(text: &str) -> (Option<&'static str>, Vec<String>) {
+        let read = read(text);
+        let tell = |section: Section| {
+            let heading = section.heading.map(|heading| heading.text().to_owned()).unwrap_or_default();
+            let lines: Vec<&str> = section.lines.iter().map(|line| line.text.text()).collect();
+            format!("{}[{heading}]{}", section.level, lines.join("|"))
+        };
+        (read.numbering, read.sections.into_iter().map(tell).collect())
+    }
+
+    #[test]
+    fn the_lines_under_a_title() {
+        let text =
+            "关于XX镇防汛工作\n开展情况的汇报\n——以护堤为重点\nXX镇人民政府\n（2024年7月1日）\n各位领导：\n近来多雨。";
+        let read = read(text);
+        let words = |part: &Option<Mapped>| part.as_ref().map(|part| part.text().to_owned()).unwrap_or_default();
+        assert_eq!(words(&read.title), "关于XX镇防汛工作\n开展情况的汇报");
+        assert_eq!(words(&read.subtitle), "——以护堤为重点");
+        assert_eq!(words(&read.author), "XX镇人民政府");
+        assert_eq!(words(&read.salutation), "各位领导：");
+        assert_eq!(read.date, Date::new(2024, 7, 1));
+        assert_eq!(read.sections[0].lines[0].text.text(), "近来多雨。");
+    }
+
+    #[test]
+    fn block_headings_with_text_on_their_line_and_without() {
+        let text = "汇报\n开头。\n一、抓学习\n（一）读书。读了X本。\n（二）研讨\n文。\n1.点一。文\n二、抓落实。文。";
+        let sections = ["0[]开头。", "1[抓学习]", "2[读书。]读了X本。", "2[研讨]文。|1.点一。文", "1[抓落实。]文。"];
+        assert_eq!(told(text), (Some("block"), sections.map(str::to_owned).into()));
+    }
+
+    #[test]
+    fn points_that_lead_paragraphs_or_stand_in_one() {
+        let sections = ["0[]开头。", "1[抓学习]读了X本。", "1[抓研讨]谈了X次。", "1[抓整改]改了X项。"];
+        let expected = (Some("run-in"), Vec::from(sections.map(str::to_owned)));
+        assert_eq!(told("汇报\n开头。\n一是抓学习。读了X本。\n二是抓研讨。谈了X次。\n三是抓整改。改了X项。"), expected);
+        assert_eq!(told("汇报\n开头。一是抓学习。读了X本。二是抓研讨。谈了X次。三是抓整改。改了X项。"), expected);
+    }
+
+    #[test]
+    fn numbers_that_are_not_the_programs_stay() {
+        let text = "汇报\n一、抓学习\n文。\n三、抓落实\n文。";
+        let (numbering, sections) = told(text);
+        assert_eq!((numbering, sections[1].as_str()), (Some("none"), "1[三、抓落实]文。"));
+        let (numbering, sections) = told("汇报\n一是抓学习；二是抓研讨；三是抓整改。");
+        assert_eq!((numbering, sections.len()), (None, 1));
+        assert_eq!(told("汇报\n1.张三\n2.李四").0, None);
+    }
+}

@@ -1,0 +1,103 @@
+//! What stands after the text: signatures and attachments.
+
+use std::collections::BTreeMap;
+
+use super::Section;
+use super::literal::Located;
+use super::raw::{Reader, Table, ValueKind, wrong_type};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::text;
+
+/// An attachment (附件): named under the text and, where it has sections, printed on pages of its own.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Its title.
+    pub title: Located,
+    /// The sections that it is made of, by their number; none for one that is sent along separately.
+    pub sections: Vec<usize>,
+    /// Its table.
+    pub span: Span,
+}
+
+/// `signature`: one text, or an array with one for each office.
+pub(super) fn signatures(reader: &mut Reader<'_, '_>) -> Vec<Located> {
+    let Some(entry) = reader.take("signature") else { return Vec::new() };
+    let expected = text!("带引号的文字，几个单位写成数组", "text in quotes, or an array of such");
+    let items = match &entry.value.kind {
+        ValueKind::Array(items) => items.as_slice(),
+        ValueKind::String(_)
+        | ValueKind::Integer(_)
+        | ValueKind::Float(_)
+        | ValueKind::Boolean(_)
+        | ValueKind::Date(_)
+        | ValueKind::DateTime(_)
+        | ValueKind::Table(_) => std::slice::from_ref(&entry.value),
+    };
+    let mut signatures = Vec::new();
+    for item in items {
+        match item.as_string() {
+            Some(text) if text.text().trim().is_empty() => {}
+            Some(text) => signatures.push(text.clone()),
+            None => reader.diags().push(wrong_type("signature", item, &expected)),
+        }
+    }
+    signatures
+}
+
+/// An attachment as it is written; which sections its ids mean is told by [`resolve`].
+pub(super) struct Written {
+    title: Located,
+    ids: Vec<Located>,
+    span: Span,
+}
+
+/// Reads `attachments`.
+pub(super) fn attachments(tables: &[&Table], diags: &mut Diagnostics) -> Vec<Written> {
+    tables.iter().filter_map(|table| attachment(table, diags)).collect()
+}
+
+fn attachment(table: &Table, diags: &mut Diagnostics) -> Option<Written> {
+    let mut reader = Reader::new(table, "attachments", diags);
+    reader.require("title", "title = \"XXX情况统计表\"");
+    let title = reader.take_string("title").filter(|text| !text.text().trim().is_empty()).cloned();
+    let ids = reader.take_strings("sections").unwrap_or_default().into_iter().cloned().collect();
+    reader.not_yet("file");
+    reader.finish();
+    Some(Written { title: title?, ids, span: table.span })
+}
+
+/// Finds the sections that attachments are made of. A section belongs to one attachment.
+pub(super) fn resolve(written: Vec<Written>, sections: &[Section], diags: &mut Diagnostics) -> Vec<Attachment> {
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, section) in sections.iter().enumerate() {
+        if let Some(id) = &section.id {
+            by_id.entry(id.text()).or_insert(number);
+        }
+    }
+    let mut owners: BTreeMap<usize, Span> = BTreeMap::new();
+    let mut resolved = Vec::with_capacity(written.len());
+    for attachment in written {
+        let mut own = Vec::new();
+        for id in &attachment.ids {
+            let name = id.text();
+            let Some(&section) = by_id.get(name) else {
+                let message = text!("没有 id 是“{name}”的节", "no section has the id `{name}`");
+                diags.push(Diagnostic::new(Code::WrongType, message).at(id.whole()));
+                continue;
+            };
+            if let Some(earlier) = owners.insert(section, id.whole()) {
+                let message = text!("“{name}”这一节已经在附件里了", "the section `{name}` is in an attachment already");
+                diags.push(
+                    Diagnostic::new(Code::DuplicateKey, message)
+                        .at(id.whole())
+                        .label(earlier, text!("前一处", "the other place")),
+                );
+                continue;
+            }
+            own.push(section);
+        }
+        resolved.push(Attachment { title: attachment.title, sections: own, span: attachment.span });
+    }
+    resolved
+}

@@ -1,0 +1,68 @@
+//! The reports of this repository, for tests that hold for each of them.
+#![allow(dead_code, reason = "each of those that share this file uses what it needs")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::disallowed_methods, reason = "examples are files")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use report_gen::diag::Diagnostics;
+use report_gen::doc::fill::fill;
+use report_gen::doc::{self, BlockKind, Doc, Inline};
+use report_gen::manifest::{self, Images, inherit, raw};
+use report_gen::source::Sources;
+use report_gen::world::Memory;
+
+/// The showcase and all examples that build.
+pub(crate) fn reports() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut reports = vec![root.join("report.toml")];
+    let below = |folder: &str| std::fs::read_dir(root.join(folder)).unwrap();
+    for entry in below("examples").chain(below("examples/gallery")) {
+        let folder = entry.unwrap().path();
+        if folder.join("report.toml").exists() && !folder.join("check.txt").exists() {
+            reports.push(folder.join("report.toml"));
+        }
+    }
+    reports.sort();
+    assert!(reports.len() >= 7, "{reports:?}");
+    reports
+}
+
+/// A report as it is set.
+pub(crate) fn read(path: &Path) -> Doc {
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let world = beside(path);
+    let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
+    let layers = inherit::load(file, &world, &mut sources, &mut diags).unwrap();
+    let mut manifest = manifest::read(&layers.table, &mut diags).unwrap();
+    manifest.load(&mut Images::new(), &world, &mut sources, &mut diags);
+    let filled = fill(&manifest, &mut diags);
+    let doc = doc::build(&manifest, &filled, None, &mut diags);
+    assert!(!diags.has_errors(), "{}", path.display());
+    doc
+}
+
+/// What stands beside a report.
+fn beside(path: &Path) -> Memory {
+    let entries = std::fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let files = entries.filter(|path| path.is_file()).map(|path| (name(&path), std::fs::read(&path).unwrap()));
+    Memory { files: files.collect::<BTreeMap<_, _>>(), epoch: None }
+}
+
+/// The paragraphs of a report, and the cells of its tables one by one, those without words aside. Where lines turn each
+/// output decides for itself, the title's own turns included.
+pub(crate) fn paragraphs(doc: &Doc) -> Vec<String> {
+    let words = |content: &[Inline]| content.iter().map(|inline| inline.text.replace('\n', "")).collect::<String>();
+    let mut all = Vec::new();
+    for block in &doc.blocks {
+        if let BlockKind::Table(table) = &block.kind {
+            all.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));
+        } else if block.has_paragraph() {
+            all.push(words(&block.content));
+        }
+    }
+    all.retain(|text| !text.is_empty());
+    all
+}

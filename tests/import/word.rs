@@ -1,0 +1,151 @@
+//! Word files: those that the program built, and those of other programs.
+
+use std::io::Write;
+
+use report_gen::batch::{Job, run};
+use report_gen::fonts::Fonts;
+use report_gen::import::{Draft, Form, Imported, import};
+use report_gen::world::Memory;
+use report_gen::write::Format;
+
+use super::rebuilt::printed;
+use super::{cases, faults, imported};
+
+fn word(bytes: &[u8]) -> Imported {
+    import(&Draft { name: "汇报.docx", bytes, form: Form::Word, figures_too: false }, &Fonts::bundled())
+}
+
+/// The Word file of a draft of the report file `toml`.
+fn built(toml: &str) -> Vec<u8> {
+    let world = Memory { files: [("report.toml".into(), toml.into())].into(), epoch: None };
+    let job = Job { path: "report.toml".into(), formats: vec![Format::Docx], draft: true, ..Job::default() };
+    let mut outcome = run(&job, &world, &Fonts::bundled()).unwrap();
+    assert_eq!(outcome.files.len(), 1, "{:?}", outcome.diagnostics);
+    outcome.files.remove(0).1
+}
+
+/// The keys of a report file's figures, in order.
+fn keys(toml: &str) -> Vec<&str> {
+    toml.lines()
+        .filter_map(|line| line.split_once(" = \"\"").or(line.split_once(" = [\"\"")))
+        .map(|(key, _)| key)
+        .collect()
+}
+
+#[test]
+fn a_file_that_the_program_built_gives_back_its_text_and_figures() {
+    for case in cases("drafts").iter().filter(|case| case.name.ends_with(".txt")) {
+        let first = imported(&case.name, &case.text, false).toml.unwrap();
+        let second = word(&built(&first)).toml.unwrap();
+        assert_eq!(printed(&second), printed(&first), "{}\n{second}", case.name);
+        assert_eq!(faults(&second), [""; 0], "{}\n{second}", case.name);
+        let named = |toml: &str| toml.contains("X{");
+        if !named(&first) {
+            assert_eq!(keys(&second), keys(&first), "{}\n{second}", case.name);
+        }
+    }
+}
+
+/// A Word file with `body`, and with `numbering` and `notes` where there are any.
+fn package(body: &str, numbering: &str, notes: &str) -> Vec<u8> {
+    const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |list: &[(&str, &str)]| {
+        let one = |(index, (kind, target)): (usize, &(&str, &str))| {
+            format!("<Relationship Id=\"r{index}\" Type=\"{R}/{kind}\" Target=\"{target}\"/>")
+        };
+        let all: String = list.iter().enumerate().map(one).collect();
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{all}</Relationships>"
+        )
+    };
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"a5\"><w:name w:val=\"Title\"/></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style>";
+    let parts = [
+        ("_rels/.rels", relations(&[("officeDocument", "word/document.xml")])),
+        (
+            "word/_rels/document.xml.rels",
+            relations(&[("styles", "styles.xml"), ("numbering", "numbering.xml"), ("footnotes", "footnotes.xml")]),
+        ),
+        ("word/document.xml", format!("<w:document {W}><w:body>{body}</w:body></w:document>")),
+        ("word/styles.xml", format!("<w:styles {W}>{styles}</w:styles>")),
+        ("word/numbering.xml", format!("<w:numbering {W}>{numbering}</w:numbering>")),
+        ("word/footnotes.xml", format!("<w:footnotes {W}>{notes}</w:footnotes>")),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn p(properties: &str, words: &str) -> String {
+    format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+const NUMBERED: &str = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
+    <w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum>\
+    <w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\u{f0b7}\"/></w:lvl></w:abstractNum>\
+    <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>";
+
+#[test]
+fn headings_that_word_numbers_are_numbered_by_the_program() {
+    let heading = "<w:pStyle w:val=\"1\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
+    let bullet = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr>";
+    let body = [
+        p("<w:pStyle w:val=\"a5\"/>", "XX镇用水情况"),
+        p(heading, "现状"),
+        p("", "现有水厂X座。"),
+        p(bullet, "一厂供X户"),
+        p(bullet, "二厂供X户"),
+        p(heading, "打算"),
+        p("", "新建水厂X座。"),
+    ];
+    let imported = word(&package(&body.concat(), NUMBERED, ""));
+    let toml = imported.toml.unwrap();
+    assert!(toml.contains("numbering = \"block\"") && toml.contains("heading = \"打算\""), "{toml}");
+    assert!(toml.contains("title = \"XX镇用水情况\"") && toml.contains("\n- 二厂供X户\n"), "{toml}");
+    assert_eq!(printed(&toml), "□镇用水情况一、现状现有水厂□座。•一厂供□户•二厂供□户二、打算新建水厂□座。");
+    assert_eq!(faults(&toml), [""; 0]);
+}
+
+#[test]
+fn tables_notes_and_changes_leave_no_word_behind() {
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|words| format!("<w:tc>{}</w:tc>", p("", words))).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let table = format!("<w:tbl>{}{}</w:tbl>", row(&["村名", "户数"]), row(&["XX村", "X户"]));
+    let changed = "<w:p><w:r><w:t>共有</w:t></w:r><w:del><w:r><w:delText>旧的</w:delText></w:r></w:del>\
+        <w:ins><w:r><w:t>新建</w:t></w:r></w:ins><w:r><w:t>水厂X座</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    let control = "<w:sdt><w:sdtContent><w:p><w:r><w:t>供水X吨。</w:t></w:r></w:p></w:sdtContent></w:sdt>";
+    let notes = format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("", "含在建X座"));
+    let body = [p("", "用水情况汇报"), changed.into(), control.into(), table].concat();
+    let imported = word(&package(&body, "", &notes));
+    let toml = imported.toml.unwrap();
+    assert_eq!(printed(&toml), "用水情况汇报共有新建水厂□座含在建□座供水□吨。村名户数□村□户");
+    assert_eq!(faults(&toml), [""; 0]);
+    let told: Vec<&str> = imported.diagnostics.iter().map(|fault| fault.message.zh.as_str()).collect();
+    assert!(told.iter().any(|told| told.contains("表格")) && told.iter().any(|told| told.contains("脚注")), "{told:?}");
+}
+
+#[test]
+fn a_damaged_word_file_gives_a_reason() {
+    let whole = built(&imported("汇报.txt", "XX镇汇报\n召开会议X次。", false).toml.unwrap());
+    for len in (0..whole.len()).step_by(whole.len() / 40) {
+        let imported = word(&whole[..len]);
+        assert!(imported.toml.is_none() && imported.diagnostics.len() == 1, "{len}");
+    }
+    let mut seed = 7_u32;
+    for _ in 0..60 {
+        let mut bytes = whole.clone();
+        for _ in 0..20 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let at = seed as usize % bytes.len();
+            bytes[at] ^= (seed >> 24) as u8;
+        }
+        let imported = word(&bytes);
+        assert!(imported.toml.is_some() || !imported.diagnostics.is_empty());
+    }
+}

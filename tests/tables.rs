@@ -1,0 +1,209 @@
+//! Tables, measured in what layout gives.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "bench/report.rs"]
+mod report;
+
+use std::collections::BTreeMap;
+
+use report::{block, inline};
+use report_gen::batch::{Job, Outcome, run};
+use report_gen::doc::{Align, Block, BlockKind, Cell, Column, Table};
+use report_gen::fonts::{Fonts, Role};
+use report_gen::layout::{Area, Item, Line, Page, Pages, Part, layout};
+use report_gen::length::Length;
+use report_gen::manifest::TableLines;
+use report_gen::world::Memory;
+use report_gen::write::Format;
+
+const LEFT: Length = Length::mm(28);
+const RIGHT: Length = Length::mm(210 - 26);
+
+fn cell(text: &str) -> Option<Cell> {
+    Some(Cell { content: vec![inline(text, Role::Body)], columns: 1, rows: 1 })
+}
+
+fn table(aligns: &[Align], rows: &[&[&str]]) -> Table {
+    Table {
+        columns: aligns.iter().map(|&align| Column { width: None, align }).collect(),
+        head: 1,
+        rows: rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect(),
+        lines: TableLines::Grid,
+    }
+}
+
+fn of(table: Table) -> Block {
+    block(BlockKind::Table(Box::new(table)), Vec::new())
+}
+
+fn set(blocks: Vec<Block>) -> Pages {
+    layout(&report::report(blocks), &Fonts::bundled()).unwrap()
+}
+
+fn rules(page: &Page) -> Vec<Area> {
+    let rule = |item: &Item| if let Item::Rule(area) = item { Some(*area) } else { None };
+    page.items.iter().filter_map(rule).collect()
+}
+
+fn cells(page: &Page) -> Vec<(usize, usize, &Line)> {
+    let cell = |line: &'_ Line| if let Part::Cell { row, column, .. } = line.part { Some((row, column)) } else { None };
+    page.lines().filter_map(|line| cell(line).map(|(row, column)| (row, column, line))).collect()
+}
+
+fn long(rows: usize) -> Table {
+    let texts: Vec<[String; 2]> = (0..=rows).map(|n| [format!("第{n}户"), format!("{n}")]).collect();
+    let rows: Vec<Vec<&str>> = texts.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    table(&[Align::Centre, Align::Decimal], &rows)
+}
+
+#[test]
+fn a_table_fills_the_measure_and_text_goes_on_upon_the_grid() {
+    let pages = set(vec![
+        block(BlockKind::TableCaption, vec![inline("表1　户数", Role::Heading1)]),
+        of(long(2)),
+        block(BlockKind::Paragraph, vec![inline("表后。", Role::Body)]),
+    ]);
+    let page = &pages.pages[0];
+    let (left, right) = rules(page)
+        .iter()
+        .fold((RIGHT, LEFT), |(left, right), rule| (left.min(rule.x), right.max(rule.x + rule.width)));
+    let near = |a: Length, b: Length| (a - b).to_emu().abs() <= Length::pt(1).to_emu();
+    assert!(near(left, LEFT) && near(right, RIGHT), "{} {}", left.to_mm(), right.to_mm());
+    let text = page.lines().find(|line| line.text() == "表后。").unwrap();
+    let pitch = Length::twips(579);
+    let first = Length::mm(37) + (pitch - Length::pt(16)) / 2 + Length::pt(16).scale(88, 100);
+    let rows = text.baseline - first;
+    assert_eq!(rows.to_emu() % pitch.to_emu(), 0);
+    // Caption, three rows of 22 pt, and what they leave of a line.
+    assert_eq!(rows.to_emu() / pitch.to_emu(), 4);
+    assert_eq!(page.lines().next().unwrap().runs[0].size, Length::pt(14));
+}
+
+#[test]
+fn numbers_stand_point_under_point() {
+    let pages = set(vec![of(table(
+        &[Align::Centre, Align::Decimal],
+        &[&["村", "率"], &["甲", "7.25%"], &["乙", "100%"], &["丙", "12.5%"], &["丁", "—"]],
+    ))]);
+    // Where the whole part ends.
+    let whole = |line: &Line| {
+        let glyphs: Vec<_> = line.runs.iter().flat_map(|run| &run.glyphs).collect();
+        glyphs.iter().find(|glyph| matches!(glyph.c, '.' | '%')).map(|glyph| glyph.x)
+    };
+    let points: Vec<Length> = cells(&pages.pages[0])
+        .iter()
+        .filter(|(row, column, _)| *column == 1 && (1..4).contains(row))
+        .filter_map(|(_, _, line)| whole(line))
+        .collect();
+    assert_eq!(points.len(), 3);
+    assert!(points.windows(2).all(|pair| pair[0] == pair[1]), "{points:?}");
+}
+
+#[test]
+fn the_head_is_on_every_page_and_no_row_is_lost() {
+    let pages = set(vec![of(long(100))]);
+    assert!(pages.pages.len() >= 4);
+    let mut seen = Vec::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        let heads = page.lines().filter(|line| line.part == Part::RepeatedHead).count();
+        assert_eq!(heads, if number == 0 { 0 } else { 2 });
+        let foot = Length::mm(37) + Length::twips(579) * 22;
+        assert!(rules(page).iter().all(|rule| rule.y + rule.height <= foot + Length::pt(1)));
+        // Closed by a line of its own at the foot of each page.
+        let last = page.lines().filter(|line| line.part != Part::PageNumber).last().unwrap().baseline;
+        assert!(rules(page).iter().any(|rule| rule.y > last && rule.width > Length::mm(100)), "page {number}");
+        seen.extend(cells(page).iter().filter(|(_, column, _)| *column == 0).map(|(row, _, _)| *row));
+    }
+    assert_eq!(seen, (0..=100).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_row_is_split_only_where_it_is_taller_than_a_page() {
+    let tall = "镇".repeat(3000);
+    let pages = set(vec![of(table(&[Align::Left, Align::Left], &[&["村", "情况"], &["甲", &tall], &["乙", "好"]]))]);
+    assert!(pages.pages.len() >= 2);
+    let words: String = pages
+        .pages
+        .iter()
+        .flat_map(cells)
+        .filter(|(row, column, _)| (*row, *column) == (1, 1))
+        .map(|(_, _, line)| line.text())
+        .collect();
+    assert_eq!(words, tall);
+    let foot = Length::mm(37) + Length::twips(579) * 22;
+    assert!(pages.pages.iter().flat_map(cells).all(|(_, _, line)| line.baseline < foot));
+
+    // A row of half a page goes to the next page as a whole.
+    let half = "镇".repeat(500);
+    let row: &[&str] = &["甲", &half];
+    let pages = set(vec![of(table(&[Align::Left, Align::Left], &[&["村", "情况"], row, row, row]))]);
+    for page in &pages.pages {
+        for row in 1..=3 {
+            let words: usize = cells(page)
+                .iter()
+                .filter(|(r, column, _)| (*r, *column) == (row, 1))
+                .map(|(_, _, line)| line.text().chars().count())
+                .sum();
+            assert!(words == 0 || words == 500, "{words}");
+        }
+    }
+}
+
+#[test]
+fn merged_cells_have_no_lines_inside_and_stay_on_one_page() {
+    let mut merged = long(30);
+    merged.rows[28][1] = Some(Cell { rows: 3, ..cell("合").unwrap() });
+    merged.rows[29][1] = None;
+    merged.rows[30][1] = None;
+    let pages = set(vec![of(merged)]);
+    let page = pages.pages.iter().position(|page| cells(page).iter().any(|(row, _, _)| *row == 28)).unwrap();
+    assert!(cells(&pages.pages[page]).iter().any(|(row, _, _)| *row == 30), "a group stays together");
+    let lines = cells(&pages.pages[page]);
+    let at = |row: usize| lines.iter().find(|(r, column, _)| (*r, *column) == (row, 0)).unwrap().2.baseline;
+    let merged = lines.iter().find(|(row, column, _)| (*row, *column) == (28, 1)).unwrap().2.baseline;
+    assert_eq!(merged, at(29), "in the middle of its three rows");
+    let between = |rule: &Area| rule.width > Length::mm(20) && rule.y > at(28) && rule.y < at(29);
+    assert!(rules(&pages.pages[page]).iter().filter(|rule| between(rule)).all(|rule| rule.width < Length::mm(140)));
+}
+
+#[test]
+fn many_columns_make_the_type_smaller_and_none_runs_over_the_page() {
+    for columns in [4, 12, 20, 40] {
+        let head: Vec<String> = (0..columns).map(|n| format!("第{n}季度")).collect();
+        let head: Vec<&str> = head.iter().map(String::as_str).collect();
+        let body: Vec<&str> = (0..columns).map(|_| "12345").collect();
+        let pages = set(vec![of(table(&vec![Align::Decimal; columns], &[&head, &body]))]);
+        let right = rules(&pages.pages[0]).iter().map(|rule| rule.x + rule.width).max().unwrap();
+        if columns < 40 {
+            assert!(right <= RIGHT + Length::pt(1), "{columns}: {}", right.to_mm());
+        }
+        let size = cells(&pages.pages[0])[0].2.runs[0].size;
+        assert!(size == Length::pt(12) || columns > 4, "{columns}");
+        assert!(size == Length::pt(9) || columns < 20, "{columns}");
+    }
+}
+
+fn check(files: &[(&str, &str)]) -> Outcome {
+    let files: BTreeMap<String, Vec<u8>> = files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
+    let job = Job { path: "r/report.toml".into(), formats: Format::ALL.to_vec(), ..Job::default() };
+    run(&job, &Memory { files, epoch: None }, &Fonts::bundled()).unwrap()
+}
+
+#[test]
+fn a_spreadsheet_beside_the_report_is_its_rows() {
+    let report = "[report]\ntitle = \"汇报\"\n[[section]]\n[[section.table]]\nid = \"v\"\nsource = \"data/村.csv\"\n\
+                  columns = [{ key = \"处\", kind = \"integer\", sum = true }]\n[figures]\n\"v>乙村>处\" = 3\n";
+    let outcome = check(&[("r/report.toml", report), ("r/data/村.csv", "村,处\n甲村,4\n乙村,X\n")]);
+    assert_eq!(outcome.diagnostics, []);
+    assert_eq!((outcome.figures, outcome.files.len()), (1, 2));
+
+    let outcome = check(&[("r/report.toml", report), ("r/data/村.csv", "村,处\n甲村,4.5\n乙村,X\n")]);
+    let fault = &outcome.diagnostics[0];
+    let (place, _) = outcome.sources.positions(fault.span().unwrap());
+    assert_eq!(
+        (fault.code.name(), outcome.sources.file(fault.span().unwrap().file).name()),
+        ("wrong-kind", "r/data/村.csv")
+    );
+    assert_eq!((place.line, place.column), (2, 4));
+}
