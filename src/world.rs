@@ -150,6 +150,13 @@ fn is_other_on_windows(part: &str) -> bool {
         || part.chars().any(char::is_control)
 }
 
+/// Whether every system takes `stem` for the name of a file, an extension after it, in the folder where it is written.
+pub fn is_file_stem(stem: &str) -> bool {
+    const MAX_BYTES: usize = 200;
+    let is_clean = !stem.contains(['/', '\\']) && !is_other_on_windows(stem);
+    is_clean && !stem.is_empty() && stem.len() <= MAX_BYTES && stem.trim() == stem && !stem.starts_with('.')
+}
+
 /// Whether Windows keeps the name for a device, whatever its extension.
 pub fn is_device_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
@@ -217,6 +224,16 @@ mod tests {
             assert_eq!(beside("towns/report.toml", named), Err(fault), "{named}");
         }
         assert!(beside("r.toml", "COM10.csv").is_ok());
+    }
+
+    #[test]
+    fn stems_of_files() {
+        for stem in ["青石镇", "a.b", "COM10"] {
+            assert!(is_file_stem(stem), "{stem}");
+        }
+        for stem in ["", " 青石", "../青石", "a/b", "a\\b", "NUL", "a:b", "a.", ".a", "a\nb", &"长".repeat(67)] {
+            assert!(!is_file_stem(stem), "{stem}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn county() -> TempDir {
 /// A filled form as CSV: the town, and answers by address.
 fn filled(town: &str, answers: &[(&str, &str)]) -> String {
     let rows: String = answers.iter().map(|(address, answer)| format!(",,,{answer},,,{address}\n")).collect();
-    format!("{HEAD}乡镇,,,{town},,,@town\n{rows}")
+    format!("{HEAD}乡镇,,,{town},,,#town\n{rows}")
 }
 
 fn collect(folder: &Path, args: &[&str]) -> program::Ended {
@@ -60,7 +60,7 @@ fn a_form_asks_for_what_the_template_declares() {
     assert_eq!(
         form,
         format!(
-            "\u{feff}{HEAD}乡镇,,,,填镇名,,@town\n\
+            "\u{feff}{HEAD}乡镇,,,,填镇名,,#town\n\
              镇名,＿＿镇护林工作汇报,,,文字,办公室,XXX镇\n\
              护林员,XXX镇设护林员＿＿名，排查隐患X处，已整改X处,名,,整数；不小于 1；不大于 200,林业站,护林员X名\n\
              排查隐患,XXX镇设护林员X名，排查隐患＿＿处，已整改X处,处,,整数；不小于 0,应急办,排查隐患X处\n\
@@ -161,4 +161,60 @@ fn answers_that_can_t_be_right_are_told_at_their_cells_and_nothing_is_written() 
     );
     assert_eq!(ended.status, 1);
     assert!(!names(folder.path()).contains(&"towns.csv".to_owned()));
+}
+
+#[test]
+fn answers_become_files_of_values_that_batch_and_roll_up_take() {
+    let folder = county();
+    write(folder.path(), "forms/a.csv", filled("青石", &[("XXX镇", "青石镇"), ("护林员X名", "12")]));
+    write(folder.path(), "forms/b.csv", filled("青石", &[("排查隐患X处", "30"), ("已整改X处", "28")]));
+    let collect = |args: &[&str]| run(folder.path(), &[&["collect", "--template", "template.toml"], args].concat());
+    let one = collect(&["forms", "-o", "青石.toml"]);
+    assert_eq!((one.status, one.out.as_str(), one.err.as_str()), (0, "已收 1 镇，写入 青石.toml\n", ""));
+    let values = String::from_utf8(bytes(folder.path(), "青石.toml")).unwrap();
+    assert_eq!(
+        values,
+        "[figures]\n\"XXX镇\" = \"青石镇\"\n\"护林员X名\" = 12\n\"排查隐患X处\" = 30\n\"已整改X处\" = 28\n"
+    );
+    let answers = [("XXX镇", "柳林镇"), ("护林员X名", "9"), ("排查隐患X处", "20"), ("已整改X处", "20")];
+    write(folder.path(), "forms/c.csv", filled("柳林", &answers));
+    let several = collect(&["forms", "-o", "all.toml"]);
+    assert!(several.status == 1 && several.err.contains("收到 2 镇，一个 .toml 只写一个镇的数"), "{}", several.err);
+    assert_eq!(collect(&["forms", "-o", "towns/"]).status, 0);
+    assert_eq!(names(&folder.path().join("towns")), ["柳林.toml", "青石.toml"]);
+    assert_eq!(bytes(&folder.path().join("towns"), "青石.toml"), values.as_bytes());
+    assert_eq!(collect(&["forms", "-o", "towns.csv"]).status, 0);
+    for (values, out) in [("towns", "a"), ("towns.csv", "b")] {
+        let batch = run(folder.path(), &["batch", "template.toml", "--values", values, "-o", out]);
+        assert_eq!((batch.status, batch.err.as_str()), (0, ""));
+        write(
+            folder.path(),
+            "county.toml",
+            "[report]\ntitle = \"护林\"\n[[section]]\ntext = \"共X名。\"\n[figures]\n\"共X名\" = { compute = 'sum(towns.\"护林员X名\")' }\n",
+        );
+        let rolled = run(folder.path(), &["rollup", "county.toml", "--values", values, "-o", out]);
+        assert_eq!((rolled.status, rolled.err.as_str()), (0, ""));
+    }
+    for name in names(&folder.path().join("a")).iter().filter(|name| !name.starts_with("summary")) {
+        assert!(bytes(&folder.path().join("a"), name) == bytes(&folder.path().join("b"), name), "{name}");
+    }
+    // A town's name leads nowhere.
+    write(folder.path(), "forms/c.csv", filled("../柳林", &answers));
+    let escape = collect(&["forms", "-o", "towns/"]);
+    assert!(escape.status == 1 && escape.err.contains("“../柳林”不能作文件名"), "{}", escape.err);
+    assert!(!folder.path().join("柳林.toml").exists());
+}
+
+#[test]
+fn no_spreadsheet_takes_an_answer_for_a_formula() {
+    let folder = county();
+    let answers = [("XXX镇", "=1+1镇"), ("护林员X名", "9"), ("排查隐患X处", "20"), ("已整改X处", "20")];
+    write(folder.path(), "a.csv", filled("@柳林", &answers));
+    assert_eq!(collect(folder.path(), &["a.csv"]).status, 0);
+    let table = String::from_utf8(bytes(folder.path(), "towns.csv")).unwrap();
+    assert!(table.contains("'@柳林,'=1+1镇,9,"), "{table}");
+    let batch = run(folder.path(), &["batch", "template.toml", "--values", "towns.csv", "-o", "out"]);
+    assert_eq!((batch.status, batch.err.as_str()), (0, ""));
+    let summary = String::from_utf8(bytes(&folder.path().join("out"), "summary.csv")).unwrap();
+    assert!(summary.contains("'@柳林,已生成,0,0,,'=1+1镇护林工作汇报.docx"), "{summary}");
 }

@@ -55,7 +55,7 @@ fn what_can_t_be_summed_is_told_at_its_cell_and_nothing_is_written() {
     assert_eq!(ended.status, 1);
     for told in [
         "towns.csv:3:4: error[missing-figure]: “会议X次”还没有填，不能汇总\n",
-        "towns.csv:4:1: error[duplicate-town]: “青石”有两行，会算两遍\n",
+        "towns.csv:4:1: error[duplicate-town]: “青石”有两份，会算两遍\n",
         "county.toml:15:28: error[rule-undefined]",
     ] {
         assert!(ended.err.contains(told), "{told}\n{}", ended.err);
@@ -71,4 +71,25 @@ fn a_column_that_is_not_there_is_told_with_its_like() {
     let alone = run(folder.path(), &["check", "county.toml"]).err;
     assert!(alone.contains("汇总各镇用 report-gen rollup"), "{alone}");
     assert_eq!(run(folder.path(), &["rollup", "none.toml", "--values", "towns.csv"]).status, 2);
+}
+
+#[test]
+fn rates_are_not_added_up() {
+    let folder = county(
+        "乡镇,会议X次,投入X万元,整改率X%,满意度,人均收入X元,慰问老人X位\n青石,1,1,90,95,100,3\n柳林,1,1,80,85,200,4\n",
+    );
+    let told = |key: &str, function: &str| {
+        let report = format!(
+            "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"全县X处。\"\n[figures]\n\"全县X处\" = {{ compute = '{function}(towns.\"{key}\")' }}\n"
+        );
+        write(folder.path(), "county.toml", report);
+        rollup(folder.path()).err
+    };
+    for key in ["整改率X%", "满意度", "人均收入X元"] {
+        let err = told(key, "sum");
+        assert!(err.contains("county.toml:6:") && err.contains("error[rule-undefined]: “"), "{err}");
+        assert!(err.contains("不能相加"), "{err}");
+        assert_eq!(told(key, "max"), "", "{key}");
+    }
+    assert_eq!(told("慰问老人X位", "sum"), "");
 }

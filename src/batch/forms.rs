@@ -10,7 +10,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::form::{self, ADDRESS, Field, HEADS, TOWN, TOWN_HEAD, VALUE};
-use crate::manifest;
+use crate::manifest::{self, Kind, key_literal, quote};
+use crate::number::Decimal;
 use crate::sheet::{self, Cell, CellKind, Sheet};
 use crate::source::Span;
 use crate::text;
@@ -28,12 +29,19 @@ pub struct Asked {
 /// The answers of all towns.
 #[derive(Debug)]
 pub struct Collected {
-    /// They as a table, a row a town; none where an answer has an error.
-    pub table: Option<String>,
-    /// How many towns there are.
-    pub towns: usize,
+    /// They; none where an answer has an error.
+    pub answers: Option<Answered>,
     /// What is wrong with the template and the forms, and with each town's answers.
     pub outcomes: Vec<Outcome>,
+}
+
+/// What all towns answered, as `batch` and `roll-up` read it.
+#[derive(Debug, Default)]
+pub struct Answered {
+    /// As CSV, a row a town.
+    pub table: String,
+    /// Each town's name and its values as TOML, in the order in which they came.
+    pub files: Vec<(String, String)>,
 }
 
 impl Towns {
@@ -84,7 +92,7 @@ impl Towns {
     ) -> Result<Collected, Failure> {
         let Gathered { towns, mut outcome } = Towns::gather(template, Vec::new(), None, None, levels, world, fonts)?;
         let Some(mut towns) = towns else {
-            return Ok(Collected { table: None, towns: 0, outcomes: vec![outcome] });
+            return Ok(Collected { answers: None, outcomes: vec![outcome] });
         };
         let mut diags = Diagnostics::new();
         let fields = towns.fields(None, &mut diags).unwrap_or_default();
@@ -96,20 +104,22 @@ impl Towns {
         if let Some(roster) = roster {
             answers.call(roster, &mut towns, &mut diags, &mut absent);
         }
-        let count = answers.towns.len();
-        let csv = answers.csv(&fields);
+        let answered = Answered { table: answers.csv(&fields), files: answers.files(&fields) };
         answers.enter(&fields, &mut towns, &mut diags);
         outcome.diagnostics.extend(levels.regrade(diags.into_sorted()));
         outcome.sources = towns.sources.clone();
         let mut outcomes = vec![outcome];
         for town in 0..towns.towns.len() {
-            outcomes.push(towns.build(town, &[], world, fonts)?);
+            let mut answers = towns.build(town, &[], false, world, fonts)?;
+            // A form asks for this period's figures alone.
+            answers.diagnostics.retain(|fault| fault.code != Code::MissingLast);
+            outcomes.push(answers);
         }
         let is_clean = outcomes.iter().all(|outcome| Counts::of(&outcome.diagnostics).errors == 0);
         // Who is still to answer does not spoil what the others said.
         let absent = levels.regrade(absent.into_sorted());
         outcomes.push(Outcome { sources: towns.sources.clone(), diagnostics: absent, ..Outcome::default() });
-        Ok(Collected { table: Some(csv).filter(|_| is_clean), towns: count, outcomes })
+        Ok(Collected { answers: Some(answered).filter(|_| is_clean), outcomes })
     }
 }
 
@@ -205,6 +215,20 @@ impl Answers {
         csv
     }
 
+    /// The answers as files of values, one a town.
+    fn files(&self, fields: &[Field]) -> Vec<(String, String)> {
+        let file = |town: &Answer| {
+            let mut toml = String::from("[figures]\n");
+            for field in fields {
+                if let Some(cell) = town.cells.get(&field.address) {
+                    toml += &format!("{} = {}\n", key_literal(&field.address), literal(field, cell));
+                }
+            }
+            (town.name.text.clone(), toml)
+        };
+        self.towns.iter().map(file).collect()
+    }
+
     /// Makes them rows of `towns`, each cell with its place in its form.
     fn enter(self, fields: &[Field], towns: &mut Towns, diags: &mut Diagnostics) {
         let Some(first) = self.towns.first() else { return };
@@ -239,6 +263,32 @@ impl Answers {
         // What the template has is told once.
         towns.known.extend(diags.iter().map(identity));
     }
+}
+
+/// An answer as a report file has it.
+fn literal(field: &Field, cell: &Cell) -> String {
+    let one = |text: &str| match Decimal::parse(text) {
+        // What begins with a needless 0 or a sign is a code.
+        Ok(_) if field.kind != Some(Kind::Text) && !text.starts_with('+') && !is_code(text) => text.to_owned(),
+        Ok(_) | Err(_) => quote(text),
+    };
+    match &cell.kind {
+        CellKind::Date(date) if field.kind != Some(Kind::Text) => {
+            format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+        }
+        CellKind::Text if field.values > 1 && cell.text.contains('、') => {
+            let items: Vec<String> = cell.text.split('、').map(|item| one(item.trim())).collect();
+            format!("[{}]", items.join(", "))
+        }
+        CellKind::Number(_) => one(&cell.text),
+        CellKind::Date(_) | CellKind::Text | CellKind::Empty | CellKind::Faulty => quote(&cell.text),
+    }
+}
+
+/// Whether digits are a code or a telephone number, which TOML takes for no number.
+fn is_code(digits: &str) -> bool {
+    let whole = digits.trim_start_matches('-');
+    whole.starts_with('0') && whole[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 impl Answer {

@@ -36,7 +36,7 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     listed.called = layers.as_ref().and_then(|layers| layers.template.as_ref()).and_then(called);
     let manifest = layers.and_then(|layers| {
         let mut manifest = manifest::read(&layers.table, &mut diags)?;
-        (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
         manifest.load(&mut Images::new(), world, &mut listed.sources, &mut diags);
         Some(manifest)
     });

@@ -3,6 +3,7 @@
 
 mod fill;
 mod forms;
+mod last;
 mod list;
 mod lock;
 mod pack;
@@ -11,7 +12,7 @@ pub mod summary;
 mod towns;
 
 pub use self::fill::{Answer, Filling};
-pub use forms::{Asked, Collected};
+pub use forms::{Answered, Asked, Collected};
 pub use list::{Listed, list};
 pub use lock::{LOCK, Lock, Locked, ToLock, to_lock};
 pub use pack::{Packed, pack};
@@ -33,7 +34,7 @@ use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::layout::{self, Breaking};
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Images, Located, Manifest, PdfStandard, Typed, raw};
+use crate::manifest::{self, Images, Last, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -61,7 +62,7 @@ pub struct Job {
     /// Checks the file as a template: what has no value yet is counted, and no fault. A file with `[template]` is
     /// always checked so.
     pub template: bool,
-    /// The last report of the same kind, with which the figures are compared; none to compare nothing.
+    /// The last report of the same kind, or its values: what `last."key"` reads, and what the figures are compared with.
     pub against: Option<String>,
     /// The town of a batch that it is for, by which it is called where the report does not say how.
     pub town: Option<String>,
@@ -208,7 +209,8 @@ fn finish(
     // What is still to be filled in is counted there, and no fault.
     let is_open = outcome.template || job.draft;
     diags.retain(|fault| {
-        !(is_open && fault.code == Code::MissingFigure || outcome.template && fault.code == Code::DefaultUsed)
+        !(is_open && matches!(fault.code, Code::MissingFigure | Code::MissingLast)
+            || outcome.template && fault.code == Code::DefaultUsed)
     });
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
@@ -234,7 +236,10 @@ fn prepare(
 ) -> Option<Doc> {
     outcome.template = job.template || layers.template.is_some();
     let mut manifest = manifest::read(&layers.table, diags)?;
-    (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+    (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
+    if let Some(last) = &job.against {
+        manifest.last = last::of_report(last, world, &mut outcome.sources, diags);
+    }
     outcome.pictures.clone_from(&job.pictures);
     manifest.load(&mut outcome.pictures, world, &mut outcome.sources, diags);
     outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
@@ -247,8 +252,8 @@ fn prepare(
     let context = Context { manifest: &manifest, fill: &filled, fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
     outcome.accepted = accepted(&manifest, diags);
-    if let Some(last) = &job.against {
-        against(last, &manifest, &filled, world, &mut outcome.sources, diags);
+    if let Last::Known(last) = &manifest.last {
+        check::against(&manifest, &filled, last, diags);
     }
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
@@ -267,34 +272,6 @@ fn prepare(
     }
     outcome.blocks = doc.blocks.len();
     Some(doc)
-}
-
-/// Compares the figures of a report with those of the last one. What is wrong with that one was told in its time; if it
-/// can't be read at all that is told.
-fn against(
-    last: &str,
-    manifest: &Manifest,
-    filled: &Fill<'_>,
-    world: &dyn World,
-    sources: &mut Sources,
-    diags: &mut Diagnostics,
-) {
-    let mut old = Diagnostics::new();
-    let layers = match layers(last, world, sources, &mut old) {
-        Ok(layers) => layers,
-        Err(error) => {
-            let message = text!("读不了上次的报告 {last}：{error}", "cannot read the last report {last}: {error}");
-            diags.push(Diagnostic::new(Code::Io, message));
-            return;
-        }
-    };
-    let Some(mut before) = layers.and_then(|layers| manifest::read(&layers.table, &mut old)) else {
-        diags.extend(old.into_sorted());
-        return;
-    };
-    before.load(&mut Images::new(), world, sources, &mut old);
-    let filled_before = fill(&before, &mut old);
-    check::against(manifest, filled, (&before, &filled_before), diags);
 }
 
 /// The accepts that a broken rule needed: each is told as a hint that shows its reason.

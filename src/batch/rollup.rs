@@ -2,48 +2,82 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failure, Input, Job, Outcome, finish, layers, lock};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use super::{Failure, Input, Job, Outcome, finish, last, layers, load, lock};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;
-use crate::manifest::{TownValues, inherit};
+use crate::manifest::inherit::Layers;
+use crate::manifest::raw::{self, Table};
+use crate::manifest::{Last, TownValues};
 use crate::sheet;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::text;
 use crate::world::World;
 
-/// Makes the report of `job`, in whose expressions `towns."key"` is a column of the tables `values`, a row a town.
+/// Makes the report of `job`, in whose expressions `towns."key"` is a column of `values`: tables with a row a town, and
+/// files of one town each.
+///
+/// `before` are the towns' values of last time: `last."key"` is then what this very report's figure would have come to, or
+/// a column of theirs. Where [`Job::against`] names the last report itself, `before` is empty.
 ///
 /// # Errors
 /// [`Failure`] where the machine or the program fails.
-pub fn roll_up(job: &Job, values: &[Input], world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
+pub fn roll_up(
+    job: &Job,
+    values: &[Input],
+    before: &[Input],
+    world: &dyn World,
+    fonts: &Fonts,
+) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
     let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
-    let mut towns = TownValues::default();
-    let mut names: BTreeMap<String, Span> = BTreeMap::new();
-    for input in values {
-        if input.path.to_ascii_lowercase().ends_with(".toml") {
-            let at = Span::new(outcome.sources.add(input.path.as_str(), ""), 0..0);
-            let message = text!("汇总用 .csv 或 .xlsx 的数表", "a roll-up takes tables, .csv or .xlsx");
-            diags.push(Diagnostic::new(Code::BadTable, message).at(at));
-            continue;
-        }
-        let Some(sheet) = sheet::read(&input.path, &input.bytes, None, &mut outcome.sources, &mut diags) else {
-            continue;
-        };
-        for name in sheet.rows.iter().filter_map(|row| row.first()).filter(|name| !name.is_empty()) {
-            if let Some(first) = names.insert(name.text.clone(), name.span) {
-                let name_of = &name.text;
-                let message = text!("“{name_of}”有两行，会算两遍", "`{name_of}` has two rows and would count twice");
-                let fault = Diagnostic::new(Code::DuplicateTown, message).at(name.span);
-                diags.push(fault.label(first, text!("另一行", "the other one")));
-            }
-        }
-        towns.add(&sheet);
-    }
     if let Some(layers) = &layers {
         lock::check(&job.path, layers, world, fonts, &mut diags)?;
     }
-    let layers = layers.map(|layers| inherit::Layers { towns: Some(towns), ..layers });
+    let towns = towns(values, &mut outcome.sources, &mut diags);
+    let layers = layers.map(|layers| Layers { towns: Some(towns), ..layers });
+    let layers = layers.map(|layers| {
+        if before.is_empty() {
+            return layers;
+        }
+        let mut old = Diagnostics::new();
+        let towns = self::towns(before, &mut outcome.sources, &mut old);
+        old.retain(|fault| fault.severity == Severity::Error);
+        diags.extend(old.into_sorted());
+        let then = last::values(Layers { towns: Some(towns.clone()), ..layers.clone() });
+        Layers { last: Last::Known(then.with_towns(towns)), ..layers }
+    });
     finish(job, layers, outcome, diags, world, fonts)
+}
+
+/// Reads the values of all towns, and tells of those that are there twice.
+fn towns(values: &[Input], sources: &mut Sources, diags: &mut Diagnostics) -> TownValues {
+    let mut towns = TownValues::default();
+    let mut files: Vec<(Span, Table)> = Vec::new();
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
+    for input in values {
+        if let Some(name) = input.town() {
+            let Some(file) = load(&input.path, input.bytes.clone(), sources, diags) else { continue };
+            let start = Span::new(file, 0..0);
+            diags.extend(once(&mut names, name, start));
+            files.push((start, raw::read(file, sources, diags)));
+            continue;
+        }
+        let Some(sheet) = sheet::read(&input.path, &input.bytes, None, sources, diags) else {
+            continue;
+        };
+        for name in sheet.rows.iter().filter_map(|row| row.first()).filter(|name| !name.is_empty()) {
+            diags.extend(once(&mut names, &name.text, name.span));
+        }
+        towns.add(&sheet);
+    }
+    towns.add_files(&files);
+    towns
+}
+
+/// Notes a town; tells if it has been noted before.
+fn once(names: &mut BTreeMap<String, Span>, name: &str, span: Span) -> Option<Diagnostic> {
+    let first = names.insert(name.to_owned(), span)?;
+    let message = text!("“{name}”有两份，会算两遍", "`{name}` is there twice and would count twice");
+    Some(Diagnostic::new(Code::DuplicateTown, message).at(span).label(first, text!("另一份", "the other one")))
 }

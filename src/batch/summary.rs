@@ -26,7 +26,8 @@ pub enum State {
 }
 
 impl State {
-    fn word(self, lang: Lang) -> &'static str {
+    /// What it is called.
+    pub fn word(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (State::Built, Lang::Zh) => "已生成",
             (State::Unchanged, Lang::Zh) => "未变",
@@ -60,12 +61,19 @@ pub struct Line {
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
+    /// How many figures a draft leaves open.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub open: usize,
     /// Rules that it breaks and may.
     pub accepted: Vec<Accepted>,
     /// Its outputs.
     pub files: Vec<File>,
     /// SHA-256 of all that its report is made of, the program among it.
     pub input: String,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What a batch came to, a line a town in the order of the values.
@@ -133,13 +141,20 @@ impl Summary {
             Lang::Zh => ["乡镇", "结果", "错误", "警告", "认可的勾稽关系", "文件", "SHA-256"],
             Lang::En => ["town", "state", "errors", "warnings", "accepted", "files", "SHA-256"],
         };
-        let mut csv = format!("\u{feff}{}", sheet::csv_row(heads));
+        // Of drafts alone: how much each town has still to fill in.
+        let has_open = self.towns.iter().any(|line| line.open > 0);
+        let open = match lang {
+            Lang::Zh => "没填",
+            Lang::En => "open",
+        };
+        let mut csv = format!("\u{feff}{}", sheet::csv_row(heads.into_iter().chain(has_open.then_some(open))));
         for line in &self.towns {
             let accepted = line.accepted.iter().map(|accepted| format!("{}：{}", accepted.rule, accepted.reason));
             let (accepted, files): (Vec<String>, Vec<&str>) =
                 (accepted.collect(), line.files.iter().map(|file| file.name.as_str()).collect());
             let hashes: Vec<&str> = line.files.iter().map(|file| file.sha256.as_str()).collect();
-            csv += &sheet::csv_row([
+            let open = line.open.to_string();
+            let cells = [
                 line.town.as_str(),
                 line.state.word(lang),
                 &line.errors.to_string(),
@@ -147,7 +162,8 @@ impl Summary {
                 &accepted.join("；"),
                 &files.join(" "),
                 &hashes.join(" "),
-            ]);
+            ];
+            csv += &sheet::csv_row(cells.into_iter().chain(has_open.then_some(open.as_str())));
         }
         csv
     }

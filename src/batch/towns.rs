@@ -5,14 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Failure, Job, Outcome, finish, load, open};
+use super::{Failure, Job, Outcome, finish, last, load, open};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
 use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
-use crate::manifest::{self, Images};
+use crate::manifest::{self, Images, Last};
 use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -26,6 +26,15 @@ pub struct Input {
     pub path: String,
     /// Its contents.
     pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// The town whose file it is, which is called after it; none of a table.
+    pub(super) fn town(&self) -> Option<&str> {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        let stem = name.len().checked_sub(".toml".len()).filter(|stem| name.is_char_boundary(*stem))?;
+        name[stem..].eq_ignore_ascii_case(".toml").then(|| &name[..stem])
+    }
 }
 
 /// A town, before its report is made.
@@ -53,6 +62,16 @@ pub(super) enum Of {
     File(FileId),
 }
 
+impl Of {
+    /// The file that the values stand in.
+    fn file(&self) -> Option<FileId> {
+        match self {
+            Of::File(file) => Some(*file),
+            Of::Row(_, cells) => cells.first().map(|cell| cell.span.file),
+        }
+    }
+}
+
 /// All towns, and the template that they fill.
 #[derive(Debug)]
 pub struct Towns {
@@ -60,6 +79,8 @@ pub struct Towns {
     pub(super) sources: Sources,
     pub(super) tables: Vec<Columns>,
     pub(super) towns: Vec<Town>,
+    /// What the towns gave last time, by name; none where nobody said where that is.
+    last: Option<BTreeMap<String, Of>>,
     levels: Levels,
     /// The pictures that the template shows, by their paths.
     pictures: Images,
@@ -72,6 +93,8 @@ pub struct Towns {
 pub struct Pool<'p> {
     /// The outputs wanted.
     pub formats: &'p [Format],
+    /// Whether gaps are left open.
+    pub draft: bool,
     /// How many threads make them.
     pub jobs: usize,
     /// Set, no other report is begun.
@@ -121,17 +144,14 @@ impl Towns {
             sources: std::mem::take(&mut outcome.sources),
             tables: Vec::new(),
             towns: Vec::new(),
+            last: None,
             levels: levels.clone(),
             pictures: std::mem::take(&mut outcome.pictures),
             known,
         };
         let mut diags = Diagnostics::new();
         for input in inputs {
-            if input.path.to_ascii_lowercase().ends_with(".toml") {
-                towns.file(input, &mut diags);
-            } else {
-                towns.table(&input, name, &mut diags);
-            }
+            towns.input(input, name, &mut diags);
         }
         towns.twice();
         towns.name_outputs(out);
@@ -141,6 +161,36 @@ impl Towns {
         (outcome.figures, outcome.filled) = (0, 0);
         let is_faulty = Counts::of(&outcome.diagnostics).errors > 0;
         Ok(Gathered { towns: Some(towns).filter(|_| !is_faulty), outcome })
+    }
+
+    /// Takes the values of last time from the same kinds of files as those of this one: what `last."key"` reads in the
+    /// report of the town of that name, and what its figures are compared with. Gives what can't be read.
+    pub fn recall(&mut self, inputs: Vec<Input>, name: Option<&str>) -> Vec<Diagnostic> {
+        let now = std::mem::take(&mut self.towns);
+        let mut diags = Diagnostics::new();
+        for input in inputs {
+            self.input(input, name, &mut diags);
+        }
+        let last = std::mem::replace(&mut self.towns, now);
+        self.last = Some(last.into_iter().rev().map(|town| (town.name, town.of)).collect());
+        // What the template did not use then is nothing to tell now.
+        diags.retain(|fault| fault.severity == Severity::Error);
+        self.levels.regrade(diags.into_sorted())
+    }
+
+    /// What the figures of a town came to last time.
+    fn last(&self, town: &Town) -> Last {
+        let Some(last) = &self.last else { return Last::NotGiven };
+        let of = last.get(&town.name);
+        let layers = of.and_then(|of| self.layers(of, &mut Diagnostics::new()));
+        layers.map_or(Last::Absent, |layers| Last::Known(last::values(layers)))
+    }
+
+    fn input(&mut self, input: Input, name: Option<&str>, diags: &mut Diagnostics) {
+        match input.town().map(str::to_owned) {
+            Some(town) => self.file(town, input, diags),
+            None => self.table(&input, name, diags),
+        }
     }
 
     /// All towns, in the order of their files and rows.
@@ -155,7 +205,8 @@ impl Towns {
 
     /// The texts of the template and of those that it builds on.
     pub fn template(&self) -> Vec<&str> {
-        let values: BTreeSet<FileId> = self.towns.iter().map(|town| town.place.file).collect();
+        let mut values: BTreeSet<FileId> = self.towns.iter().map(|town| town.place.file).collect();
+        values.extend(self.last.iter().flat_map(BTreeMap::values).filter_map(Of::file));
         self.sources.ids().filter(|id| !values.contains(id)).map(|id| self.sources.file(id).text()).collect()
     }
 
@@ -170,7 +221,7 @@ impl Towns {
         let Of::File(_) = &town.of else { return Vec::new() };
         // What is wrong is told when the report is made.
         let mut diags = Diagnostics::new();
-        let manifest = self.layers(town, &mut diags).and_then(|layers| manifest::read(&layers.table, &mut diags));
+        let manifest = self.layers(&town.of, &mut diags).and_then(|layers| manifest::read(&layers.table, &mut diags));
         let Some(mut manifest) = manifest else { return Vec::new() };
         let (mut pictures, mut sources) = (self.pictures.clone(), self.sources.clone());
         let known = sources.ids().count();
@@ -184,7 +235,16 @@ impl Towns {
     pub fn content(&self, town: usize) -> Vec<&str> {
         let town = &self.towns[town];
         let mut content = vec![town.name.as_str()];
-        match &town.of {
+        self.add_content(&town.of, &mut content);
+        if let Some(last) = &self.last {
+            content.push("last");
+            last.get(&town.name).into_iter().for_each(|of| self.add_content(of, &mut content));
+        }
+        content
+    }
+
+    fn add_content<'c>(&'c self, of: &'c Of, content: &mut Vec<&'c str>) {
+        match of {
             Of::File(file) => content.push(self.sources.file(*file).text()),
             Of::Row(table, cells) => {
                 content.extend(self.tables[*table].heads());
@@ -196,21 +256,28 @@ impl Towns {
                 content.extend(cells.iter().flat_map(|cell| [kind(cell), cell.text.as_str()]));
             }
         }
-        content
     }
 
-    /// Makes the report of a town, in the formats wanted.
+    /// Makes the report of a town in the formats wanted, as a `draft` with its gaps open.
     ///
     /// # Errors
     /// [`Failure`] where the machine or the program fails.
-    pub fn build(&self, town: usize, formats: &[Format], world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
+    pub fn build(
+        &self,
+        town: usize,
+        formats: &[Format],
+        draft: bool,
+        world: &dyn World,
+        fonts: &Fonts,
+    ) -> Result<Outcome, Failure> {
         let town = &self.towns[town];
         let mut diags = Diagnostics::new();
         diags.extend(town.faults.iter().cloned());
-        let layers = self.layers(town, &mut diags);
+        let layers = self.layers(&town.of, &mut diags).map(|layers| Layers { last: self.last(town), ..layers });
         let job = Job {
             path: town.values.clone(),
             formats: formats.to_vec(),
+            draft,
             levels: self.levels.clone(),
             town: Some(town.name.clone()),
             pictures: self.pictures.clone(),
@@ -239,7 +306,7 @@ impl Towns {
         let work = || {
             while !pool.stop.load(Ordering::Relaxed) {
                 let Some(&town) = which.get(next.fetch_add(1, Ordering::Relaxed)) else { return };
-                let made = catch_unwind(AssertUnwindSafe(|| self.build(town, pool.formats, world, fonts)));
+                let made = catch_unwind(AssertUnwindSafe(|| self.build(town, pool.formats, pool.draft, world, fonts)));
                 let panicked = || Failure::Write(WriteError::Library("the program panicked".into()));
                 done(town, made.unwrap_or_else(|_| Err(panicked())));
             }
@@ -252,19 +319,18 @@ impl Towns {
         });
     }
 
-    fn layers(&self, town: &Town, diags: &mut Diagnostics) -> Option<Layers> {
-        match &town.of {
+    fn layers(&self, of: &Of, diags: &mut Diagnostics) -> Option<Layers> {
+        match of {
             Of::Row(table, cells) => Some(self.base.row(&self.tables[*table], cells, diags)),
             Of::File(file) => self.base.file(*file, &self.sources, diags),
         }
     }
 
     /// A town's own file.
-    fn file(&mut self, input: Input, diags: &mut Diagnostics) {
+    fn file(&mut self, name: String, input: Input, diags: &mut Diagnostics) {
         let Some(file) = load(&input.path, input.bytes, &mut self.sources, diags) else { return };
-        let name = input.path.rsplit('/').next().unwrap_or(&input.path);
         self.towns.push(Town {
-            name: name[..name.len() - ".toml".len()].to_owned(),
+            name,
             values: input.path,
             stem: String::new(),
             place: Span::new(file, 0..0),
@@ -342,8 +408,9 @@ impl Towns {
 
     /// Works out what the outputs are called, and tells of towns that would write one file.
     fn name_outputs(&mut self, out: Option<&str>) {
+        let names = self.base.without_texts();
         for index in 0..self.towns.len() {
-            self.towns[index].stem = self.stem(index).unwrap_or_default();
+            self.towns[index].stem = self.stem(&names, index).unwrap_or_default();
         }
         let mut by_target: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
         for (index, town) in self.towns.iter().enumerate().filter(|(_, town)| !town.stem.is_empty()) {
@@ -375,10 +442,14 @@ impl Towns {
     }
 
     /// The outputs' file stem of a town, of which faults are told when its report is made.
-    fn stem(&self, town: usize) -> Option<String> {
+    fn stem(&self, names: &Base, town: usize) -> Option<String> {
         let town = &self.towns[town];
         let mut diags = Diagnostics::new();
-        let mut manifest = manifest::read(&self.layers(town, &mut diags)?.table, &mut diags)?;
+        let layers = match &town.of {
+            Of::Row(table, cells) => names.row(&self.tables[*table], cells, &mut diags),
+            Of::File(_) => self.layers(&town.of, &mut diags)?,
+        };
+        let mut manifest = manifest::read(&layers.table, &mut diags)?;
         if manifest.report.output.is_none() {
             return Some(town.name.trim().to_owned());
         }

@@ -1,12 +1,10 @@
 //! This report's figures beside those of the last one.
 
-use std::collections::BTreeMap;
-
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::doc::fill::Fill;
-use crate::manifest::{Figure, Given, Kind, Manifest};
+use crate::expr::Value;
+use crate::manifest::{Given, Kind, LastValues, Manifest};
 use crate::number::Decimal;
-use crate::placeholder::{Phrase, scan};
 use crate::source::Span;
 use crate::text;
 
@@ -17,23 +15,15 @@ const LEAST_SAME: i64 = 10;
 
 /// Compares the numbers of a report with those of the last one: a count that fell (`fell-since-last`), a number that is
 /// over three times as large or as small (`jumped-since-last`), and one that is the same to the digit (`same-as-last`).
-pub fn against(manifest: &Manifest, fill: &Fill<'_>, last: (&Manifest, &Fill<'_>), diags: &mut Diagnostics) {
-    let before: BTreeMap<(Option<&str>, String), (usize, &Figure)> =
-        last.0.figures.iter().enumerate().map(|(number, figure)| (address(last.0, figure), (number, figure))).collect();
+pub fn against(manifest: &Manifest, fill: &Fill<'_>, last: &LastValues, diags: &mut Diagnostics) {
     for (number, figure) in manifest.figures.iter().enumerate() {
-        let Some(&(earlier, _)) = before.get(&address(manifest, figure)) else { continue };
-        let (now, then) = (fill.ledger.value(number), last.1.ledger.value(earlier));
-        if let (Given::Number(new), Given::Number(old)) = (&now.value, &then.value) {
+        let (section, phrase) = fill.ledger.address(number);
+        let (now, Some([(then, place)])) = (fill.ledger.value(number), last.find(section, &phrase)) else { continue };
+        if let (Given::Number(new), Value::Number(old)) = (&now.value, &then.value) {
             let is_count = fill.ledger.kind(number) == Kind::Integer;
-            diags.extend(compare(figure.key.text(), is_count, (new, now.span), (old, then.span)));
+            diags.extend(compare(figure.key.text(), is_count, (new, now.span), (old, *place)));
         }
     }
-}
-
-/// The figure by its section's id and its phrase, however many X it has.
-fn address<'m>(manifest: &'m Manifest, figure: &'m Figure) -> (Option<&'m str>, String) {
-    let phrase = figure.phrase();
-    (manifest.section_id(figure.scope), Phrase::new(phrase, &scan(phrase, &manifest.literals)).text().to_owned())
 }
 
 fn compare(name: &str, is_count: bool, now: (&Decimal, Span), then: (&Decimal, Span)) -> Option<Diagnostic> {

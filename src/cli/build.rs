@@ -21,6 +21,7 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         formats: build.formats.clone(),
         levels: options.levels.clone(),
         draft: build.draft,
+        against: build.against.as_deref().map(name),
         pdf_standard: build.pdf_standard,
         count_lines: options.verbose,
         ..Job::default()

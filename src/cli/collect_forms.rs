@@ -1,11 +1,13 @@
-//! `collect`, of forms: the towns' answers as one table.
+//! `collect`, of forms: the towns' answers as one table, or as files of values.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Collected, Failure, Input, Towns};
-use report_gen::diag::{Diagnostic, Lang};
+use report_gen::batch::{Answered, Collected, Failure, Input, Towns};
+use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::fonts::Fonts;
+use report_gen::text;
+use report_gen::world::is_file_stem;
 
 use super::args::{CollectForms, Options};
 use super::batch::inputs;
@@ -14,14 +16,37 @@ use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::show::{self, not_written};
 
-pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> {
-    let is_csv = args.output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    if !is_csv {
-        return Err(anyhow!(match options.lang {
-            Lang::Zh => "数表的文件名要以 .csv 结尾",
-            Lang::En => "the table's file name must end with .csv",
-        }));
+/// What the answers are written as.
+enum Target {
+    /// One table, a row a town.
+    Table,
+    /// One town's file of values.
+    File,
+    /// A folder with such a file for each town.
+    Folder,
+}
+
+impl Target {
+    fn of(output: &Path) -> Option<Self> {
+        let is = |extension: &str| output.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension));
+        let is_folder = output.is_dir() || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+        match () {
+            () if is_folder => Some(Target::Folder),
+            () if is("csv") => Some(Target::Table),
+            () if is("toml") => Some(Target::File),
+            () => None,
+        }
     }
+}
+
+pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> {
+    let Some(target) = Target::of(&args.output) else {
+        return Err(anyhow!(match options.lang {
+            Lang::Zh => "-o 写 .csv（一行一镇的数表）、.toml（一个镇的数）或文件夹（以 / 结尾，一镇一个 .toml）",
+            Lang::En =>
+                "-o takes .csv (a table, a row a town), .toml (one town's values) or a folder/ (a .toml a town)",
+        }));
+    };
     let read = inputs(&args.forms, None).and_then(|forms| Ok((forms, roster(args.roster.as_deref())?)));
     let (forms, roster) = match read {
         Ok(read) => read,
@@ -30,7 +55,7 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
     let template = name(&args.template);
     let collected =
         Towns::collect(&template, &forms, roster.as_ref(), &options.levels, &Disk::new(), &Fonts::bundled());
-    let Collected { table, towns, outcomes } = match collected {
+    let Collected { answers, outcomes } = match collected {
         Ok(collected) => collected,
         Err(Failure::Read(error)) => {
             return show::fault(unreadable(&args.template, &error), options);
@@ -38,18 +63,64 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
         Err(Failure::Write(error)) => return Err(anyhow!(error)),
     };
     let status = show::faults(&outcomes, options, false)?;
-    let Some(table) = table else { return Ok(status) };
-    if let Err(refused) = disk::write(&[(args.output.clone(), table.as_bytes())]) {
+    let Some(answers) = answers else { return Ok(status) };
+    let files = match files(&answers, &target, &args.output) {
+        Ok(files) => files,
+        Err(fault) => return show::fault(*fault, options),
+    };
+    if let Target::Folder = target {
+        std::fs::create_dir_all(&args.output).map_err(|error| anyhow!("{}: {error}", args.output.display()))?;
+    }
+    if let Err(refused) = disk::write(&files) {
         return show::fault(not_written(&refused), options);
     }
     if !options.quiet {
-        let output = args.output.display();
+        let (towns, output) = (answers.files.len(), args.output.display());
         show::out(&match options.lang {
             Lang::Zh => format!("已收 {towns} 镇，写入 {output}\n"),
             Lang::En => format!("collected {towns} towns into {output}\n"),
         })?;
     }
     Ok(status)
+}
+
+/// The files that are written, by their paths.
+fn files<'a>(
+    answers: &'a Answered,
+    target: &Target,
+    output: &Path,
+) -> Result<Vec<(PathBuf, &'a [u8])>, Box<Diagnostic>> {
+    match (target, answers.files.as_slice()) {
+        (Target::Table, _) => Ok(vec![(output.to_owned(), answers.table.as_bytes())]),
+        (Target::File, [(_, toml)]) => Ok(vec![(output.to_owned(), toml.as_bytes())]),
+        (Target::File, towns) => {
+            let count = towns.len();
+            let message = text!(
+                "收到 {count} 镇，一个 .toml 只写一个镇的数",
+                "there are {count} towns, and a .toml has one town's values"
+            );
+            Err(Box::new(Diagnostic::new(Code::BadOutputName, message).help(text!(
+                "-o 写文件夹，如 -o 各镇/，一镇一个文件；或写 towns.csv",
+                "write into a folder, as in -o towns/, a file a town; or into towns.csv"
+            ))))
+        }
+        (Target::Folder, towns) => {
+            let file = |(town, toml): &'a (String, String)| match is_file_stem(town) {
+                true => Ok((output.join(format!("{town}.toml")), toml.as_bytes())),
+                false => Err(Box::new(
+                    Diagnostic::new(
+                        Code::BadOutputName,
+                        text!("“{town}”不能作文件名", "`{town}` can't be a file's name"),
+                    )
+                    .help(text!(
+                        "在填报表里改镇名，或写 towns.csv",
+                        "change the town's name in its form, or write towns.csv"
+                    )),
+                )),
+            };
+            towns.iter().map(file).collect()
+        }
+    }
 }
 
 fn roster(path: Option<&Path>) -> Result<Option<Input>, Box<Diagnostic>> {

@@ -146,6 +146,45 @@ pub(super) fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
+/// A file that lines are added to.
+#[derive(Debug)]
+pub(super) struct Appended(std::fs::File);
+
+impl Appended {
+    /// Opens it, and makes it where it is not there.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        std::fs::OpenOptions::new().append(true).create(true).open(path).map(Appended)
+    }
+
+    /// Adds `text`, in one piece. What can't be written is lost, as it is when the program is stopped.
+    pub(super) fn add(&mut self, text: &str) {
+        let _ = self.0.write_all(text.as_bytes());
+    }
+}
+
+/// Removes a file that may be gone already.
+pub(super) fn remove(path: &Path) {
+    let _ = std::fs::remove_file(path);
+}
+
+/// Removes the temporary files that a stopped run of [`write_as`] with the same `label` left in `folder`.
+pub(super) fn sweep(folder: &Path, label: &str) {
+    let prefix = prefix(label);
+    for file in files_of(folder).unwrap_or_default() {
+        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&prefix)) {
+            remove(&file);
+        }
+    }
+}
+
+/// How the temporary files of a run begin.
+fn prefix(label: &str) -> String {
+    format!(".report-gen-{label}")
+}
+
 /// Why outputs were not written. What was there before is there still.
 #[derive(Debug)]
 pub(super) enum NotWritten {
@@ -160,12 +199,20 @@ pub(super) enum NotWritten {
 /// # Errors
 /// [`NotWritten`]; the targets are then as they were.
 pub(super) fn write(files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
+    write_as("", files)
+}
+
+/// As [`write`]; the names of the temporary files have a `label`, by which [`sweep`] finds those of a run that was stopped.
+///
+/// # Errors
+/// As [`write`].
+pub(super) fn write_as(label: &str, files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
     let mut ready = Vec::new();
     for (target, bytes) in files {
         replaceable(target).map_err(|error| NotWritten::Busy(target.clone(), error))?;
         let refused = |error| NotWritten::Io(target.clone(), error);
-        let file = complete(target, bytes).map_err(refused)?;
-        ready.push((target, file, previous(target).map_err(refused)?));
+        let file = complete(label, target, bytes).map_err(refused)?;
+        ready.push((target, file, previous(label, target).map_err(refused)?));
     }
     let mut replaced: Vec<(&PathBuf, Option<NamedTempFile>)> = Vec::new();
     for (target, file, previous) in ready {
@@ -183,7 +230,7 @@ pub(super) fn write(files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
 /// # Errors
 /// `AlreadyExists`, or what the machine refuses.
 pub(super) fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    complete(target, bytes)?.persist_noclobber(target).map(|_| ()).map_err(|refused| refused.error)
+    complete("", target, bytes)?.persist_noclobber(target).map(|_| ()).map_err(|refused| refused.error)
 }
 
 /// Makes the folder `dir`, which must not be there yet or be empty, with these files: all of them, or nothing.
@@ -217,9 +264,10 @@ pub(super) fn create_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io
 }
 
 /// A temporary file beside `target` with all of `bytes`, on the disk.
-fn complete(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn complete(label: &str, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".report-gen-");
+    let prefix = prefix(label);
+    builder.prefix(&prefix);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -245,11 +293,11 @@ fn replaceable(target: &Path) -> io::Result<()> {
 }
 
 /// The file that will be replaced, kept in case its twin can't be.
-fn previous(target: &Path) -> io::Result<Option<NamedTempFile>> {
+fn previous(label: &str, target: &Path) -> io::Result<Option<NamedTempFile>> {
     if !target.exists() {
         return Ok(None);
     }
-    let kept = tempfile::Builder::new().prefix(".report-gen-").tempfile_in(folder(target))?;
+    let kept = tempfile::Builder::new().prefix(&prefix(label)).tempfile_in(folder(target))?;
     std::fs::copy(target, kept.path())?;
     Ok(Some(kept))
 }

@@ -1,5 +1,7 @@
 //! `rollup`: the county's own report.
 
+use std::path::Path;
+
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, roll_up};
 use report_gen::fonts::Fonts;
@@ -17,13 +19,25 @@ pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
         Ok(values) => values,
         Err(fault) => return show::fault(*fault, options),
     };
+    // One file is the county's last report; tables and folders are the towns'.
+    let is_report =
+        |file: &Path| file.extension().is_some_and(|own| own.eq_ignore_ascii_case("toml")) && !file.is_dir();
+    let report = args.against.first().filter(|file| args.against.len() == 1 && is_report(file));
+    let last = match report {
+        Some(_) => Vec::new(),
+        None => match inputs(&args.against, Some(&args.report)) {
+            Ok(last) => last,
+            Err(fault) => return show::fault(*fault, options),
+        },
+    };
     let job = Job {
         path: name(&args.report),
+        against: report.map(|report| name(report)),
         formats: args.formats.clone(),
         levels: options.levels.clone(),
         ..Job::default()
     };
-    match roll_up(&job, &values, &Disk::new(), &Fonts::bundled()) {
+    match roll_up(&job, &values, &last, &Disk::new(), &Fonts::bundled()) {
         Ok(outcome) => build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options),
         Err(Failure::Read(error)) => show::fault(unreadable(&args.report, &error), options),
         Err(Failure::Write(error)) => Err(anyhow!(error)),

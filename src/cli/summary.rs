@@ -1,12 +1,13 @@
 //! `summary merge`: the summaries of shards as one.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::summary::{State, Summary};
 use report_gen::diag::Lang;
 
-use super::args::{Merge, Options};
+use super::args::{Merge, Options, Shard};
 use super::batch::summary_names;
 use super::check::unreadable;
 use super::disk;
@@ -14,8 +15,12 @@ use super::exit::ExitStatus;
 use super::show::{self, not_written};
 
 pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
+    let mut files: Vec<&Path> = merge.files.iter().map(PathBuf::as_path).collect();
+    // A shell sorts 10 before 2.
+    files.sort_by_key(|file| shard(file).map(|shard| (shard.of, shard.number)));
+    let lost = lost(&files);
     let mut summaries = Vec::new();
-    for file in &merge.files {
+    for file in files {
         let bytes = match disk::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -46,9 +51,33 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
             Lang::En => format!("{towns} towns, summary {shown}\n"),
         })?;
     }
+    if !lost.is_empty() {
+        let lost = lost.iter().map(usize::to_string).collect::<Vec<_>>().join("、");
+        return Err(anyhow!(match options.lang {
+            Lang::Zh => format!("少了第 {lost} 份的汇总，合成的不全"),
+            Lang::En => format!("the summaries of these parts are not there: {lost}; the joined one lacks their towns"),
+        }));
+    }
     Ok(match merged.worst() {
         Some(State::Failed) => ExitStatus::Failed,
         Some(State::Faults) => ExitStatus::Findings,
         Some(State::Built | State::Unchanged) | None => ExitStatus::Clean,
     })
+}
+
+/// The part that a file is the summary of, by its name (`summary.3-8.json`).
+fn shard(file: &Path) -> Option<Shard> {
+    let part = file.file_name()?.to_str()?.strip_prefix("summary.")?.strip_suffix(".json")?;
+    part.replace('-', "/").parse().ok()
+}
+
+/// The parts whose summaries are missing among `files`, where all are of as many parts.
+fn lost(files: &[&Path]) -> Vec<usize> {
+    let Some(shards) = files.iter().map(|file| shard(file)).collect::<Option<Vec<Shard>>>() else { return Vec::new() };
+    let Some(of) = shards.first().map(|shard| shard.of) else { return Vec::new() };
+    if shards.iter().any(|shard| shard.of != of) {
+        return Vec::new();
+    }
+    let there: BTreeSet<usize> = shards.iter().map(|shard| shard.number).collect();
+    (1..=of).filter(|number| !there.contains(number)).collect()
 }

@@ -76,6 +76,7 @@ codes! {
     MissingTown "missing-town" Error;
     DuplicateTown "duplicate-town" Error;
     ConflictingAnswers "conflicting-answers" Error;
+    MissingLast "missing-last" Error;
     FellSinceLast "fell-since-last" Warning;
     JumpedSinceLast "jumped-since-last" Warning;
     SameAsLast "same-as-last" Warning;

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::env::{Entry, Value};
 use super::eval::{Fault, Figures, Quantity, UnitMix, Worth, add, agree, number, unlike, worth_of};
-use super::tree::{Function, Node};
+use super::tree::{Function, Node, NodeKind, Scope};
 use crate::diag::Text;
 use crate::number::{Decimal, Fraction};
 use crate::text;
@@ -25,9 +25,9 @@ impl Figures<'_> {
     ) -> Result<Worth<'_>, Fault> {
         match function {
             Function::Count => Ok(Worth::Number(Quantity::bare(self.count(arguments, mixes)?))),
-            Function::Sum => Ok(Worth::Number(self.sum(node, arguments, mixes)?.0)),
+            Function::Sum => Ok(Worth::Number(self.sum(node, arguments, mixes)?)),
             Function::Mean => {
-                let (sum, count) = self.sum(node, arguments, mixes)?;
+                let (sum, count) = self.total(node, arguments, mixes)?;
                 if count == 0 {
                     return Err(nothing_given(node, function));
                 }
@@ -91,8 +91,30 @@ impl Figures<'_> {
         Ok(count.to_fraction())
     }
 
+    /// The sum of all values. Rates, means and ranks of the towns are refused, since their sum says nothing.
+    fn sum(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<Quantity<'_>, Fault> {
+        arguments.iter().try_for_each(|argument| self.adds_up(argument))?;
+        Ok(self.total(node, arguments, mixes)?.0)
+    }
+
+    /// Whether an argument is no column of rates.
+    fn adds_up(&self, argument: &Node) -> Result<(), Fault> {
+        let NodeKind::Figure { reference, .. } = argument.kind else { return Ok(()) };
+        let reference = &self.references[reference];
+        if reference.scope != Scope::Towns || !is_rate(&reference.key) {
+            return Ok(());
+        }
+        let key = &reference.key;
+        let message =
+            text!("“{key}”是比率、平均或名次，不能相加", "`{key}` is a rate, a mean or a rank: no sum has a meaning");
+        Err(Fault::new(&argument.range, message).help(text!(
+            "用总数重新算，如 sum(towns.\"已修复X处\") ÷ sum(towns.\"发现X处\") × 100；或用 mean、max、min",
+            "work it out of the totals, as in sum(towns.\"已修复X处\") / sum(towns.\"发现X处\") * 100, or take mean, max or min"
+        )))
+    }
+
     /// The sum of all values, and how many they are.
-    fn sum(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<(Quantity<'_>, usize), Fault> {
+    fn total(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<(Quantity<'_>, usize), Fault> {
         let mut sum = Quantity::bare(Fraction::from_integer(0.into()));
         let mut count = 0;
         for argument in arguments {
@@ -149,6 +171,22 @@ impl Figures<'_> {
         }
         best.ok_or_else(|| nothing_given(node, function))
     }
+}
+
+/// Whether the words of a key say that it is a rate, a mean or a rank (G-rules: what is not to be added).
+fn is_rate(key: &str) -> bool {
+    const ENDS: [&str; 9] = ["第", "率", "占比", "比重", "比例", "满意度", "均价", "单价", "排名"];
+    const WORDS: [&str; 4] = ["人均", "户均", "亩均", "平均"];
+    const UNITS: [&str; 4] = ["%", "％", "‰", "个百分点"];
+    let is_hole = |c: char| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '.');
+    let (words, unit) = match key.find(is_hole) {
+        Some(hole) => (&key[..hole], key[hole..].trim_start_matches(is_hole)),
+        None => (key, ""),
+    };
+    let words = words.trim().trim_end_matches(['达', '到', '为']);
+    ENDS.iter().any(|end| words.ends_with(end))
+        || WORDS.iter().any(|word| words.contains(word))
+        || UNITS.iter().any(|rate| unit.trim_start() == *rate)
 }
 
 /// What one value counts as.

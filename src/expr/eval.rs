@@ -116,6 +116,9 @@ impl Figures<'_> {
                     let factor = self.quantity(part, mixes)?.value;
                     match scale {
                         Scale::Times => product *= factor,
+                        Scale::Divided if self.is_last(part) && factor <= Fraction::from_integer(0.into()) => {
+                            return Err(no_base(part, &factor));
+                        }
                         Scale::Divided if is_zero(&factor) => return Err(division_by_zero(part)),
                         Scale::Divided => product /= factor,
                     }
@@ -159,6 +162,11 @@ impl Figures<'_> {
             }
         };
         Err(Fault::new(&node.range, text!("{name}只有 {count} 个值", "{name} has {count} values only")))
+    }
+
+    /// Whether `node` is a figure of last time and nothing else.
+    fn is_last(&self, node: &Node) -> bool {
+        matches!(node.kind, NodeKind::Figure { reference, .. } if self.references[reference].scope == Scope::Last)
     }
 
     /// The entry that `node` is and nothing else, if it is a single figure.
@@ -270,6 +278,19 @@ fn division_by_zero(divisor: &Node) -> Fault {
     Fault::new(&divisor.range, text!("除数是 0", "the divisor is 0")).help(text!(
         "除数可能为 0 时，前面写明，如 \"受理X件\" == 0 or …",
         "where it may be 0, say so first: \"受理X件\" == 0 or …"
+    ))
+}
+
+/// A rate of growth over nothing, or over a loss: by usage no per cent is given, but words (扭亏, 增亏).
+fn no_base(divisor: &Node, base: &Fraction) -> Fault {
+    let message = if is_zero(base) {
+        text!("上期是 0，没有增长率可言", "last time it was 0, and there is no rate of growth")
+    } else {
+        text!("上期是负数，增长率没有意义", "last time it was below 0, and a rate of growth says nothing")
+    };
+    Fault::new(&divisor.range, message).help(text!(
+        "给这个数写 optional = true 和 default，如 default = \"与上年不可比\"；或者正文改用文字说明",
+        "give the figure optional = true and a default, such as default = \"—\", or say it in words"
     ))
 }
 

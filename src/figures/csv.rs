@@ -2,7 +2,6 @@
 
 use super::{Row, Sentence, day, table::kind};
 use crate::diag::{Lang, Text};
-use crate::number::Decimal;
 use crate::sheet::csv_row;
 use crate::source::Sources;
 use crate::text;
@@ -51,21 +50,13 @@ pub(super) fn cells(row: &Row, sources: &Sources, lang: Lang) -> Vec<String> {
 }
 
 /// The list as CSV (RFC 4180) with a byte order mark, without which Excel takes it for GBK.
-///
-/// A cell that a spreadsheet would take for a formula begins with `'`; a negative number is none.
 pub fn csv(rows: &[Row], sources: &Sources, lang: Lang) -> String {
     let mut out = String::from('\u{feff}');
     let heads = heads(lang);
     out += &csv_row(heads.iter().map(String::as_str));
     for row in rows {
-        let cells: Vec<String> = cells(row, sources, lang).into_iter().map(harmless).collect();
+        let cells = cells(row, sources, lang);
         out += &csv_row(cells.iter().map(String::as_str));
     }
     out
-}
-
-/// `cell`, so that no spreadsheet takes it for a formula.
-fn harmless(cell: String) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if is_formula && Decimal::parse(&cell).is_err() { format!("'{cell}") } else { cell }
 }

@@ -2,14 +2,19 @@
 
 mod bundled;
 pub mod embed;
+mod memo;
 pub mod subset;
 mod twins;
 
 pub use bundled::LICENSES;
+pub use memo::Memo;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use ttf_parser::GlyphId;
+
+use subset::{Shape, Subset};
 
 /// What a face is for. GB/T 9704 names faces by these roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,12 +98,34 @@ pub struct Glyph {
 #[derive(Debug)]
 pub struct Fonts {
     faces: [Face; 6],
+    /// Faces cut down to some characters, as Word files carry them.
+    pub(crate) in_word: Memo<(Role, BTreeSet<char>), PackedPart>,
+    /// Faces cut down to some shapes, as PDFs carry them.
+    pub(crate) in_pdf: Memo<(Role, BTreeSet<Shape>), PackedSubset>,
+}
+
+/// A face as a Word file carries it.
+#[derive(Debug)]
+pub(crate) struct PackedPart {
+    /// Key of the obfuscation, a GUID in braces.
+    pub(crate) key: String,
+    /// A zip file with the one part.
+    pub(crate) archive: Vec<u8>,
+}
+
+/// A face as a PDF carries it.
+#[derive(Debug)]
+pub(crate) struct PackedSubset {
+    /// The cut-down face.
+    pub(crate) subset: Subset,
+    /// Its program, deflated; made when first wanted.
+    pub(crate) deflated: OnceLock<Vec<u8>>,
 }
 
 impl Fonts {
     /// The bundled faces.
     pub fn bundled() -> Self {
-        Fonts { faces: bundled::faces() }
+        Fonts { faces: bundled::faces(), in_word: Memo::default(), in_pdf: Memo::default() }
     }
 
     /// The face of `role`.

@@ -21,7 +21,7 @@ pub const VALUE: usize = 3;
 /// Number of the column with the figure's address.
 pub const ADDRESS: usize = 6;
 /// What stands for an address in the row of the town's name.
-pub const TOWN: &str = "@town";
+pub const TOWN: &str = "#town";
 /// The head of a table's first column.
 pub const TOWN_HEAD: &str = "乡镇";
 

@@ -11,6 +11,7 @@ mod figure;
 mod given;
 pub mod inherit;
 mod kind;
+mod last;
 mod lints;
 pub mod literal;
 mod picture;
@@ -34,9 +35,10 @@ pub use given::Given;
 pub(crate) use given::{bad_number, given_of, is_pending, split_names};
 pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
+pub use last::{Last, LastValues};
 pub use literal::{Located, key as key_literal, quote};
 pub use picture::{Image, Images, PictureEntry, image};
-pub use read::read;
+pub use read::{read, read_figures};
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style, TableLines};
 pub use table::{Column, Source, Table};
@@ -73,6 +75,8 @@ pub struct Manifest {
     pub levels: Levels,
     /// What the towns gave, in a roll-up.
     pub towns: Option<TownValues>,
+    /// What the figures came to last time.
+    pub last: Last,
     /// Whose file is to be changed, where the report builds on a template.
     pub owner: Owner,
     /// `[words]`.

@@ -8,12 +8,13 @@ use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{
-    Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style, TableLines,
+    Embed, Faces, Last, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style, TableLines,
 };
 use super::{Images, expression, picture, rule, table, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
+use crate::source::Span;
 use crate::text;
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
@@ -21,6 +22,19 @@ use crate::text;
 /// `None` where there is no title, without which there is no report. `template`, `after` and `drop` are
 /// [`super::inherit`]'s, and no longer there.
 pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
+    let (report, manifest) = parts(table, diags);
+    Some(Manifest { report: report?, ..manifest })
+}
+
+/// Reads a file of which the figures alone are wanted, and which need not be a report: it may have no title. What is wrong
+/// with it is not told.
+pub fn read_figures(table: &Table) -> Manifest {
+    let (report, manifest) = parts(table, &mut Diagnostics::new());
+    Manifest { report: report.unwrap_or(manifest.report), ..manifest }
+}
+
+/// What `[report]` says, if it has a title, and all the rest, without it.
+fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     let mut reader = Reader::new(table, "报告文件", diags);
     reader.require("report", "[report]\ntitle = \"XXX镇工作汇报\"");
     let report = reader.take_table("report");
@@ -61,8 +75,8 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
     table::duplicate_ids(&sections, diags);
     let attachments = attachment::resolve(attachments.unwrap_or_default(), &sections, diags);
     let report = report.map(|report| Report { attachments, ..report });
-    Some(Manifest {
-        report: report?,
+    let manifest = Manifest {
+        report: untitled(table.span),
         style,
         sections,
         figures: all,
@@ -72,8 +86,26 @@ pub fn read(table: &Table, diags: &mut Diagnostics) -> Option<Manifest> {
         levels,
         words,
         towns: None,
+        last: Last::NotGiven,
         owner: Owner::alone(),
-    })
+    };
+    (report, manifest)
+}
+
+/// A report that says nothing of itself.
+fn untitled(span: Span) -> Report {
+    Report {
+        title: Located::plain("", span),
+        subtitle: None,
+        author: None,
+        date: None,
+        salutation: None,
+        signatures: Vec::new(),
+        signed_on: None,
+        attachments: Vec::new(),
+        output: None,
+        lang: String::new(),
+    }
 }
 
 fn report(table: &Table, diags: &mut Diagnostics) -> Option<(Report, Vec<Written>)> {

@@ -1,9 +1,12 @@
 //! What the towns of a roll-up gave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::given::is_pending;
+use super::raw::{Entry, Table, Value, ValueKind};
 use crate::placeholder::{Literals, Phrase, scan};
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, CellKind, Sheet};
+use crate::source::Span;
 
 /// The columns of the towns' tables, by their heads: `towns."党委会X次"` in expressions.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +27,19 @@ impl TownValues {
         }
     }
 
+    /// Adds towns that have a file each, with what stands under `[figures]` and in sections that have an `id`. What others
+    /// give and a town does not is an empty cell at the `Span` of its file.
+    pub fn add_files(&mut self, files: &[(Span, Table)]) {
+        let towns: Vec<BTreeMap<String, Cell>> = files.iter().map(|(_, table)| figures(table)).collect();
+        let heads: BTreeSet<&String> = towns.iter().flat_map(BTreeMap::keys).collect();
+        for head in heads {
+            let cells = towns.iter().zip(files).map(|(town, (file, _))| {
+                town.get(head).cloned().unwrap_or(Cell { text: String::new(), kind: CellKind::Empty, span: *file })
+            });
+            self.columns.entry(head.clone()).or_default().extend(cells);
+        }
+    }
+
     /// The column that `key` means: its head, how many X ever it has; a key without the id of a section means the one
     /// column of any section.
     pub fn column(&self, key: &str) -> Option<&[Cell]> {
@@ -40,6 +56,52 @@ impl TownValues {
     /// The heads, for a did-you-mean.
     pub fn heads(&self) -> impl Iterator<Item = &str> {
         self.columns.keys().map(String::as_str)
+    }
+}
+
+/// The figures of a report file that have a value, as cells.
+fn figures(file: &Table) -> BTreeMap<String, Cell> {
+    let mut found = BTreeMap::new();
+    let mut add = |id: Option<&str>, figures: &Table| {
+        for Entry { key, value } in &figures.entries {
+            let key = normal(key.text());
+            let head = id.map_or_else(|| key.clone(), |id| format!("{id}>{key}"));
+            if let Some(cell) = cell(value) {
+                found.entry(head).or_insert(cell);
+            }
+        }
+    };
+    if let Some(figures) = file.get("figures").and_then(|entry| entry.value.as_table()) {
+        add(None, figures);
+    }
+    let sections = file.get("section").and_then(|entry| entry.value.as_array()).unwrap_or_default();
+    for section in sections.iter().filter_map(Value::as_table) {
+        let id = section.get("id").and_then(|entry| entry.value.as_string());
+        let figures = section.get("figures").and_then(|entry| entry.value.as_table());
+        if let (Some(id), Some(figures)) = (id, figures) {
+            add(Some(id.text().trim()), figures);
+        }
+    }
+    found
+}
+
+/// A value of a report file as the cell of a table would have it; none where there is none.
+fn cell(value: &Value) -> Option<Cell> {
+    let names = |items: &[Value]| {
+        let names: Vec<String> = items.iter().filter_map(|item| Some(cell(item)?.text)).collect();
+        Cell { text: names.join("、"), kind: CellKind::Text, span: value.span }
+    };
+    match &value.kind {
+        ValueKind::String(text) if is_pending(text) => None,
+        ValueKind::String(text) => Some(Cell::written(text.text(), value.span)),
+        ValueKind::Integer(digits) | ValueKind::Float(digits) => Some(Cell::written(digits, value.span)),
+        ValueKind::Date(date) => Some(Cell { text: date.to_string(), kind: CellKind::Date(*date), span: value.span }),
+        ValueKind::Array(items) => Some(names(items)).filter(|cell| !cell.text.is_empty()),
+        ValueKind::Table(table) => {
+            let given = table.get("value").or_else(|| table.get("list"))?;
+            cell(&given.value)
+        }
+        ValueKind::Boolean(_) | ValueKind::DateTime(_) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, bad_table, too_many_cells, too_many_columns, too_many_rows};
 use crate::diag::Diagnostics;
 use crate::encoding::decode;
+use crate::number::Decimal;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
@@ -42,7 +43,7 @@ fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {
                     .help(text!("格里本来就有的双引号写两个：\"\"", "a double quote in a cell is written twice: \"\"")),
             );
         }
-        let cell = Cell::written(&field.text, span);
+        let cell = Cell::written(unarmed(&field.text), span);
         count += 1;
         let limit = if rows.len() == MAX_ROWS {
             Some(too_many_rows(span))
@@ -81,9 +82,26 @@ fn delimiter(text: &str) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| *sign)
 }
 
+/// Signs by which a spreadsheet takes a cell for a formula.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet would take a cell for a formula; a negative number is none.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(FORMULA) && Decimal::parse(cell).is_err()
+}
+
+/// The text of a cell that [`csv_row`] wrote.
+fn unarmed(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}
+
 /// A row of CSV with its line's end, as spreadsheets write it: what holds a comma, a quote or a line's end is quoted.
+///
+/// A cell that a spreadsheet would take for a formula begins with `'`, which is read back as no part of it.
 pub fn csv_row<'c>(cells: impl IntoIterator<Item = &'c str>) -> String {
     let quoted = |cell: &str| {
+        let armed = is_formula(cell).then(|| format!("'{cell}"));
+        let cell = armed.as_deref().unwrap_or(cell);
         if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
             format!("\"{}\"", cell.replace('"', "\"\""))
         } else {

@@ -65,7 +65,7 @@ pub enum CellKind {
 
 impl Cell {
     /// The cell with this text, which may be a number or a day by the way it is written.
-    fn written(text: &str, span: Span) -> Self {
+    pub fn written(text: &str, span: Span) -> Self {
         let text = text.trim_matches(is_blank);
         let kind = if text.is_empty() {
             CellKind::Empty

@@ -27,6 +27,10 @@ pub(in crate::cli) struct Batch {
     pub shard: Option<Shard>,
     pub skip_unchanged: bool,
     pub fail_fast: bool,
+    /// Whether gaps are left open.
+    pub draft: bool,
+    /// The towns' values of last time.
+    pub against: Vec<PathBuf>,
 }
 
 /// The part of the towns that one machine of several makes.
@@ -70,6 +74,8 @@ impl Batch {
             shard: m.get_one("shard").copied(),
             skip_unchanged: m.get_flag("skip-unchanged"),
             fail_fast: m.get_flag("fail-fast"),
+            draft: m.get_flag("draft"),
+            against: all("against"),
         }
     }
 }
@@ -138,4 +144,13 @@ pub(super) fn command(w: Wording) -> Command {
         "skip towns whose template, values and program are the same as last time",
     ))
     .arg(switch("fail-fast", "有一镇出错就停", "stop at the first town with a fault"))
+    .arg(switch(
+        "draft",
+        "出草稿：没填的空标黄留着，文件名带“草稿”",
+        "drafts: gaps stay, in yellow, and the files' names say 草稿",
+    ))
+    .arg(w.against_all(
+        "上期各镇的数：数表、.toml 或文件夹；式子里 last.\"…\" 用它，少了的、相差太大的、一点没变的数都提醒",
+        "the towns' values of last time: tables, .toml files or folders, which last.\"…\" reads; figures that fell, leapt or stayed the same are told",
+    ))
 }

@@ -18,6 +18,8 @@ pub(in crate::cli) struct Build {
     pub formats: Vec<Format>,
     /// Whether gaps are left open.
     pub draft: bool,
+    /// The last report, or its values.
+    pub against: Option<PathBuf>,
     /// What the PDF keeps for archives, in place of what the report says.
     pub pdf_standard: Option<PdfStandard>,
 }
@@ -31,6 +33,7 @@ impl Build {
             dir: m.get_one("output").cloned(),
             formats: formats(m),
             draft: m.get_flag("draft"),
+            against: m.get_one("against").cloned(),
             pdf_standard: pdf_standard.map(|(_, standard)| *standard),
         }
     }
@@ -55,6 +58,7 @@ pub(super) fn command(w: Wording) -> Command {
     .args(w.levels())
     .arg(w.output_beside_report())
     .arg(to(w))
+    .arg(w.against())
     .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(
         w.t("出草稿：没填的空标黄留着，文件名带“草稿”", "a draft: gaps stay, in yellow, and the files' names say 草稿"),
     ))

@@ -72,8 +72,8 @@ pub(super) fn command(w: Wording) -> Command {
     .args(w.levels())
     .arg(
         w.output_file(
-                "写入这个文件；草稿的数默认印在屏幕上，填报表的默认写入 towns.csv",
-                "write to this file; by default a draft's values are printed, those of forms go to towns.csv",
+                "写入这个文件；草稿的数默认印在屏幕上，填报表的默认写入 towns.csv，写 .toml 是一个镇的数，写文件夹（以 / 结尾）是一镇一个 .toml",
+                "write to this file; by default a draft's values are printed, those of forms go to towns.csv; .toml has one town's values, a folder/ a .toml a town",
             ),
     )
     .arg(

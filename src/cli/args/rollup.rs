@@ -15,15 +15,19 @@ pub(in crate::cli) struct Rollup {
     /// Where outputs go; beside the report file if none is named.
     pub dir: Option<PathBuf>,
     pub formats: Vec<Format>,
+    /// The last report, or the towns' values of that time.
+    pub against: Vec<PathBuf>,
 }
 
 impl Rollup {
     pub(super) fn read(m: &ArgMatches) -> Self {
+        let all = |name| m.get_many(name).into_iter().flatten().cloned().collect();
         Rollup {
             report: m.get_one("report").cloned().unwrap_or_default(),
-            values: m.get_many("values").into_iter().flatten().cloned().collect(),
+            values: all("values"),
             dir: m.get_one("output").cloned(),
             formats: super::build::formats(m),
+            against: all("against"),
         }
     }
 }
@@ -57,9 +61,16 @@ pub(super) fn command(w: Wording) -> Command {
             .action(ArgAction::Append)
             .value_parser(value_parser!(PathBuf))
             .help_heading(w.options())
-            .help(w.t("各镇的数表：.csv 或 .xlsx，一行一镇", "the towns' tables, .csv or .xlsx, a row a town")),
+            .help(w.t(
+                "各镇的数：.csv 或 .xlsx 一行一镇，.toml 一个文件一镇，或放这些文件的文件夹",
+                "the towns' values: .csv or .xlsx with a row a town, .toml files, or folders of them",
+            )),
     )
     .args(w.levels())
     .arg(w.output_beside_report())
     .arg(super::build::to(w))
+    .arg(w.against_all(
+        "上期：县里上一次的报告（.toml），或上期各镇的数表；式子里 last.\"…\" 用它",
+        "last period: the county's last report (.toml), or the towns' tables of that time, which last.\"…\" reads",
+    ))
 }

@@ -108,6 +108,27 @@ impl Wording {
             .help_heading(self.options())
     }
 
+    /// `--against LAST`, the last report.
+    pub(super) fn against(self) -> Arg {
+        self.last().help(self.t(
+            "上期的报告或数（.toml）：式子里 last.\"…\" 用它，少了的、相差太大的、一点没变的数都提醒",
+            "the last report or its values (.toml), which last.\"…\" reads; figures that fell, leapt or stayed the same are told",
+        ))
+    }
+
+    /// `--against LAST…`, where the last values of all towns are.
+    pub(super) fn against_all(self, zh: &'static str, en: &'static str) -> Arg {
+        self.last().num_args(1..).action(ArgAction::Append).help(self.t(zh, en))
+    }
+
+    fn last(self) -> Arg {
+        Arg::new("against")
+            .long("against")
+            .value_name("LAST")
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.options())
+    }
+
     /// `--deny`, `--warn` and `--allow`.
     pub(super) fn levels(self) -> [Arg; 3] {
         levels::args(self.0).map(|arg| arg.help_heading(self.options()))

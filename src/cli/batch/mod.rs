@@ -1,23 +1,27 @@
 //! `batch`: a report for each town.
 
+mod journal;
 mod progress;
+mod told;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::summary::{Line, State, Summary};
 use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Towns};
 use report_gen::diag::render::{Counts, MessageFormat};
-use report_gen::diag::{Code, Diagnostic, Lang, Text};
+use report_gen::diag::{Code, Diagnostic};
 use report_gen::fonts::Fonts;
 use report_gen::text;
 
+use self::journal::Journal;
 use self::progress::Progress;
+use self::told::Told;
 use self::written::{Earlier, Hashes};
 use super::args::{Batch, Options, Shard};
 use super::check::{name, unreadable};
@@ -25,10 +29,18 @@ use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::show::{self, not_written};
 
+/// How many reports are written to the disk at once.
+const WRITERS: usize = 4;
+
 /// Names of the summary's files: of all towns, or of the part that a shard makes.
 pub(super) fn summary_names(shard: Option<Shard>) -> [String; 2] {
     let part = shard.map(|shard| format!(".{}-{}", shard.number, shard.of)).unwrap_or_default();
     ["csv", "json"].map(|extension| format!("summary{part}.{extension}"))
+}
+
+/// How the temporary files of a part are called, so that those of one that was stopped are known.
+fn label(shard: Option<Shard>) -> String {
+    shard.map_or_else(|| "all-".to_owned(), |shard| format!("{}-{}-", shard.number, shard.of))
 }
 
 /// Whether a file of a folder is a summary.
@@ -42,6 +54,11 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
         Ok(inputs) => inputs,
         Err(fault) => return show::fault(*fault, options),
     };
+    let last =
+        match (!batch.against.is_empty()).then(|| self::inputs(&batch.against, Some(&batch.template))).transpose() {
+            Ok(last) => last,
+            Err(fault) => return show::fault(*fault, options),
+        };
     let out = batch.dir.as_deref().map(name);
     let gathered = Towns::gather(
         &name(&batch.template),
@@ -52,23 +69,31 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
         &disk,
         &fonts,
     );
-    let Gathered { towns, outcome } = match gathered {
+    let Gathered { towns, mut outcome } = match gathered {
         Ok(gathered) => gathered,
         Err(Failure::Read(error)) => {
             return show::fault(unreadable(&batch.template, &error), options);
         }
         Err(Failure::Write(error)) => return Err(anyhow!(error)),
     };
-    let Some(towns) = towns else { return show::faults(&[outcome], options, false) };
+    let Some(mut towns) = towns else { return show::faults(&[outcome], options, false) };
+    if let Some(last) = last {
+        outcome.diagnostics.extend(towns.recall(last, batch.name_column.as_deref()));
+        outcome.sources = towns.sources().clone();
+        if Counts::of(&outcome.diagnostics).errors > 0 {
+            return show::faults(&[outcome], options, false);
+        }
+    }
     let which = match chosen(&towns, batch) {
         Ok(which) => which,
         Err(fault) => return show::faults(&[outcome, Outcome::of(*fault)], options, false),
     };
     let folder = batch.dir.clone().unwrap_or_else(|| home(batch));
     std::fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
-    let hashes = Hashes::new(&towns, &batch.formats, &options.levels, disk.epoch_text());
-    let [_, json] = summary_names(batch.shard);
-    let earlier = Earlier::read(&folder.join(json));
+    let hashes = Hashes::new(&towns, batch, &options.levels, disk.epoch_text());
+    let [_, json] = summary_names(batch.shard).map(|name| folder.join(name));
+    let journal = Journal::beside(&json);
+    let earlier = Earlier::read(&json, &journal);
     let run = Run {
         towns: &towns,
         disk: &disk,
@@ -78,12 +103,18 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
         earlier,
         stop: AtomicBool::new(false),
         progress: Progress::new(which.len(), options),
+        journal,
+        label: label(batch.shard),
         ended: Mutex::new(Vec::with_capacity(which.len())),
+        told: Mutex::new(Told::new(options.format == MessageFormat::Human)),
     };
+    if run.journal.is_left() {
+        let folders: BTreeSet<PathBuf> = which.iter().map(|&town| run.targets_folder(town)).collect();
+        folders.iter().for_each(|folder| disk::sweep(folder, &run.label));
+    }
     let stale: Vec<usize> = which.iter().copied().filter(|&town| !run.is_unchanged(town)).collect();
     let jobs = batch.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-    let pool = Pool { formats: &batch.formats, jobs, stop: &run.stop };
-    towns.each(&stale, &pool, &disk, &fonts, &|town, made| run.finish(town, made));
+    run.make(&stale, jobs, &disk, &fonts);
     run.close(outcome, &folder)
 }
 
@@ -151,25 +182,53 @@ struct Run<'r> {
     earlier: Option<Earlier>,
     stop: AtomicBool,
     progress: Progress,
+    journal: Journal,
+    /// What the temporary files of this part are called.
+    label: String,
     ended: Mutex<Vec<Ended>>,
+    told: Mutex<Told>,
 }
 
 /// A town whose report is written, or not.
 struct Ended {
     town: usize,
     line: Line,
-    /// Its faults; its outputs are written and gone.
-    outcome: Outcome,
 }
 
 impl Run<'_> {
+    /// Makes the reports of `stale` on `jobs` threads. The disk is waited for by others: what a report costs there is time,
+    /// and no work.
+    fn make(&self, stale: &[usize], jobs: usize, disk: &Disk, fonts: &Fonts) {
+        let pool = Pool { formats: &self.batch.formats, draft: self.batch.draft, jobs, stop: &self.stop };
+        let (sender, made) = mpsc::sync_channel::<(usize, Result<Outcome, Failure>)>(jobs + WRITERS);
+        let made = Mutex::new(made);
+        let write = || {
+            let next = || made.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            while let Ok((town, made)) = next() {
+                self.finish(town, made);
+            }
+        };
+        thread::scope(|scope| {
+            (0..WRITERS.min(stale.len())).for_each(|_| drop(scope.spawn(write)));
+            self.towns.each(stale, &pool, disk, fonts, &|town, made| {
+                let is_clean = made.as_ref().is_ok_and(|outcome| Counts::of(&outcome.diagnostics).errors == 0);
+                if self.batch.fail_fast && !is_clean {
+                    self.stop.store(true, Ordering::Relaxed);
+                }
+                // Somebody reads until the sender is gone.
+                let _ = sender.send((town, made));
+            });
+            drop(sender);
+        });
+    }
+
     /// Whether a town's outputs are there, made of what they would be made of; notes it if so.
     fn is_unchanged(&self, town: usize) -> bool {
         let Some(earlier) = self.earlier.as_ref().filter(|_| self.batch.skip_unchanged) else { return false };
         let input = self.hashes.of(self.towns, town, self.disk);
         let Some(line) = earlier.line(&input, &self.targets_folder(town)) else { return false };
         let line = Line { state: State::Unchanged, town: self.towns.towns()[town].name.clone(), ..line };
-        self.end(Ended { town, line, outcome: Outcome::default() });
+        self.end(town, line);
         true
     }
 
@@ -190,7 +249,7 @@ impl Run<'_> {
             files.iter().map(|(format, _)| folder.join(format!("{}.{}", outcome.stem, format.extension()))).collect();
         let bytes: Vec<(PathBuf, &[u8])> =
             targets.iter().cloned().zip(files.iter().map(|(_, bytes)| bytes.as_slice())).collect();
-        let refused = if bytes.is_empty() { None } else { disk::write(&bytes).err() };
+        let refused = if bytes.is_empty() { None } else { disk::write_as(&self.label, &bytes).err() };
         if let Some(refused) = &refused {
             outcome.diagnostics.push(not_written(refused));
         }
@@ -207,19 +266,24 @@ impl Run<'_> {
             state,
             errors: counts.errors,
             warnings: counts.warnings,
-            accepted: outcome.accepted.clone(),
+            accepted: std::mem::take(&mut outcome.accepted),
+            open: if self.batch.draft { outcome.missing.len() } else { 0 },
             files: written.iter().map(|(target, bytes)| written::file(target, bytes)).collect(),
             input: self.hashes.of(self.towns, town, self.disk),
         };
         if self.batch.fail_fast && state != State::Built {
             self.stop.store(true, Ordering::Relaxed);
         }
-        self.end(Ended { town, line, outcome });
+        // Of all that was made its faults are kept.
+        let outcome = Outcome { sources: outcome.sources, diagnostics: outcome.diagnostics, ..Outcome::default() };
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).add(self.towns, town, outcome);
+        self.end(town, line);
     }
 
-    fn end(&self, ended: Ended) {
-        self.progress.tell(&ended.line, self.options.lang);
-        self.ended.lock().unwrap_or_else(PoisonError::into_inner).push(ended);
+    fn end(&self, town: usize, line: Line) {
+        self.journal.add(&line);
+        self.progress.tell(&line, self.options.lang);
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).push(Ended { town, line });
     }
 
     /// The lines of these towns among those of an earlier run for the others.
@@ -231,31 +295,6 @@ impl Run<'_> {
             .iter()
             .filter_map(|town| own.remove(town.name.as_str()).or_else(|| earlier.of(&town.name)).cloned());
         all.collect()
-    }
-
-    /// Tells people once of a column that all towns lack.
-    fn say_once(&self, ended: &mut [Ended]) {
-        let mut lacking: BTreeMap<Text, usize> = BTreeMap::new();
-        let lacks = |town: usize, fault: &Diagnostic| self.towns.towns()[town].lacks_column(fault);
-        for Ended { town, outcome, .. } in ended.iter() {
-            for fault in outcome.diagnostics.iter().filter(|fault| lacks(*town, fault)) {
-                *lacking.entry(fault.message.clone()).or_default() += 1;
-            }
-        }
-        for Ended { town, outcome, .. } in ended {
-            outcome.diagnostics.retain_mut(|fault| {
-                if !lacks(*town, fault) {
-                    return true;
-                }
-                // The first town's is told, with the number of the others.
-                let Some(towns) = lacking.remove(&fault.message) else { return false };
-                if towns > 1 {
-                    let others = towns - 1;
-                    fault.help.push(text!("另有 {others} 镇也没有这一列", "{others} other towns lack the column too"));
-                }
-                true
-            });
-        }
     }
 
     fn targets_folder(&self, town: usize) -> PathBuf {
@@ -270,17 +309,10 @@ impl Run<'_> {
         let seconds = self.progress.finish();
         let mut ended = std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner));
         ended.sort_by_key(|ended| ended.town);
-        let mut rest = None;
-        let mut outcomes = vec![gathered];
-        let mut lines = Vec::with_capacity(ended.len());
-        if self.options.format == MessageFormat::Human {
-            self.say_once(&mut ended);
-            rest = shorten(&mut ended);
-        }
-        for Ended { line, outcome, .. } in ended {
-            lines.push(line);
-            outcomes.push(outcome);
-        }
+        let told = std::mem::take(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner));
+        let (faults, rest) = told.finish(self.towns);
+        let outcomes: Vec<Outcome> = std::iter::once(gathered).chain(faults).collect();
+        let mut lines: Vec<Line> = ended.into_iter().map(|ended| ended.line).collect();
         let status = show::faults(&outcomes, self.options, false)?;
         if let Some(rest) = rest {
             show::err(rest.get(self.options.lang))?;
@@ -305,47 +337,10 @@ impl Run<'_> {
         if let Err(refused) = disk::write(&files) {
             return show::fault(not_written(&refused), self.options);
         }
+        self.journal.close();
         if !self.options.quiet {
             show::out(&progress::total(&told, made, seconds, &shown, self.options.lang))?;
         }
         Ok(status)
     }
-}
-
-/// Leaves the faults of so many towns as people read, and says how many are not shown.
-fn shorten(ended: &mut [Ended]) -> Option<Text> {
-    let mut shown = 0;
-    let (mut towns, mut faults) = (0, 0);
-    for Ended { outcome, .. } in ended {
-        if shown >= show::SHOWN && !outcome.diagnostics.is_empty() {
-            towns += 1;
-            faults += std::mem::take(&mut outcome.diagnostics).len();
-        }
-        shown += outcome.diagnostics.len();
-    }
-    (towns > 0).then(|| {
-        text!(
-            "另有 {towns} 镇的 {faults} 处没有列出，各镇的结果见汇总；--message-format json 全部列出\n",
-            "{faults} more in {towns} towns; the summary has all towns, and --message-format json all faults\n"
-        )
-    })
-}
-
-/// A number with its noun, for the last line.
-fn counted(totals: &BTreeMap<State, usize>, state: State, lang: Lang) -> Option<String> {
-    let count = totals.get(&state)?;
-    let word = match (state, lang) {
-        (State::Built, Lang::Zh) => "生成",
-        (State::Unchanged, Lang::Zh) => "未变",
-        (State::Faults, Lang::Zh) => "有错",
-        (State::Failed, Lang::Zh) => "失败",
-        (State::Built, Lang::En) => "built",
-        (State::Unchanged, Lang::En) => "unchanged",
-        (State::Faults, Lang::En) => "with faults",
-        (State::Failed, Lang::En) => "failed",
-    };
-    Some(match lang {
-        Lang::Zh => format!("{word} {count}"),
-        Lang::En => format!("{count} {word}"),
-    })
 }

@@ -9,7 +9,7 @@ use report_gen::batch::summary::{Line, State};
 use report_gen::diag::Lang;
 use report_gen::diag::render::MessageFormat;
 
-use super::{counted, show};
+use super::show;
 use crate::cli::args::Options;
 
 /// What is told while the towns are made.
@@ -49,9 +49,14 @@ impl Progress {
         let (town, errors) = (&line.town, line.errors);
         let names: Vec<&str> = line.files.iter().map(|file| file.name.as_str()).collect();
         let names = names.join(" ");
+        let open = match (line.open, lang) {
+            (0, _) => String::new(),
+            (open, Lang::Zh) => format!("（还有 {open} 个没填）"),
+            (open, Lang::En) => format!(" ({open} open)"),
+        };
         let told = match (line.state, lang) {
-            (State::Built, Lang::Zh) => format!("已生成 {town}：{names}\n"),
-            (State::Built, Lang::En) => format!("wrote {town}: {names}\n"),
+            (State::Built, Lang::Zh) => format!("已生成 {town}：{names}{open}\n"),
+            (State::Built, Lang::En) => format!("wrote {town}: {names}{open}\n"),
             (State::Unchanged, Lang::Zh) => format!("未变 {town}\n"),
             (State::Unchanged, Lang::En) => format!("unchanged {town}\n"),
             (State::Faults | State::Failed, Lang::Zh) => format!("未生成 {town}：错误 {errors} 处\n"),
@@ -75,7 +80,13 @@ impl Progress {
 pub(super) fn total(totals: &BTreeMap<State, usize>, made: usize, seconds: f64, summary: &str, lang: Lang) -> String {
     let towns: usize = totals.values().sum();
     let states = [State::Built, State::Unchanged, State::Faults, State::Failed];
-    let states: Vec<String> = states.iter().filter_map(|state| counted(totals, *state, lang)).collect();
+    let counted = states.into_iter().filter_map(|state| Some((state, totals.get(&state)?)));
+    let states: Vec<String> = counted
+        .map(|(state, count)| match lang {
+            Lang::Zh => format!("{} {count}", state.word(lang)),
+            Lang::En => format!("{count} {}", state.word(lang)),
+        })
+        .collect();
     let took = if stdout().is_terminal() {
         let rate = made as f64 / seconds.max(0.001);
         match lang {

@@ -1,15 +1,16 @@
 //! What was written, and of what: so that what would be the same is not made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use report_gen::batch::Towns;
 use report_gen::batch::summary::{File, Line, State, Summary};
 use report_gen::diag::level::Levels;
 use report_gen::world::World;
-use report_gen::write::Format;
 use sha2::{Digest, Sha256};
 
+use super::journal::Journal;
+use crate::cli::args::Batch;
 use crate::cli::disk;
 
 /// An output as the summary names it.
@@ -30,12 +31,13 @@ pub(super) struct Hashes {
 
 impl Hashes {
     /// The program, its switches and the template are in all of them.
-    pub(super) fn new(towns: &Towns, formats: &[Format], levels: &Levels, epoch: Option<String>) -> Self {
+    pub(super) fn new(towns: &Towns, batch: &Batch, levels: &Levels, epoch: Option<String>) -> Self {
         let mut common = Sha256::new();
         add(&mut common, env!("CARGO_PKG_VERSION").as_bytes());
         // Of one version there may be several builds.
         add(&mut common, &disk::program().map(|bytes| Sha256::digest(&bytes).to_vec()).unwrap_or_default());
-        add(&mut common, format!("{formats:?} {levels:?} {epoch:?}").as_bytes());
+        let (formats, draft) = (&batch.formats, batch.draft);
+        add(&mut common, format!("{formats:?} {draft} {levels:?} {epoch:?}").as_bytes());
         for text in towns.template() {
             add(&mut common, text.as_bytes());
         }
@@ -72,13 +74,18 @@ pub(super) struct Earlier {
 }
 
 impl Earlier {
-    /// Reads it; none where there is none.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        let summary = Summary::read(&disk::read(path).ok()?)?;
-        let made = summary.towns.iter().enumerate();
+    /// Reads it, and the journal of one that was stopped since; none where there is neither.
+    pub(super) fn read(path: &Path, journal: &Journal) -> Option<Self> {
+        let summary = disk::read(path).ok().and_then(|json| Summary::read(&json));
+        let mut towns = summary.map(|summary| summary.towns).unwrap_or_default();
+        let since = journal.read();
+        let stopped: BTreeSet<&str> = since.iter().map(|line| line.town.as_str()).collect();
+        towns.retain(|line| !stopped.contains(line.town.as_str()));
+        towns.extend(since);
+        let made = towns.iter().enumerate();
         let made = made.filter(|(_, line)| matches!(line.state, State::Built | State::Unchanged));
         let made = made.map(|(number, line)| (line.input.clone(), number)).collect();
-        Some(Earlier { towns: summary.towns, made })
+        Some(Earlier { towns, made }).filter(|earlier| !earlier.towns.is_empty())
     }
 
     /// The line of a town.

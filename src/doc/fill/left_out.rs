@@ -8,7 +8,7 @@ use super::named::Named;
 use super::pending;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::ledger::{Found, Ledger, unit_mix};
-use crate::expr::{Options, Verdict};
+use crate::expr::{Options, Scope as Whose, Verdict};
 use crate::manifest::{Given, Manifest, key_literal};
 use crate::placeholder::Scope;
 use crate::text;
@@ -54,7 +54,7 @@ pub(super) fn unasked(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostic
     let manifest = work.manifest;
     for (number, when) in manifest.sections.iter().enumerate().filter_map(|(n, s)| Some((n, s.when.as_ref()?))) {
         let scope = Scope::Section(number);
-        for reference in when.parsed.references() {
+        for reference in when.parsed.references().iter().filter(|reference| reference.scope == Whose::Own) {
             match work.ledger.meaning(scope, &reference.key) {
                 Some(&Found::Figure(figure)) => {
                     if work.ledger.value(figure).value == Given::Missing && !seen.contains(&figure) {
@@ -116,15 +116,28 @@ pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnosti
         let name = key.text();
         let given = work.manifest.figures[figure].value.span;
         let inherited = !work.manifest.owner.owns(key.whole()) && work.manifest.owner.owns(given);
-        diags.push(
-            Diagnostic::new(
-                Code::DefaultUsed,
-                text!("“{name}”没有填，用了默认值", "`{name}` is not filled in; its default is used"),
+        let is_computed =
+            work.manifest.figures[figure].declaration.as_ref().is_some_and(|declared| declared.compute.is_some());
+        let (message, help) = if is_computed {
+            (
+                text!(
+                    "“{name}”没有上期的数可比，用了默认值",
+                    "`{name}` has nothing of last time to compare with; its default is used"
+                ),
+                text!("上期有这个数，就补到上期的文件里", "if there is such a figure, add it to last period's file"),
             )
-            .at(if inherited { given } else { key.whole() })
-            .label(work.ledger.value(figure).span, text!("默认值", "the default"))
-            .label(read.field.text.span(read.scan.holes[hole].range.clone()), text!("填在这里", "filled here"))
-            .help(text!("确认这个数；认可就写成 value", "confirm it; where it is right, write it as value")),
+        } else {
+            (
+                text!("“{name}”没有填，用了默认值", "`{name}` is not filled in; its default is used"),
+                text!("确认这个数；认可就写成 value", "confirm it; where it is right, write it as value"),
+            )
+        };
+        diags.push(
+            Diagnostic::new(Code::DefaultUsed, message)
+                .at(if inherited { given } else { key.whole() })
+                .label(work.ledger.value(figure).span, text!("默认值", "the default"))
+                .label(read.field.text.span(read.scan.holes[hole].range.clone()), text!("填在这里", "filled here"))
+                .help(help),
         );
     }
 }

@@ -21,6 +21,15 @@ pub(super) fn formula(figure: &Figure) -> Option<&Expression<Formula>> {
     figure.declaration.as_ref()?.compute.as_ref()
 }
 
+/// What stands for a figure that is worked out from last time's values where there are none, or where they are 0.
+pub(super) fn default(figure: &Figure) -> Option<&Spanned<Given>> {
+    let declaration = figure.declaration.as_ref().filter(|declaration| declaration.optional)?;
+    let looks_back = |formula: &Expression<Formula>| {
+        formula.parsed.references().iter().any(|reference| reference.scope == Whose::Last)
+    };
+    declaration.default.as_ref().filter(|_| declaration.compute.as_ref().is_some_and(looks_back))
+}
+
 impl<'a> Ledger<'a> {
     /// Works out every computed figure; those that go round in a circle are reported (`figure-cycle`).
     pub(super) fn compute(&mut self, diags: &mut Diagnostics) {
@@ -81,6 +90,12 @@ impl<'a> Ledger<'a> {
         let (digits, rounding) = round.map_or((None, Rounding::HalfUp), |round| (Some(round.digits), round.rounding));
         let outcome = formula.parsed.compute(&self.env(figure.scope), digits, rounding);
         diags.extend(outcome.mixes.iter().map(|mix| unit_mix(&formula.text, mix)));
+        if let (Some(default), Computed::Missing(_) | Computed::Undefined(_)) = (default(figure), &outcome.result) {
+            self.lines[number].value = Cow::Borrowed(default);
+            self.lines[number].defaulted = true;
+            self.hold(number, diags);
+            return;
+        }
         let given = match outcome.result {
             Computed::Value { value: Value::Number(number) | Value::List { count: number, .. }, .. } => {
                 Given::Number(number)

@@ -6,6 +6,7 @@
 mod compute;
 mod entries;
 mod index;
+mod last;
 mod reading;
 mod towns;
 mod unknown;
@@ -40,6 +41,8 @@ pub struct Ledger<'a> {
     read: BTreeMap<usize, Reader>,
     /// What `towns."key"` comes to, in a roll-up; none where a town has nothing yet.
     towns: BTreeMap<&'a str, Option<Vec<Entry>>>,
+    /// What `last."key"` comes to, by the scope of the expression; none where nothing is known of it.
+    last: BTreeMap<Scope, BTreeMap<&'a str, Option<Vec<Entry>>>>,
 }
 
 /// A figure of the ledger.
@@ -75,9 +78,11 @@ impl<'a> Ledger<'a> {
             found: BTreeMap::new(),
             read: BTreeMap::new(),
             towns: BTreeMap::new(),
+            last: BTreeMap::new(),
         };
         let readings = reading::readings(manifest);
         ledger.gather(&readings, diags);
+        ledger.recall(&readings, index, diags);
         ledger.find(&readings, draft, index);
         ledger.report_unknown(&readings, diags);
         ledger.note_readers(&readings);
@@ -240,6 +245,15 @@ fn lines<'a>(manifest: &'a Manifest, draft: &Draft<'_, 'a>) -> Vec<Line<'a>> {
     lines
 }
 
+/// The values that were taken from elsewhere for a key.
+fn known(entries: Option<&Option<Vec<Entry>>>) -> Resolved<'_> {
+    match entries {
+        Some(Some(entries)) => Resolved::Known(Cow::Borrowed(entries)),
+        Some(None) => Resolved::Missing,
+        None => Resolved::Unknown,
+    }
+}
+
 /// The figures as the expressions of a section, or of the report, see them.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'l> {
@@ -249,14 +263,13 @@ pub struct View<'l> {
 
 impl Env for View<'_> {
     fn resolve(&self, reference: &Reference) -> Resolved<'_> {
-        if reference.scope == Whose::Towns {
-            return match self.ledger.towns.get(reference.key.as_str()) {
-                Some(Some(entries)) => Resolved::Known(Cow::Borrowed(entries)),
-                Some(None) => Resolved::Missing,
-                None => Resolved::Unknown,
-            };
+        let key = reference.key.as_str();
+        match reference.scope {
+            Whose::Towns => return known(self.ledger.towns.get(key)),
+            Whose::Last => return known(self.ledger.last.get(&self.scope).and_then(|last| last.get(key))),
+            Whose::Own => {}
         }
-        match self.ledger.meaning(self.scope, &reference.key).filter(|_| reference.scope == Whose::Own) {
+        match self.ledger.meaning(self.scope, key) {
             Some(Found::Figure(figure)) => match &self.ledger.lines[*figure].entries {
                 Some(entries) => Resolved::Known(Cow::Borrowed(entries)),
                 None => Resolved::Missing,

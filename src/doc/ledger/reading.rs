@@ -12,6 +12,8 @@ pub(super) struct Reading<'a> {
     pub(super) scope: Scope,
     pub(super) text: &'a Located,
     pub(super) references: &'a [Reference],
+    /// Whether a default stands where last time has no value.
+    pub(super) has_default: bool,
 }
 
 /// A place of an expression that reads a figure.
@@ -31,15 +33,19 @@ impl Reading<'_> {
 pub(super) fn readings(manifest: &Manifest) -> Vec<Reading<'_>> {
     let whens = manifest.sections.iter().enumerate().filter_map(|(number, section)| {
         let when = section.when.as_ref()?;
-        Some(Reading { scope: Scope::Section(number), text: &when.text, references: when.parsed.references() })
+        let references = when.parsed.references();
+        Some(Reading { scope: Scope::Section(number), text: &when.text, references, has_default: false })
     });
     let computes = manifest.figures.iter().filter_map(|figure| {
         let compute = super::compute::formula(figure)?;
-        Some(Reading { scope: figure.scope, text: &compute.text, references: compute.parsed.references() })
+        let has_default = super::compute::default(figure).is_some();
+        let references = compute.parsed.references();
+        Some(Reading { scope: figure.scope, text: &compute.text, references, has_default })
     });
     let rules = manifest.rules.iter().filter_map(|rule| {
         let check = rule.check.as_ref()?;
-        Some(Reading { scope: Scope::Report, text: &check.text, references: check.parsed.references() })
+        let references = check.parsed.references();
+        Some(Reading { scope: Scope::Report, text: &check.text, references, has_default: false })
     });
     whens.chain(computes).chain(rules).collect()
 }

@@ -19,7 +19,7 @@ impl<'a> Ledger<'a> {
         for reference in references.filter(|reference| reference.scope == Whose::Towns) {
             let key = reference.key.as_str();
             let Some(cells) = towns.column(key).filter(|_| !self.towns.contains_key(key)) else { continue };
-            let entries: Vec<Option<Entry>> = cells.iter().map(|cell| self.entry(cell)).collect();
+            let entries: Vec<Option<Entry>> = cells.iter().map(|cell| self.enter(cell)).collect();
             let open = cells.iter().filter(|cell| cell.is_empty() && told.insert(cell.span));
             diags.extend(open.map(|cell| {
                 Diagnostic::new(Code::MissingFigure, text!("“{key}”还没有填，不能汇总", "`{key}` has no value yet"))
@@ -29,15 +29,20 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn entry(&mut self, cell: &Cell) -> Option<Entry> {
-        let value = match &cell.kind {
-            CellKind::Number(number) => Value::Number(number.clone()),
-            CellKind::Date(date) => Value::Date(*date),
-            CellKind::Text => Value::Text(cell.text.clone()),
-            CellKind::Empty | CellKind::Faulty => return None,
-        };
-        let origin = Origin(u32::try_from(self.origins.len()).unwrap_or(u32::MAX));
+    fn enter(&mut self, cell: &Cell) -> Option<Entry> {
+        let entry = entry(cell, Origin(u32::try_from(self.origins.len()).unwrap_or(u32::MAX)))?;
         self.origins.push(cell.span);
-        Some(Entry { value, unit: None, exact: false, origin })
+        Some(entry)
     }
+}
+
+/// The value of a cell; none where it is empty or can't be read.
+pub(super) fn entry(cell: &Cell, origin: Origin) -> Option<Entry> {
+    let value = match &cell.kind {
+        CellKind::Number(number) => Value::Number(number.clone()),
+        CellKind::Date(date) => Value::Date(*date),
+        CellKind::Text => Value::Text(cell.text.clone()),
+        CellKind::Empty | CellKind::Faulty => return None,
+    };
+    Some(Entry { value, unit: None, exact: false, origin })
 }

@@ -120,12 +120,17 @@ impl<'a> Ledger<'a> {
                     }
                     continue;
                 }
-                if reference.scope != Whose::Own {
-                    diags.push(fault().help(text!(
-                        "这一份报告里只能用它自己的数，去掉 towns. 或 last.；汇总各镇用 report-gen rollup",
-                        "a report reads its own figures only; leave out towns. or last., or roll up with `report-gen rollup`"
-                    )));
-                    continue;
+                match reference.scope {
+                    Whose::Own => {}
+                    // What is missing of last time has been told.
+                    Whose::Last => continue,
+                    Whose::Towns => {
+                        diags.push(fault().help(text!(
+                            "这一份报告里没有各镇的数，去掉 towns.；汇总各镇用 report-gen rollup",
+                            "a report has no towns: leave out towns., or roll up with `report-gen rollup`"
+                        )));
+                        continue;
+                    }
                 }
                 match self.meaning(reading.scope, &reference.key) {
                     Some(Found::Several(figures)) => diags.push(self.several(reading, reference, figures)),

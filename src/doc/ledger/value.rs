@@ -21,6 +21,10 @@ pub(super) fn check(ledger: &Ledger<'_>, figure: usize, diags: &mut Diagnostics)
     let Some(declaration) = &ledger.figure(figure).declaration else { return Some(()) };
     let given = ledger.value(figure);
     let holder = Holder { declaration, name: ledger.figure(figure).key.text(), unit: ledger.unit(figure) };
+    if ledger.is_default(figure) && declaration.compute.is_some() && matches!(given.value, Given::Text(_)) {
+        // “—” or 与上年不可比 stands for a number that can't be worked out.
+        return Some(());
+    }
     let items = match &given.value {
         Given::Missing | Given::Faulty => return Some(()),
         Given::Several(items) => items.as_slice(),

@@ -12,7 +12,7 @@ use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Value, ValueKind};
-use crate::manifest::{read, split_names};
+use crate::manifest::{Last, read, split_names};
 use crate::placeholder::{Kind, Literals, Phrase, Scope, scan};
 use crate::sheet::{Cell, CellKind, Sheet};
 use crate::source::{FileId, Sources, Span};
@@ -77,6 +77,17 @@ impl Base {
     /// The template alone.
     pub fn template(&self) -> Layers {
         self.loaded.clone().into_layers()
+    }
+
+    /// The template without its texts and rules, of which a row makes all that an output's name may need.
+    pub fn without_texts(&self) -> Base {
+        let mut loaded = self.loaded.clone();
+        loaded.layer.rest.entries.retain(|entry| !matches!(entry.key.text(), "rule" | "accept"));
+        for section in &mut loaded.layer.sections {
+            section.entries.retain(|entry| matches!(entry.key.text(), "id" | "figures"));
+        }
+        let (slots, literals, path) = (self.slots.clone(), self.literals.clone(), self.path.clone());
+        Base { loaded, slots, literals, holes: Holes::default(), path }
     }
 
     /// What the columns of `sheet` are, whose file is called `table`; `name` is the head of the one that names the town,
@@ -205,7 +216,7 @@ impl Base {
         let set = set.finish();
         let files = row.iter().map(|cell| cell.span.file).chain([columns.file]).collect();
         let owner = Owner::row(files, &columns.table, set);
-        Layers { table: layer.into_table(), owner, towns: None, template: None, base: None }
+        Layers { table: layer.into_table(), owner, towns: None, last: Last::NotGiven, template: None, base: None }
     }
 
     /// The report of the town in a report file, which may name this template or none.
@@ -233,13 +244,8 @@ impl Base {
             }
         }
         let (layer, set) = merge::over(self.loaded.layer.clone(), Layer::new(table, diags), diags)?;
-        Some(Layers {
-            table: layer.into_table(),
-            owner: Owner::file(file, path, set),
-            towns: None,
-            template: None,
-            base: None,
-        })
+        let owner = Owner::file(file, path, set);
+        Some(Layers { table: layer.into_table(), owner, towns: None, last: Last::NotGiven, template: None, base: None })
     }
 }
 

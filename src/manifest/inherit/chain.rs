@@ -7,6 +7,7 @@ use super::owner::Owner;
 use super::{Layers, Template, merge};
 use crate::bundle::{self, BundleFault};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
+use crate::manifest::Last;
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Reader, Table, ValueKind, wrong_type};
 use crate::source::{FileId, Sources, Span};
@@ -38,7 +39,7 @@ pub(super) struct Loaded {
 impl Loaded {
     pub(super) fn into_layers(self) -> Layers {
         let Loaded { layer, owner, template, base } = self;
-        Layers { table: layer.into_table(), owner, towns: None, template, base }
+        Layers { table: layer.into_table(), owner, towns: None, last: Last::NotGiven, template, base }
     }
 }
 

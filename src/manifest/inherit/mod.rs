@@ -16,9 +16,9 @@ pub use chain::{MAX_DEPTH, MAX_FILE, load};
 pub use owner::Owner;
 pub use sections::MAX_SECTIONS;
 
-use super::TownValues;
 use super::literal::Located;
 use super::raw::Table;
+use super::{Last, TownValues};
 use crate::source::Span;
 
 /// A report file with all that it inherits.
@@ -30,6 +30,8 @@ pub struct Layers {
     pub owner: Owner,
     /// What the towns gave, in a roll-up.
     pub towns: Option<TownValues>,
+    /// What the figures came to last time.
+    pub last: Last,
     /// What the user's own file says of itself as a template.
     pub template: Option<Template>,
     /// The template that the user's own file names.

@@ -24,14 +24,12 @@ mod tests;
 mod theme;
 mod xml;
 
-pub use package::PackedFace;
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use self::body::Parts;
 use self::family::Families;
 use self::links::Links;
-use self::package::Package;
+use self::package::{Package, PackedFace};
 use self::parts::FontPart;
 use self::picture::Media;
 use self::runs::UsedChars;
@@ -49,20 +47,6 @@ use crate::write::WriteError;
 /// [`WriteError::NoGlyph`] for a character that no face has, [`WriteError::Library`] for a control character
 /// and for what a library refuses.
 pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
-    write_with(doc, fonts, |role, chars| PackedFace::new(fonts.face(role), chars))
-}
-
-/// As [`write()`], with the faces from `pack`, which must do as [`PackedFace::new`] does. A batch can keep what
-/// was packed for the last report, since most reports of a template need the same characters.
-///
-/// # Errors
-///
-/// As [`write()`], and those of `pack`.
-pub fn write_with(
-    doc: &Doc,
-    fonts: &Fonts,
-    mut pack: impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
-) -> Result<Vec<u8>, WriteError> {
     let families = Families::new(fonts, doc.style.faces);
     let mut used = UsedChars::default();
     let tables = table::measures(doc, fonts)?;
@@ -72,9 +56,11 @@ pub fn write_with(
     let parts = Parts { tables: &tables, media: &media, links: &links, numbers: &numbers };
     let body = body::body(doc, parts, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
-    let faces = faces(doc, fonts, &families, &mut used, &mut pack)?;
-    let embedded: Vec<FontPart> =
-        faces.iter().map(|face| FontPart { role: face.role, target: face.target(), key: face.key.clone() }).collect();
+    let faces = faces(doc, fonts, &families, &mut used)?;
+    let embedded: Vec<FontPart> = faces
+        .iter()
+        .map(|face| FontPart { role: face.role, target: face.target(), key: face.key().to_owned() })
+        .collect();
     // Relationship id, kind and name of the parts at a page's head and foot.
     let footers = body.footers.iter().enumerate();
     let footers =
@@ -124,7 +110,6 @@ fn faces(
     fonts: &Fonts,
     families: &Families<'_>,
     used: &mut UsedChars,
-    pack: &mut impl FnMut(Role, &BTreeSet<char>) -> Result<PackedFace, WriteError>,
 ) -> Result<Vec<PackedFace>, WriteError> {
     // A draft is there to be typed into.
     let unasked = if doc.draft.is_some() { Embed::Common } else { Embed::Used };
@@ -144,5 +129,5 @@ fn faces(
             }
         }
     }
-    Role::ALL.into_iter().filter_map(|role| used.of(role).map(|chars| pack(role, chars))).collect()
+    Role::ALL.into_iter().filter_map(|role| used.of(role).map(|chars| PackedFace::new(fonts, role, chars))).collect()
 }

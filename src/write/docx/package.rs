@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::fonts::embed::embed;
-use crate::fonts::{Face, Role};
+use crate::fonts::{Fonts, PackedPart, Role};
 use crate::write::WriteError;
 
 /// How hard XML is deflated.
@@ -43,7 +44,7 @@ impl Package {
 
     /// Adds a face that was packed before, as it is.
     pub(super) fn add_face(&mut self, face: &PackedFace) -> Result<(), WriteError> {
-        let archive = ZipArchive::new(Cursor::new(face.archive.as_slice())).map_err(failed)?;
+        let archive = ZipArchive::new(Cursor::new(face.packed.archive.as_slice())).map_err(failed)?;
         self.0.merge_archive(archive).map_err(failed)
     }
 
@@ -67,27 +68,32 @@ fn failed(error: impl std::fmt::Display) -> WriteError {
 
 /// A face cut down to some characters, obfuscated and deflated: most of the work of a Word file. It depends
 /// on the face and the characters alone, so that reports with the same characters can share it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackedFace {
+#[derive(Clone, Debug)]
+pub(super) struct PackedFace {
     /// The face.
-    pub role: Role,
-    /// Key of the obfuscation, a GUID in braces.
-    pub key: String,
-    /// A zip file with the one part.
-    archive: Vec<u8>,
+    pub(super) role: Role,
+    packed: Arc<PackedPart>,
 }
 
 impl PackedFace {
-    /// Packs the part of `face` that sets `chars`.
+    /// Packs the part of the face of `role` that sets `chars`, or takes what was packed before.
     ///
     /// # Errors
     ///
     /// [`WriteError::Library`] for a face that cannot be read.
-    pub fn new(face: &Face, chars: &BTreeSet<char>) -> Result<Self, WriteError> {
-        let embedded = embed(face, chars).map_err(WriteError::Library)?;
-        let mut package = Package::new();
-        package.deflate(&format!("word/{}", target(face.role)), &embedded.data, FACE_LEVEL)?;
-        Ok(PackedFace { role: face.role, key: embedded.key, archive: package.finish()? })
+    pub(super) fn new(fonts: &Fonts, role: Role, chars: &BTreeSet<char>) -> Result<Self, WriteError> {
+        let packed = fonts.in_word.get(&(role, chars.clone()), || {
+            let embedded = embed(fonts.face(role), chars).map_err(WriteError::Library)?;
+            let mut package = Package::new();
+            package.deflate(&format!("word/{}", target(role)), &embedded.data, FACE_LEVEL)?;
+            Ok::<_, WriteError>(PackedPart { key: embedded.key, archive: package.finish()? })
+        })?;
+        Ok(PackedFace { role, packed })
+    }
+
+    /// Key of the obfuscation, a GUID in braces.
+    pub(super) fn key(&self) -> &str {
+        &self.packed.key
     }
 
     /// Name of the part under `word/`.

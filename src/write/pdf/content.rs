@@ -282,7 +282,7 @@ fn codepoints(run: &Run, shapes: &[Shape], origins: &[Length], face: &PdfFace) -
     let mut pen = 0;
     let mut codepoints = Vec::with_capacity(shapes.len());
     for (n, shape) in shapes.iter().enumerate() {
-        let code = face.subset.codes.get(shape).ok_or(WriteError::NoGlyph(shape.c))?;
+        let code = face.cut.subset.codes.get(shape).ok_or(WriteError::NoGlyph(shape.c))?;
         pen += face.table_width(code.advance);
         let mut back = 0;
         if let Some(&next) = origins.get(n + 1) {

@@ -1,20 +1,21 @@
 //! The faces that pages use, cut down to the characters on them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
 
 use super::fit::FittedLine;
-use crate::fonts::subset::{Shape, Subset, subset};
-use crate::fonts::{Face, Fonts, Role};
+use crate::fonts::subset::{Shape, subset};
+use crate::fonts::{Fonts, PackedSubset, Role};
 use crate::write::WriteError;
 
 /// A face as the document carries it.
 pub(super) struct PdfFace {
     /// Its name among the document's resources.
     pub(super) id: FontId,
-    /// The cut-down face.
-    pub(super) subset: Subset,
+    /// The cut-down face, which other documents may have, too.
+    pub(super) cut: Arc<PackedSubset>,
     /// The same as printpdf takes it.
     pub(super) font: PdfFont,
     /// Units of one em.
@@ -39,11 +40,17 @@ pub(super) fn used(pages: &[Vec<FittedLine>], fonts: &Fonts) -> Result<BTreeMap<
             shapes.entry(face).or_default().insert(shape);
         }
     }
-    shapes.into_iter().map(|(role, shapes)| Ok((role, pdf_face(fonts.face(role), &shapes)?))).collect()
+    shapes.into_iter().map(|(role, shapes)| Ok((role, pdf_face(fonts, role, shapes)?))).collect()
 }
 
-fn pdf_face(face: &Face, shapes: &BTreeSet<Shape>) -> Result<PdfFace, WriteError> {
-    let subset = subset(face, shapes)?;
+fn pdf_face(fonts: &Fonts, role: Role, shapes: BTreeSet<Shape>) -> Result<PdfFace, WriteError> {
+    let face = fonts.face(role);
+    let wanted = (role, shapes);
+    let cut = fonts.in_pdf.get(&wanted, || {
+        let subset = subset(face, &wanted.1)?;
+        Ok::<_, WriteError>(PackedSubset { subset, deflated: OnceLock::new() })
+    })?;
+    let subset = &cut.subset;
     let tables = face.tables();
     let bounds = tables.global_bounding_box();
     let units_per_em = face.units_per_em();
@@ -68,10 +75,10 @@ fn pdf_face(face: &Face, shapes: &BTreeSet<Shape>) -> Result<PdfFace, WriteError
             us_weight_class: tables.weight().to_number(),
         },
     };
-    let cut = ttf_parser::Face::parse(&subset.program, 0).map_err(|e| WriteError::Library(e.to_string()))?;
-    let glyphs = cut.number_of_glyphs();
+    let parsed = ttf_parser::Face::parse(&subset.program, 0).map_err(|e| WriteError::Library(e.to_string()))?;
+    let glyphs = parsed.number_of_glyphs();
     let id = FontId(resource_name(face.role).to_string());
-    Ok(PdfFace { id, subset, font: PdfFont::new(font), units_per_em, glyphs })
+    Ok(PdfFace { id, font: PdfFont::new(font), units_per_em, glyphs, cut })
 }
 
 fn resource_name(role: Role) -> &'static str {

@@ -64,7 +64,7 @@ pub(super) fn finish(
     if standard == PdfStandard::A1b {
         list_glyphs(&mut document, faces);
     }
-    compress(&mut document)?;
+    compress(&mut document, faces)?;
     let id = Object::String(identity(&document), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
@@ -106,7 +106,7 @@ fn list_glyphs(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) {
         let descriptor = document.objects.values_mut().find_map(|object| {
             let dictionary = object.as_dict_mut().ok()?;
             let name = dictionary.get(b"FontName").and_then(Object::as_name).ok()?;
-            (name == face.subset.name.as_bytes()).then_some(dictionary)
+            (name == face.cut.subset.name.as_bytes()).then_some(dictionary)
         });
         if let Some(descriptor) = descriptor {
             descriptor.set("CIDSet", set);
@@ -115,21 +115,35 @@ fn list_glyphs(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) {
 }
 
 /// Deflates every stream that may be. lopdf would do it at deflate's highest level, at twice the time.
-fn compress(document: &mut Document) -> Result<(), WriteError> {
+fn compress(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) -> Result<(), WriteError> {
     for object in document.objects.values_mut() {
         let Ok(stream) = object.as_stream_mut() else { continue };
         if !stream.allows_compression || stream.dict.has(b"Filter") {
             continue;
         }
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 2), LEVEL);
-        let packed = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
-        let packed = packed.map_err(|error| WriteError::Library(error.to_string()))?;
+        let face = faces.values().find(|face| face.cut.subset.program == stream.content);
+        let packed = match face.map(|face| &face.cut.deflated) {
+            None => deflate(&stream.content)?,
+            Some(known) => match known.get() {
+                Some(packed) => packed.clone(),
+                None => {
+                    let packed = deflate(&stream.content)?;
+                    known.get_or_init(|| packed).clone()
+                }
+            },
+        };
         if packed.len() < stream.content.len() {
             stream.dict.set("Filter", "FlateDecode");
             stream.set_content(packed);
         }
     }
     Ok(())
+}
+
+fn deflate(content: &[u8]) -> Result<Vec<u8>, WriteError> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), LEVEL);
+    let packed = encoder.write_all(content).and_then(|()| encoder.finish());
+    packed.map_err(|error| WriteError::Library(error.to_string()))
 }
 
 /// Sixteen bytes that tell this file from others: a hash of its streams, which hold its text, its faces and
