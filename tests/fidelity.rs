@@ -14,8 +14,8 @@
 
 mod example;
 mod program;
+mod tools;
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,19 +25,9 @@ fn switch(name: &str) -> bool {
 
 /// What a program says on standard output; `None`, and a word about it, where it is not there.
 fn output(command: &mut Command) -> Option<String> {
-    match command.output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-            Some(String::from_utf8_lossy(&output.stdout).into_owned())
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let name = command.get_program().to_string_lossy().into_owned();
-            assert!(!switch("REPORT_GEN_REQUIRE_TOOLS"), "{name} is required and not installed");
-            eprintln!("skipped: {name} is not installed");
-            None
-        }
-        Err(error) => panic!("{command:?}: {error}"),
-    }
+    let said = tools::run(command)?;
+    assert!(said.good, "{command:?}: {}", said.err);
+    Some(said.out)
 }
 
 /// The file in `folder` with that extension.
@@ -75,8 +65,15 @@ fn pages(pdf: &Path) -> Option<Vec<Vec<String>>> {
         let inner = line.strip_prefix('—').and_then(|line| line.strip_suffix('—'));
         inner.is_some_and(|inner| inner.chars().all(|c| c.is_ascii_digit()))
     };
+    // How many dots lead to a page number of the contents is the program's own affair.
+    let without_leader = |line: String| -> String {
+        match (line.find("...."), line.rfind("....")) {
+            (Some(start), Some(end)) => format!("{}…{}", &line[..start], line[end..].trim_start_matches('.')),
+            _ => line,
+        }
+    };
     let page = |page: &str| -> Vec<String> {
-        let lines = page.lines().map(|line| line.chars().filter(|c| !c.is_whitespace()).collect());
+        let lines = page.lines().map(|line| line.chars().filter(|c| !c.is_whitespace()).collect()).map(without_leader);
         lines.filter(|line: &String| !line.is_empty() && !is_number(line)).collect()
     };
     let mut pages: Vec<_> = text.split('\u{c}').map(page).collect();

@@ -35,7 +35,7 @@ fn the_pdf_has_an_action_for_each_line_of_an_address() {
             let corners: Vec<f32> =
                 link.get(b"Rect").unwrap().as_array().unwrap().iter().map(|at| Object::as_float(at).unwrap()).collect();
             let (width, height) = (corners[2] - corners[0], corners[3] - corners[1]);
-            assert!(width > 16.0 && width < 443.0 && (15.9..16.1).contains(&height), "{corners:?}");
+            assert!(width > 8.0 && width < 443.0 && (15.9..16.1).contains(&height), "{corners:?}");
         }
     }
     found.dedup();

@@ -3,8 +3,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "the lines read and write real files")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 mod program;
+mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -87,8 +89,8 @@ fn is_one_run(folder: &Path) {
 
 #[test]
 fn parallel_on_one_machine() {
-    if Command::new("parallel").arg("--version").stdout(Stdio::null()).status().is_err() {
-        eprintln!("skipped: GNU parallel is not here");
+    let parallel = Command::new("parallel").arg("--version").stdout(Stdio::null()).status();
+    if !tools::is_here("GNU parallel", parallel.is_ok()) {
         return;
     }
     let county = county(19);
@@ -207,7 +209,7 @@ fn a_batch_that_is_killed_leaves_whole_files_and_goes_on_from_there() {
     assert_eq!((ended.status, ended.err.as_str()), (0, ""));
     let summary = Summary::read(&bytes(&out, "summary.json")).unwrap();
     let unchanged = summary.totals.get(&State::Unchanged).copied().unwrap_or_default();
-    assert!(unchanged >= 2 && unchanged < 60, "{unchanged} were not made again");
+    assert!((2..60).contains(&unchanged), "{unchanged} were not made again");
     assert_eq!(summary.towns.len(), 60);
     assert!(!out.join("summary.jsonl").exists(), "the summary has it all");
     for name in names(&one).iter().filter(|name| !name.starts_with("summary")) {

@@ -38,7 +38,7 @@ fn filled(report: &str) -> String {
     report
         .replace("\"XXX镇\" = \"\"", "\"XXX镇\" = \"青石镇\"")
         .replace("\"护林员X名\" = \"\"", "\"护林员X名\" = 12")
-        .replace("\"巡山X次\" = \"\"", "\"巡山X次\" = 30")
+        .replace("\"累计巡山X次\" = \"\"", "\"累计巡山X次\" = 30")
         .replace("等X个\" = \"\"", "等X个\" = \"上溪、南坪\"")
 }
 
@@ -48,14 +48,14 @@ fn a_town_reports_on_the_file_that_the_county_sent() {
     let new = run(folder.path(), &["new", "青石镇", "--from", "county.rgt"]);
     assert_eq!((new.status, new.err.as_str()), (0, ""));
     let town = folder.path().join("青石镇");
-    assert_eq!(names(&town), ["county.rgt", "report.lock", "report.toml"]);
+    assert_eq!(names(&town), ["county.rgt", "report.lock", "report.schema.json", "report.toml"]);
     let report = String::from_utf8(bytes(&town, "report.toml")).unwrap();
     for line in [
         "# 用模板“护林月报 1”写的报告",
         "template = \"county.rgt\"\n",
         "# 全镇设护林员【X】名，累计巡山X次，排查隐患0处；\n# 单位：名；由林业站填\n\"护林员X名\" = \"\"\n",
         "# 镇名；写全称 不写简称\n",
-        "\"巡山X次\" = \"\"\n",
+        "\"累计巡山X次\" = \"\"\n",
         "\n# \"隐患X处\" = \"\"\n",
     ] {
         assert!(report.contains(line), "{line} in:\n{report}");
@@ -94,7 +94,7 @@ fn a_new_version_is_told_until_it_is_locked() {
     let changed = run(&town, &check);
     assert_eq!(changed.status, 1);
     let line =
-        "report.toml:4:12: error[template-changed]: 模板 county.rgt 换了：report.lock 记的是 1 版，现在是 2 版\n";
+        "report.toml:5:12: error[template-changed]: 模板 county.rgt 换了：report.lock 记的是 1 版，现在是 2 版\n";
     assert!(changed.out.starts_with(line), "{}", changed.out);
     assert_eq!(run(&town, &["lock"]).status, 1, "it is not taken unseen");
     assert_eq!(run(&town, &check).status, 1);

@@ -59,7 +59,7 @@ fn numbers_become_figures_with_their_values() {
     let folder = tempdir().unwrap();
     write(folder.path(), "旧稿.txt", DRAFT);
     let import = run(folder.path(), &["import", "旧稿.txt", "--figures-too"]);
-    assert!(import.out.contains("\"预案X份\" = 2") && import.out.contains("\"铲车X台\" = 3"), "{}", import.out);
+    assert!(import.out.contains("\"修订预案X份\" = 2") && import.out.contains("\"出动铲车X台\" = 3"), "{}", import.out);
     assert_eq!(import.err, "", "nothing is left to look at");
     write(folder.path(), "report.toml", &import.out);
     assert_eq!(run(folder.path(), &["build", "--draft"]).status, 0);
