@@ -46,6 +46,23 @@ impl Length {
         Length(twips * Self::PER_TWIP)
     }
 
+    /// A length as it is written: a decimal and its unit, `4cm`, `35.5 mm`, `90pt`. None for anything else, and past
+    /// nine digits before the point or three after it.
+    pub fn parse(written: &str) -> Option<Self> {
+        let written = written.trim();
+        let units = [("mm", Self::PER_MM), ("cm", Self::PER_MM * 10), ("pt", Self::PER_PT)];
+        let (number, unit) =
+            units.iter().find_map(|(name, unit)| Some((written.strip_suffix(name)?.trim_end(), unit)))?;
+        let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+        let is_digits =
+            |digits: &str, most| (1..=most).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        if !is_digits(whole, 9) || !is_digits(part, 3) {
+            return None;
+        }
+        let thousandths: i64 = format!("{whole}{part:0<3}").parse().ok()?;
+        Some(Length(div_round(thousandths * unit, 1000)))
+    }
+
     /// In EMU.
     pub const fn to_emu(self) -> i64 {
         self.0
@@ -142,6 +159,16 @@ mod tests {
         assert_eq!(Length::twips(579), Length::centi_pt(2895));
         assert_eq!(Length::centi_mm(3458).to_twips(), 1960);
         assert_eq!(Length::pt(16).scale(63, 64), Length::centi_pt(1575));
+    }
+
+    #[test]
+    fn lengths_are_read_as_they_are_written() {
+        assert_eq!(Length::parse("4cm"), Some(Length::mm(40)));
+        assert_eq!(Length::parse(" 35.5 mm "), Some(Length::centi_mm(3550)));
+        assert_eq!(Length::parse("10.5pt"), Some(Length::centi_pt(1050)));
+        for wrong in ["", "4", "cm", ".5cm", "4.cm", "-4cm", "4 in", "1e3mm", "4.0001mm", "9999999999mm"] {
+            assert_eq!(Length::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

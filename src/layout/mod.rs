@@ -17,7 +17,7 @@ use std::fmt;
 
 pub use pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedGlyph, Run};
 
-pub(crate) use paginate::{DRAFT_MARK, HEADER_DISTANCE};
+pub(crate) use paginate::{DRAFT_MARK, header_distance};
 
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;

@@ -19,8 +19,12 @@ const ASCENT: i64 = 88;
 
 /// What stands at the head of each page of a draft.
 pub(crate) const DRAFT_MARK: &str = "草稿";
-/// From the upper edge of the paper to the header: 851 twips, Word's own place for it.
-pub(crate) const HEADER_DISTANCE: Length = Length::twips(851);
+
+/// From the upper edge of the paper to the header: 851 twips, Word's own place for it, or what the margin leaves.
+pub(crate) fn header_distance(style: &Style) -> Length {
+    let height = style.sizes.page_number.scale(5, 4);
+    Length::twips(851).min(style.page.top - height).max(Length::ZERO)
+}
 
 /// One line of the grid.
 struct Row {
@@ -160,7 +164,7 @@ fn draft_mark(style: &Style, fonts: &Fonts) -> Result<Line, NoGlyph> {
     let (glyphs, width) = row_of_song(DRAFT_MARK, size, fonts)?;
     let left = style.page.width - style.page.right - width;
     // In a line box of five quarters the em box stands in the middle.
-    let baseline = HEADER_DISTANCE + size.scale(1, 8) + size.scale(ASCENT, 100);
+    let baseline = header_distance(style) + size.scale(1, 8) + size.scale(ASCENT, 100);
     Ok(Line { part: Part::DraftMark, baseline, runs: runs(glyphs, left, size) })
 }
 

@@ -4,6 +4,7 @@
 //! Below here nothing is unchecked.
 
 mod declared;
+mod dimensions;
 mod expression;
 mod fields;
 mod figure;

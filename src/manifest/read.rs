@@ -7,9 +7,8 @@ use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style};
-use super::{expression, rule, words};
+use super::{dimensions, expression, rule, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::length::Length;
 use crate::placeholder::{Literals, Scope};
 use crate::text;
 
@@ -175,12 +174,8 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     style.embed = reader.take_choice("embed", &embed).map(|embed| embed.value);
     set(&mut style.pdf_standard, reader.take_choice("pdf_standard", &PdfStandard::NAMED));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
-    if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
-        // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
-        style.line_pitch = Length::twips(592);
-        style.page.top = Length::twips(1961);
-        style.page.bottom = Length::twips(1847);
-    }
+    let by_glyph = reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|it| it.value);
+    dimensions::dimensions(&mut reader, &mut style, by_glyph);
     if let Some(gap) = reader.take("latin_gap") {
         const GAPS: [(&str, i64); 4] = [("0", 0), ("0.0", 0), ("0.125", 125), ("0.25", 250)];
         match GAPS.iter().find(|(written, _)| gap.value.as_number() == Some(*written)) {
@@ -204,7 +199,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["toc", "fonts", "sizes", "line_pitch", "margins"] {
+    for key in ["toc", "fonts"] {
         reader.not_yet(key);
     }
     reader.finish();

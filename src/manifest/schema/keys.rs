@@ -1,6 +1,7 @@
 //! Every key of the report file: what it holds, and what editors say of it.
 
 use super::Kind;
+use crate::manifest::dimensions;
 
 /// A key of a table.
 #[derive(Clone, Copy, Debug)]
@@ -172,9 +173,28 @@ pub(super) const STYLE: &[Key] = &[
     .by_default("a-2a"),
     Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
     Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
-    Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
-    Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),
-    Key::new("margins", Kind::Table(&[]), "页边距", "Margins").later(),
+    Key::new("sizes", Kind::Table(SIZES), "字号", "Sizes of type"),
+    Key::new("line_pitch", Kind::Length, "行距，如 \"28pt\"", "Distance between lines, such as \"28pt\"")
+        .by_default("28.95pt"),
+    Key::new("margins", Kind::Table(MARGINS), "页边距", "Margins"),
+];
+
+/// `sizes`.
+pub(super) const SIZES: &[Key] = &[
+    Key::new("body", SIZE, "正文和小标题的字号", "Text and headings").by_default("三号"),
+    Key::new("title", SIZE, "大标题的字号", "The title").by_default("二号"),
+    Key::new("page_number", SIZE, "页码的字号", "The page number").by_default("四号"),
+];
+
+/// A size of type.
+const SIZE: Kind = Kind::Either(&[Kind::Choice(&dimensions::SIZE_NAMES), Kind::Length]);
+
+/// `margins`. With `type_area = "glyph"` they are measured to the ink.
+pub(super) const MARGINS: &[Key] = &[
+    Key::new("top", Kind::Length, "上边距", "The upper margin").by_default("37mm"),
+    Key::new("bottom", Kind::Length, "下边距", "The lower margin").by_default("35mm"),
+    Key::new("left", Kind::Length, "左边距", "The left margin").by_default("28mm"),
+    Key::new("right", Kind::Length, "右边距", "The right margin").by_default("26mm"),
 ];
 
 /// `[[section]]`.

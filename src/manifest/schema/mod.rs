@@ -39,6 +39,8 @@ enum Kind {
     Text,
     /// Text in quotes that says something.
     Words,
+    /// A length, `4cm`.
+    Length,
     /// A day, with quotes or without.
     Date,
     /// `true` or `false`.
@@ -171,6 +173,7 @@ impl Node {
         match kind {
             Kind::Text => Node::of("string"),
             Kind::Words => Node { pattern: Some(r"\S"), ..Node::of("string") },
+            Kind::Length => Node { pattern: Some(r"^\s*\d{1,9}(\.\d{1,3})?\s*(mm|cm|pt)\s*$"), ..Node::of("string") },
             Kind::Date => Node { pattern: Some(r"^\d{4}-\d{2}-\d{2}$"), ..Node::of("string") },
             Kind::Bool => Node::of("boolean"),
             Kind::Integer(minimum, maximum) => {

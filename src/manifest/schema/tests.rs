@@ -19,12 +19,14 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 10] {
+fn tables() -> [(&'static [Key], File); 12] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::TEMPLATE, |line| format!("[template]\n{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::REPORT, |line| format!("[report]\n{line}\n")),
         (keys::STYLE, |line| format!("[report]\ntitle = \"甲\"\n[style]\n{line}\n")),
+        (keys::SIZES, |line| format!("[report]\ntitle = \"甲\"\n[style]\nsizes = {{ {line} }}\n")),
+        (keys::MARGINS, |line| format!("[report]\ntitle = \"甲\"\n[style]\nmargins = {{ {line} }}\n")),
         (keys::SECTION, |line| format!("[report]\ntitle = \"甲\"\n[[section]]\n{line}\n")),
         (keys::FIGURE, |line| format!("[report]\ntitle = \"甲\"\n[figures]\n\"会X次\" = {{ {line} }}\n")),
         (keys::RULE, |line| format!("[report]\ntitle = \"甲\"\n[[rule]]\n{line}\n")),

@@ -14,7 +14,7 @@ use super::styles::{self, ParagraphStyle};
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Gap, Inline};
 use crate::fonts::{Fonts, Role};
-use crate::layout::{DRAFT_MARK, HEADER_DISTANCE};
+use crate::layout::{DRAFT_MARK, header_distance};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
@@ -210,7 +210,7 @@ impl Setter<'_> {
             .bottom(twips(page.bottom))
             .left(twips(page.left))
             .right(twips(page.right))
-            .header(twips(HEADER_DISTANCE))
+            .header(twips(header_distance(self.style)))
             .footer(twips(self.footer_distance()));
         let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(unsigned(self.style.line_pitch) as usize);
         SectionProperty::new()
