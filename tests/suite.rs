@@ -49,6 +49,8 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::JumpedSinceLast, "it takes the last report"),
     (Code::SameAsLast, "it takes the last report"),
     (Code::BadTable, "it takes a table beside the report"),
+    (Code::BadFont, "it takes a font file"),
+    (Code::FontForbidsEmbedding, "it takes a font file"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::UnaskedAnswer, "it takes a draft that was filled in Word"),
     (Code::EditedText, "it takes a draft that was filled in Word"),

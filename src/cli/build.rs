@@ -23,7 +23,7 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         pdf_standard: build.pdf_standard,
         ..Job::default()
     };
-    let outcomes = outcomes(&build.files, &job)?;
+    let outcomes = outcomes(&build.files, &job, options)?;
     write(&build.files, outcomes, build.dir.as_deref(), options)
 }
 

@@ -10,7 +10,7 @@ mod signs;
 pub use build::build;
 pub use fill::{Gap, Missing, Shape};
 
-use crate::fonts::Role;
+use crate::fonts::{Role, Used};
 use crate::manifest::Style;
 use crate::number::Date;
 use crate::source::Span;
@@ -110,6 +110,17 @@ pub struct Outline {
     pub title: String,
     /// A name unique in the report, ASCII letters, digits and `_`, beginning with a letter.
     pub id: String,
+}
+
+impl Doc {
+    /// The characters of the report, by the role of the text that they stand in.
+    pub fn chars(&self) -> Used {
+        let mut used = Used::new();
+        for inline in self.blocks.iter().flat_map(|block| &block.content) {
+            used.entry(inline.role).or_default().extend(inline.text.chars().filter(|&c| c != '\n'));
+        }
+        used
+    }
 }
 
 impl Block {

@@ -9,7 +9,9 @@ use super::raw::{Reader, Table};
 use super::{Embed, Faces, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style};
 use super::{dimensions, expression, rule, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::fonts::{Asked, Role};
 use crate::placeholder::{Literals, Scope};
+use crate::source::Spanned;
 use crate::text;
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
@@ -199,11 +201,31 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["toc", "fonts"] {
-        reader.not_yet(key);
-    }
+    style.fonts = reader.take_table("fonts").map(|table| fonts(table, reader.diags())).unwrap_or_default();
+    reader.not_yet("toc");
     reader.finish();
     style
+}
+
+/// `fonts`: the names of faces by role.
+fn fonts(table: &Table, diags: &mut Diagnostics) -> Asked {
+    let mut reader = Reader::new(table, "[style] fonts", diags);
+    let mut asked = Asked::new();
+    for (key, role) in Role::NAMED {
+        let Some(name) = reader.take_string(key) else { continue };
+        if name.text().trim().is_empty() {
+            let message = text!("{key} 是空的", "{key} is empty");
+            let help = text!(
+                "写字体的名字，如 \"仿宋_GB2312\"；不写就用自带的",
+                "a face's name such as \"仿宋_GB2312\"; without it the bundled one is used"
+            );
+            reader.diags().push(Diagnostic::new(Code::WrongType, message).at(name.whole()).help(help));
+        } else {
+            asked.insert(role, Spanned::new(name.text().trim().to_owned(), name.whole()));
+        }
+    }
+    reader.finish();
+    asked
 }
 
 fn set<T>(target: &mut T, value: Option<crate::source::Spanned<T>>) {

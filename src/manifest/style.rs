@@ -1,5 +1,6 @@
 //! How a report looks, with every choice made: the standard's values where the author says nothing.
 
+use crate::fonts::Asked;
 use crate::length::Length;
 
 /// The look of a report.
@@ -27,6 +28,8 @@ pub struct Style {
     pub latin_gap: i64,
     /// Whether a paragraph's first or last line may not stand alone on a page.
     pub widow_control: bool,
+    /// Faces that are asked for by name.
+    pub fonts: Asked,
     /// Which families the Word file names.
     pub faces: Faces,
     /// Which characters of a face the Word file carries; by default those used, in a draft the common ones too.
@@ -173,6 +176,7 @@ impl Default for Style {
             page_number: PageNumber::Outer,
             latin_gap: 0,
             widow_control: false,
+            fonts: Asked::new(),
             faces: Faces::Own,
             embed: None,
             pdf_standard: PdfStandard::default(),

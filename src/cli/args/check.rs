@@ -14,6 +14,7 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .arg(w.file())
     .args(w.levels())
+    .arg(w.font_dirs())
     .arg(
         Arg::new("against")
             .long("against")

@@ -60,6 +60,7 @@ pub(super) fn command(w: Wording) -> Command {
             .help(w.t("各镇的数表：.csv 或 .xlsx，一行一镇", "the towns' tables, .csv or .xlsx, a row a town")),
     )
     .args(w.levels())
+    .arg(w.font_dirs())
     .arg(w.output_beside_report())
     .arg(super::build::to(w))
 }

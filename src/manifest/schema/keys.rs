@@ -172,11 +172,32 @@ pub(super) const STYLE: &[Key] = &[
     )
     .by_default("a-2a"),
     Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").later(),
-    Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
+    Key::new(
+        "fonts",
+        Kind::Table(FONTS),
+        "各处的字体，写字体的名字；文件所在的文件夹用 --font-dir 指出",
+        "Faces by role, by their names; --font-dir names the folders of their files",
+    ),
     Key::new("sizes", Kind::Table(SIZES), "字号", "Sizes of type"),
     Key::new("line_pitch", Kind::Length, "行距，如 \"28pt\"", "Distance between lines, such as \"28pt\"")
         .by_default("28.95pt"),
     Key::new("margins", Kind::Table(MARGINS), "页边距", "Margins"),
+];
+
+/// `fonts`.
+pub(super) const FONTS: &[Key] = &[
+    Key::new("body", Kind::Words, "正文，如 \"仿宋_GB2312\"", "The text"),
+    Key::new("heading1", Kind::Words, "一级标题，如 \"黑体\"", "Headings of the first level"),
+    Key::new(
+        "heading2",
+        Kind::Words,
+        "二级标题和作者，如 \"楷体_GB2312\"",
+        "Headings of the second level, author lines",
+    ),
+    Key::new("title", Kind::Words, "大标题，如 \"方正小标宋简体\"", "The title"),
+    Key::new("song", Kind::Words, "页码、数字和字母，如 \"宋体\"", "Page numbers, digits and letters"),
+    Key::new("latin", Kind::Words, "文中的数字和字母，如 \"Times New Roman\"", "Digits and letters of the text"),
+    Key::new("rare", Kind::Words, "生僻字，如 \"SimSun-ExtB\"", "Rare characters"),
 ];
 
 /// `sizes`.

@@ -191,7 +191,8 @@ impl Setter<'_> {
             run = run.fonts(if piece.hint { fonts.hint("eastAsia") } else { fonts });
         }
         // 宋体 is thin among the heavier faces that it stands in for.
-        let stands_in = piece.fallback.is_some() && matches!(inline.role, Role::Title | Role::Heading1);
+        let stands_in =
+            piece.fallback.is_some_and(Role::is_thin) && matches!(inline.role, Role::Title | Role::Heading1);
         if (inline.bold || stands_in) && !bold {
             run = run.bold();
         }

@@ -97,5 +97,12 @@ fn target(role: Role) -> &'static str {
         Role::Title => "fonts/title.odttf",
         Role::Song => "fonts/song.odttf",
         Role::Rare => "fonts/rare.odttf",
+        Role::Latin => "fonts/latin.odttf",
+        Role::SpareBody => "fonts/bodySpare.odttf",
+        Role::SpareHeading1 => "fonts/heading1Spare.odttf",
+        Role::SpareHeading2 => "fonts/heading2Spare.odttf",
+        Role::SpareTitle => "fonts/titleSpare.odttf",
+        Role::SpareSong => "fonts/songSpare.odttf",
+        Role::SpareRare => "fonts/rareSpare.odttf",
     }
 }

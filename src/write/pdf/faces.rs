@@ -82,5 +82,12 @@ fn resource_name(role: Role) -> &'static str {
         Role::Title => "Title",
         Role::Song => "Song",
         Role::Rare => "Rare",
+        Role::Latin => "Latin",
+        Role::SpareBody => "BodySpare",
+        Role::SpareHeading1 => "HeiSpare",
+        Role::SpareHeading2 => "KaiSpare",
+        Role::SpareTitle => "TitleSpare",
+        Role::SpareSong => "SongSpare",
+        Role::SpareRare => "RareSpare",
     }
 }
