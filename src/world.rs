@@ -31,6 +31,18 @@ pub trait World {
         Ok(path.to_owned())
     }
 
+    /// At most `len` bytes of the file `path`, from the byte `from` on; fewer where it ends before.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>>;
+
+    /// The files in the folder `path` and below it, by path, in order.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    fn list(&self, path: &str) -> io::Result<Vec<String>>;
+
     /// Seconds since 1970 that metadata dates take, from `SOURCE_DATE_EPOCH`; `None` where it is not set.
     fn epoch(&self) -> Option<i64>;
 }
@@ -52,6 +64,19 @@ impl World for Memory {
     fn read_in(&self, _folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
         let bytes = self.read(path)?;
         if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.read(path)?;
+        let start = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
+        let end = start.saturating_add(usize::try_from(len).unwrap_or(usize::MAX)).min(bytes.len());
+        Ok(bytes[start..end].to_vec())
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        let folder = format!("{path}/");
+        let files: Vec<String> = self.files.keys().filter(|file| file.starts_with(&folder)).cloned().collect();
+        if files.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(files) }
     }
 
     fn epoch(&self) -> Option<i64> {

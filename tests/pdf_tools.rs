@@ -107,7 +107,7 @@ fn two_readers_find_the_same_text() {
 fn every_face_is_embedded_cut_down_and_can_be_read() {
     let Some(said) = run("pdffonts", &[], &file(&report::hard()), &[]) else { return };
     let rows: Vec<&str> = said.lines().skip(2).collect();
-    assert_eq!(rows.len(), Role::ALL.len(), "{said}");
+    assert_eq!(rows.len(), 6, "{said}");
     assert!(rows.iter().all(|row| row.contains(" yes yes yes ")), "{said}");
 }
 

@@ -53,6 +53,8 @@ const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::FellSinceLast, "it takes the last report"),
     (Code::JumpedSinceLast, "it takes the last report"),
     (Code::SameAsLast, "it takes the last report"),
+    (Code::BadFont, "it takes a font file"),
+    (Code::FontForbidsEmbedding, "it takes a font file"),
     (Code::Io, "it takes a machine that refuses"),
     (Code::UnaskedAnswer, "it takes a draft that was filled in Word"),
     (Code::EditedText, "it takes a draft that was filled in Word"),

@@ -170,6 +170,14 @@ impl World for Edited<'_> {
         self.world.read_in(folder, path, limit)
     }
 
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        self.world.read_part(path, from, len)
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        self.world.list(path)
+    }
+
     fn epoch(&self) -> Option<i64> {
         self.world.epoch()
     }

@@ -1,6 +1,7 @@
 //! One report from its file to the bytes of its outputs or the list of its figures, one for each town from a template
 //! and the towns' values, and the template itself as a bundle.
 
+mod faces;
 mod fill;
 mod forms;
 mod last;
@@ -12,6 +13,7 @@ pub mod summary;
 mod towns;
 
 pub use self::fill::{Answer, Filling};
+pub use faces::faces;
 pub use forms::{Answered, Asked, Collected};
 pub use list::{Listed, list};
 pub use lock::{LOCK, Lock, Locked, ToLock, to_lock};
@@ -214,17 +216,17 @@ fn finish(
     });
     outcome.diagnostics = lints.then(&job.levels).regrade(diags.into_sorted());
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
-    if let Some(doc) = doc.as_ref().filter(|_| !faulty) {
+    if let Some((doc, fonts)) = doc.as_ref().filter(|_| !faulty) {
         outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
         if job.count_lines {
             outcome.breaking = Some(layout::breaking(doc, fonts).map_err(|error| Failure::Write(error.into()))?);
         }
     }
-    outcome.doc = doc.filter(|_| job.draft);
+    outcome.doc = doc.map(|(doc, _)| doc).filter(|_| job.draft);
     Ok(outcome)
 }
 
-/// The report, read, filled and checked.
+/// The report, read, filled and checked, with the faces that it is to be set in.
 fn prepare(
     job: &Job,
     layers: Layers,
@@ -233,7 +235,7 @@ fn prepare(
     outcome: &mut Outcome,
     lints: &mut Levels,
     diags: &mut Diagnostics,
-) -> Option<Doc> {
+) -> Option<(Doc, Fonts)> {
     outcome.template = job.template || layers.template.is_some();
     let mut manifest = manifest::read(&layers.table, diags)?;
     (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
@@ -249,7 +251,10 @@ fn prepare(
     let stem = manifest.report.output.as_ref().unwrap_or(&own_stem);
     let own_date = manifest.report.date.as_ref().map(|date| date.value);
     let today = own_date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
-    let context = Context { manifest: &manifest, fill: &filled, fonts, stem, sources: &outcome.sources, today };
+    let mut doc = doc::build(&manifest, &filled, world.epoch(), diags);
+    let chosen = fonts.may_differ(&doc.style.fonts).then(|| fonts.choose(&doc.style.fonts, &doc.chars(), world, diags));
+    let fonts = chosen.map_or_else(|| fonts.clone(), |chosen| chosen.fonts);
+    let context = Context { manifest: &manifest, fill: &filled, fonts: &fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
     outcome.accepted = accepted(&manifest, diags);
     if let Last::Known(last) = &manifest.last {
@@ -263,7 +268,6 @@ fn prepare(
     if let Some(template) = layers.template.filter(|_| is_open) {
         diags.push(not_filled(&template, filled.figures - filled.filled));
     }
-    let mut doc = doc::build(&manifest, &filled, world.epoch(), diags);
     doc.style.pdf_standard = job.pdf_standard.unwrap_or(doc.style.pdf_standard);
     if job.draft {
         // Never the name of the final pair.
@@ -271,7 +275,7 @@ fn prepare(
         doc.draft = Some(Draft { missing: filled.missing.clone() });
     }
     outcome.blocks = doc.blocks.len();
-    Some(doc)
+    Some((doc, fonts))
 }
 
 /// The accepts that a broken rule needed: each is told as a hint that shows its reason.

@@ -105,6 +105,14 @@ impl World for Recorder<'_> {
         self.world.template(path)
     }
 
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        self.world.read_part(path, from, len)
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        self.world.list(path)
+    }
+
     fn epoch(&self) -> Option<i64> {
         self.world.epoch()
     }

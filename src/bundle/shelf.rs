@@ -81,6 +81,14 @@ impl<W: World> World for Shelf<W> {
         Ok(format!("{path}/{}", bundle.as_ref().map_or(TEMPLATE, |bundle| &bundle.template)))
     }
 
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        self.world.read_part(path, from, len)
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        self.world.list(path)
+    }
+
     fn epoch(&self) -> Option<i64> {
         self.world.epoch()
     }

@@ -26,7 +26,7 @@ pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
         count_lines: options.verbose,
         ..Job::default()
     };
-    let outcomes = outcomes(&build.files, &job)?;
+    let outcomes = outcomes(&build.files, &job, options)?;
     write(&build.files, outcomes, build.dir.as_deref(), options)
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, Outcome, run as run_job};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
-use report_gen::fonts::Fonts;
+use report_gen::fonts::{Fonts, Library};
 
 use super::args::Options;
 use super::disk::Disk;
@@ -15,13 +15,14 @@ use super::show;
 
 pub(super) fn run(files: &[PathBuf], template: bool, against: Option<&Path>, options: &Options) -> Result<ExitStatus> {
     let job = Job { template, against: against.map(name), levels: options.levels.clone(), ..Job::default() };
-    let outcomes = outcomes(files, &job)?;
+    let outcomes = outcomes(files, &job, options)?;
     show::faults(&outcomes, options, true)
 }
 
 /// Runs a job like `like` for every file. A file that can't be read is the fault `io` of its outcome.
-pub(super) fn outcomes(files: &[PathBuf], like: &Job) -> Result<Vec<Outcome>> {
-    let (disk, fonts) = (Disk::new(), Fonts::bundled());
+pub(super) fn outcomes(files: &[PathBuf], like: &Job, options: &Options) -> Result<Vec<Outcome>> {
+    let disk = Disk::new();
+    let fonts = faces(options, &disk)?;
     files
         .iter()
         .map(|file| {
@@ -33,6 +34,20 @@ pub(super) fn outcomes(files: &[PathBuf], like: &Job) -> Result<Vec<Outcome>> {
             }
         })
         .collect()
+}
+
+/// The bundled faces, and those in the folders of `--font-dir`.
+pub(super) fn faces(options: &Options, disk: &Disk) -> Result<Fonts> {
+    if options.font_dirs.is_empty() {
+        return Ok(Fonts::bundled());
+    }
+    let folders: Vec<String> = options.font_dirs.iter().map(|folder| name(folder)).collect();
+    let library = Library::open(&folders, disk);
+    let library = library.map_err(|(folder, error)| {
+        let why = cannot_read(Path::new(&folder), &error);
+        anyhow!("{}", why.get(options.lang))
+    })?;
+    Ok(Fonts::bundled().with_library(library))
 }
 
 /// How a file is named in diagnostics and to the disk: as it was typed, with `/`, which every system takes.

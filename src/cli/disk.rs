@@ -1,7 +1,7 @@
 //! The disk: reading report files, and writing outputs whole or not at all.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
@@ -46,6 +46,14 @@ impl World for Disk {
 
     fn template(&self, path: &str) -> io::Result<String> {
         self.0.template(path)
+    }
+
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        self.0.read_part(path, from, len)
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        self.0.list(path)
     }
 
     fn epoch(&self) -> Option<i64> {
@@ -130,9 +138,45 @@ impl World for Files {
         if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        let mut file = std::fs::File::open(path)?;
+        file.seek(io::SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.take(len).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        let mut files = Vec::new();
+        below(Path::new(path), DEEPEST, &mut files)?;
+        files.sort();
+        Ok(files)
+    }
+
     fn epoch(&self) -> Option<i64> {
         self.epoch
     }
+}
+
+/// How many folders deep files are looked for.
+const DEEPEST: usize = 4;
+/// Most files of a folder and those below it.
+const MOST_FILES: usize = 50_000;
+
+/// Adds the files in `folder` and at most `deeper` folders below it.
+fn below(folder: &Path, deeper: usize, files: &mut Vec<String>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        // A folder below that can't be read has nothing to offer.
+        if path.is_dir() {
+            if deeper > 0 {
+                let _ = below(&path, deeper - 1, files);
+            }
+        } else if path.is_file() && files.len() < MOST_FILES {
+            files.push(super::check::name(&path));
+        }
+    }
+    Ok(())
 }
 
 /// The bytes of a file that has at most `limit`.

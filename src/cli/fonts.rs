@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use report_gen::batch::{self, Failure};
 use report_gen::diag::Lang;
-use report_gen::fonts::{Fonts, LICENSES, Role};
+use report_gen::fonts::{Choice, Chosen, Face, Fonts, LICENSES, Library, Role, Why};
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Fonts as Args, Options};
-use super::check::read_text;
+use super::check::{faces, name, read_text, unreadable};
+use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
 
@@ -18,27 +21,82 @@ pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
         show::out(&LICENSES.join("\n\n"))?;
         return Ok(ExitStatus::Clean);
     }
-    let fonts = Fonts::bundled();
-    match &args.check {
-        Some(file) => check(&read_text(file, options.lang)?, &fonts, options),
-        None => list(&fonts, options),
-    }
+    let disk = Disk::new();
+    let fonts = faces(options, &disk)?;
+    let report = args.file.as_deref().map(name);
+    let (chosen, outcome) = match batch::faces(report.as_deref(), &disk, &fonts) {
+        Ok(chosen) => chosen,
+        Err(Failure::Read(error)) => {
+            return show::fault(unreadable(args.file.as_deref().unwrap_or(Path::new("")), &error), options);
+        }
+        Err(Failure::Write(error)) => return Err(anyhow!(error)),
+    };
+    let status = match &args.check {
+        Some(file) => check(&read_text(file, options.lang)?, &chosen.fonts, options)?,
+        None => list(&chosen, fonts.library(), options)?,
+    };
+    let told = show::faults(&[outcome], options, false)?;
+    Ok(if told == ExitStatus::Clean { status } else { told })
 }
 
-fn list(fonts: &Fonts, options: &Options) -> Result<ExitStatus> {
+/// The face of each role, why it is this one, and which files were of no use.
+fn list(chosen: &Chosen, library: Option<&Library>, options: &Options) -> Result<ExitStatus> {
+    let lang = options.lang;
     let mut text = String::new();
-    for role in Role::ALL {
-        let face = fonts.face(role);
-        let name = role_name(role, options.lang);
+    for choice in &chosen.choices {
+        if choice.role == Role::Latin && choice.path.is_none() && choice.why == Why::Bundled {
+            // Digits and letters are set by 宋体.
+            continue;
+        }
+        let face = chosen.fonts.face(choice.role);
+        let name = role_name(choice.role, lang);
         let pad = " ".repeat(14usize.saturating_sub(name.width()));
         let glyphs = face.tables().number_of_glyphs();
-        let _ = match options.lang {
-            Lang::Zh => writeln!(text, "{name}{pad}{}（{}），内置，{glyphs} 个字形", face.family_zh, face.family),
-            Lang::En => writeln!(text, "{name}{pad}{}, bundled, {glyphs} glyphs", face.family),
+        let why = why(choice, face, lang);
+        let _ = match lang {
+            Lang::Zh => writeln!(text, "{name}{pad}{}（{}），{why}，{glyphs} 个字形", face.family_zh, face.family),
+            Lang::En => writeln!(text, "{name}{pad}{}, {why}, {glyphs} glyphs", face.family),
+        };
+        for (path, why) in &choice.passed {
+            let why = why.get(lang);
+            let _ = match lang {
+                Lang::Zh => writeln!(text, "{:14}没有用 {path}：{why}", ""),
+                Lang::En => writeln!(text, "{:14}not {path}: {why}", ""),
+            };
+        }
+    }
+    for (path, why) in library.into_iter().flat_map(Library::unreadable) {
+        let why = why.get(lang);
+        let _ = match lang {
+            Lang::Zh => writeln!(text, "没有用 {path}：{why}"),
+            Lang::En => writeln!(text, "not {path}: {why}"),
         };
     }
     show::out(&text)?;
     Ok(ExitStatus::Clean)
+}
+
+/// Why a role has its face, and what of it Word does not take.
+fn why(choice: &Choice, face: &Face, lang: Lang) -> String {
+    let Some(path) = &choice.path else {
+        return match (&choice.why, lang) {
+            (Why::Asked, Lang::Zh) => "内置，[style] fonts 指定".to_owned(),
+            (Why::Asked, Lang::En) => "bundled, asked for by [style] fonts".to_owned(),
+            (Why::Named(_) | Why::Bundled, Lang::Zh) => "内置".to_owned(),
+            (Why::Named(_) | Why::Bundled, Lang::En) => "bundled".to_owned(),
+        };
+    };
+    let why = match (&choice.why, lang) {
+        (Why::Asked | Why::Bundled, Lang::Zh) => format!("{path}，[style] fonts 指定"),
+        (Why::Asked | Why::Bundled, Lang::En) => format!("{path}, asked for by [style] fonts"),
+        (Why::Named(name), Lang::Zh) => format!("{path}，名字是“{name}”"),
+        (Why::Named(name), Lang::En) => format!("{path}, called {name}"),
+    };
+    match (face.fits_word(), lang) {
+        (true, _) => why,
+        (false, Lang::Zh) => format!("{why}，Word 文档里只写名字"),
+        (false, Lang::En) => format!("{why}, only named in Word"),
+    }
 }
 
 /// Which faces set the characters of a text as body text, and which have none.
@@ -85,5 +143,25 @@ fn role_name(role: Role, lang: Lang) -> &'static str {
         (Role::Title, Lang::En) => "title",
         (Role::Song, Lang::En) => "song",
         (Role::Rare, Lang::En) => "rare",
+        (Role::Latin, Lang::Zh) => "数字和字母",
+        (Role::Latin, Lang::En) => "latin",
+        (
+            Role::SpareBody
+            | Role::SpareHeading1
+            | Role::SpareHeading2
+            | Role::SpareTitle
+            | Role::SpareSong
+            | Role::SpareRare,
+            Lang::Zh,
+        ) => "补缺",
+        (
+            Role::SpareBody
+            | Role::SpareHeading1
+            | Role::SpareHeading2
+            | Role::SpareTitle
+            | Role::SpareSong
+            | Role::SpareRare,
+            Lang::En,
+        ) => "spare",
     }
 }

@@ -4,12 +4,11 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, roll_up};
-use report_gen::fonts::Fonts;
 
 use super::args::{Options, Rollup};
 use super::batch::inputs;
 use super::build;
-use super::check::{name, unreadable};
+use super::check::{faces, name, unreadable};
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
@@ -37,7 +36,8 @@ pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
         levels: options.levels.clone(),
         ..Job::default()
     };
-    match roll_up(&job, &values, &last, &Disk::new(), &Fonts::bundled()) {
+    let disk = Disk::new();
+    match roll_up(&job, &values, &last, &disk, &faces(options, &disk)?) {
         Ok(outcome) => build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options),
         Err(Failure::Read(error)) => show::fault(unreadable(&args.report, &error), options),
         Err(Failure::Write(error)) => Err(anyhow!(error)),

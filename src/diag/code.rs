@@ -84,6 +84,9 @@ codes! {
     UnknownSection "unknown-section" Error;
     BadTable "bad-table" Error;
     NoGlyph "no-glyph" Error;
+    MissingFont "missing-font" Warning;
+    BadFont "bad-font" Error;
+    FontForbidsEmbedding "font-forbids-embedding" Error;
     LimitExceeded "limit-exceeded" Error;
     RuleSyntax "rule-syntax" Error;
     RuleUndefined "rule-undefined" Error;

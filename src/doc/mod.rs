@@ -17,7 +17,7 @@ pub use fill::{Gap, Missing, Shape};
 pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};
 
-use crate::fonts::Role;
+use crate::fonts::{Role, Used};
 use crate::manifest::Style;
 use crate::number::Date;
 use crate::source::Span;
@@ -184,6 +184,15 @@ impl BlockKind {
 }
 
 impl Doc {
+    /// The characters of the report, by the role of the text that they stand in; those of cells too.
+    pub fn chars(&self) -> Used {
+        let mut used = Used::new();
+        for inline in self.blocks.iter().flat_map(Block::inlines) {
+            used.entry(inline.role).or_default().extend(inline.text.chars().filter(|&c| c != '\n'));
+        }
+        used
+    }
+
     /// Whether a page may not end between the block and the next: no more of it than what goes before its last two
     /// lines may stay behind.
     pub fn stays_with_next(&self, index: usize) -> bool {
@@ -211,6 +220,14 @@ impl Block {
     /// Whether it is set as a paragraph of words; a table or picture is not, nor the end of a page.
     pub fn has_paragraph(&self) -> bool {
         !matches!(self.kind, BlockKind::Table(_) | BlockKind::Picture(_) | BlockKind::PageBreak)
+    }
+
+    /// All its words, those of a table's cells too.
+    fn inlines(&self) -> Box<dyn Iterator<Item = &Inline> + '_> {
+        if let BlockKind::Table(table) = &self.kind {
+            return Box::new(table.rows.iter().flatten().flatten().flat_map(|cell| &cell.content));
+        }
+        Box::new(self.content.iter())
     }
 
     /// Whether it is a title, which turns by sense and whose turns are the same in every output.

@@ -30,6 +30,12 @@ fonts! {
     RARE Rare "ReportGen Rare" "报告生僻字" "ReportGenRare-Regular.ttf";
 }
 
+/// The bundled face whose family is called `name`, for `role`.
+pub(super) fn named(name: &str, role: Role) -> Option<Face> {
+    let is_named = |face: &Face| face.family.eq_ignore_ascii_case(name.trim()) || face.family_zh == name.trim();
+    faces().iter().find(|face| is_named(face)).map(|face| face.in_role(role))
+}
+
 /// The licences of the bundled faces.
 pub const LICENSES: &[&str] = &[
     license!("ReportGenFangSong-OFL.txt"),

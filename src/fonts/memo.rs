@@ -15,7 +15,7 @@ const MOST_SEEN: usize = 1 << 16;
 /// face with the characters of its name, no other will want. What is made depends on the key alone, so that nobody can
 /// tell whether it was kept.
 #[derive(Debug)]
-pub struct Memo<K, V>(Mutex<Kept<K, V>>);
+pub(crate) struct Memo<K, V>(Mutex<Kept<K, V>>);
 
 #[derive(Debug)]
 struct Kept<K, V> {
@@ -35,7 +35,7 @@ impl<K: Ord + Clone + Hash, V> Memo<K, V> {
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn get<E>(&self, key: &K, make: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
+    pub(crate) fn get<E>(&self, key: &K, make: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
         let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(made) = kept().made.get(key) {
             return Ok(Arc::clone(made));

@@ -1,152 +1,105 @@
 //! Faces by role, and which of them sets a character.
+//!
+//! `bundled` has those that are linked into the program, `own` those that an office brings. `subset` and `cff` cut faces
+//! down for the PDF, `embed` does for Word.
 
 mod bundled;
+mod cff;
 pub mod embed;
+mod cuts;
+mod face;
 mod memo;
+mod own;
+mod role;
 pub mod subset;
 mod twins;
 
 pub use bundled::LICENSES;
-pub use memo::Memo;
+pub(crate) use cuts::{Cuts, PackedPart, PackedSubset};
+pub use face::{Embedding, Face, Glyph};
+pub use own::{Asked, Choice, Chosen, Library, Used, Why};
+pub use role::Role;
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
-use ttf_parser::GlyphId;
-
-use subset::{Shape, Subset};
-
-/// What a face is for. GB/T 9704 names faces by these roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// 仿宋, the text.
-    Body,
-    /// 黑体, headings of the first level.
-    Heading1,
-    /// 楷体, headings of the second level, emphasis, author lines.
-    Heading2,
-    /// 小标宋, the title.
-    Title,
-    /// 宋体: page numbers, digits and Latin, and what the other faces lack.
-    Song,
-    /// Rare characters that 宋体 lacks.
-    Rare,
-}
-
-impl Role {
-    /// All roles, in the order in which faces are numbered in the outputs.
-    pub const ALL: [Role; 6] = [Role::Body, Role::Heading1, Role::Heading2, Role::Title, Role::Song, Role::Rare];
-}
-
-/// One face.
-pub struct Face {
-    /// What it is for.
-    pub role: Role,
-    /// Family name (name ID 1), English.
-    pub family: &'static str,
-    /// Family name, Chinese.
-    pub family_zh: &'static str,
-    /// The font file.
-    pub data: &'static [u8],
-    parsed: OnceLock<ttf_parser::Face<'static>>,
-}
-
-impl std::fmt::Debug for Face {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Face").field("role", &self.role).field("family", &self.family).finish_non_exhaustive()
-    }
-}
-
-impl Face {
-    const fn new(role: Role, family: &'static str, family_zh: &'static str, data: &'static [u8]) -> Self {
-        Face { role, family, family_zh, data, parsed: OnceLock::new() }
-    }
-
-    /// The tables of the file, read when first asked for: a face that a report does not use costs nothing.
-    pub fn tables(&self) -> &ttf_parser::Face<'static> {
-        #[expect(clippy::expect_used, reason = "the bundled files are checked by a test")]
-        self.parsed.get_or_init(|| ttf_parser::Face::parse(self.data, 0).expect("a bundled face is well formed"))
-    }
-
-    /// Units of one em.
-    pub fn units_per_em(&self) -> u16 {
-        self.tables().units_per_em()
-    }
-
-    /// The glyph of `c`, if the face has one.
-    pub fn glyph(&self, c: char) -> Option<Glyph> {
-        let id = self.tables().glyph_index(c)?;
-        let advance = self.tables().glyph_hor_advance(id).unwrap_or(0);
-        Some(Glyph { face: self.role, id, advance, units_per_em: self.units_per_em() })
-    }
-}
-
-/// A glyph of a face, with its advance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph {
-    /// The face that has it.
-    pub face: Role,
-    /// Its number in the face.
-    pub id: GlyphId,
-    /// Advance width in units of the face.
-    pub advance: u16,
-    /// Units of one em of the face.
-    pub units_per_em: u16,
-}
+use std::sync::Arc;
 
 /// The faces of a run, one for each role.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Fonts {
-    faces: [Face; 6],
-    /// Faces cut down to some characters, as Word files carry them.
-    pub(crate) in_word: Memo<(Role, BTreeSet<char>), PackedPart>,
-    /// Faces cut down to some shapes, as PDFs carry them.
-    pub(crate) in_pdf: Memo<(Role, BTreeSet<Shape>), PackedSubset>,
-}
-
-/// A face as a Word file carries it.
-#[derive(Debug)]
-pub(crate) struct PackedPart {
-    /// Key of the obfuscation, a GUID in braces.
-    pub(crate) key: String,
-    /// A zip file with the one part.
-    pub(crate) archive: Vec<u8>,
-}
-
-/// A face as a PDF carries it.
-#[derive(Debug)]
-pub(crate) struct PackedSubset {
-    /// The cut-down face.
-    pub(crate) subset: Subset,
-    /// Its program, deflated; made when first wanted.
-    pub(crate) deflated: OnceLock<Vec<u8>>,
+    /// The faces in the order of [`Role::ALL`]. Where a role has none, another stands in its place.
+    faces: [Arc<Face>; Role::ALL.len()],
+    /// Which of them are there.
+    present: [bool; Role::ALL.len()],
+    /// Where an office's own faces are.
+    library: Option<Arc<Library>>,
 }
 
 impl Fonts {
     /// The bundled faces.
     pub fn bundled() -> Self {
-        Fonts { faces: bundled::faces(), in_word: Memo::default(), in_pdf: Memo::default() }
+        let bundled = bundled::faces().map(Arc::new);
+        let faces = Role::ALL.map(|role| Arc::clone(&bundled[role.bundled() as usize]));
+        Fonts { faces, present: Role::ALL.map(|role| role == role.bundled()), library: None }
     }
 
-    /// The face of `role`.
+    /// The face of `role`; where it has none of its own, the one that sets its characters.
     pub fn face(&self, role: Role) -> &Face {
         &self.faces[role as usize]
     }
 
-    /// The glyph that sets `c` in text of `role`: of the role's own face, else 宋体, else the rare face.
+    /// Whether `role` has a face of its own.
+    pub fn has(&self, role: Role) -> bool {
+        self.present[role as usize]
+    }
+
+    /// The glyph that sets `c` in text of `role`: of the role's own face, else 宋体, else the rare face, else whatever
+    /// face has it. Where an office's own face lacks it, the bundled face of its role comes next.
     ///
     /// 仿宋 and 楷体 set hanzi and Chinese marks only; their digits and Latin are of uneven width, so
     /// those come from 宋体 even where the face has a glyph.
     pub fn glyph(&self, role: Role, c: char) -> Option<Glyph> {
         let own = match role {
-            Role::Body | Role::Heading2 => is_chinese(c),
-            Role::Heading1 | Role::Title | Role::Song | Role::Rare => true,
+            Role::Body | Role::Heading2 | Role::SpareBody | Role::SpareHeading2 => is_chinese(c),
+            Role::Heading1
+            | Role::Title
+            | Role::Song
+            | Role::Rare
+            | Role::Latin
+            | Role::SpareHeading1
+            | Role::SpareTitle
+            | Role::SpareSong
+            | Role::SpareRare => true,
         };
-        own.then(|| self.face(role).glyph(c))
-            .flatten()
-            .or_else(|| self.face(Role::Song).glyph(c))
-            .or_else(|| self.face(Role::Rare).glyph(c))
+        let latin = self.has(Role::Latin) && role.is_text() && is_latin(c);
+        let first = latin.then_some(Role::Latin).into_iter();
+        let first = first.chain(own.then_some(role)).chain(own.then(|| role.spare()).flatten());
+        first
+            .chain([Role::Song, Role::SpareSong, Role::Rare, Role::SpareRare])
+            .find_map(|face| self.glyph_of(face, c))
+            .or_else(|| {
+                self.library.as_ref().and_then(|_| Role::ALL.into_iter().find_map(|face| self.glyph_of(face, c)))
+            })
     }
+
+    /// The glyph of `c` in the face of `role`, where it has one of its own.
+    fn glyph_of(&self, role: Role, c: char) -> Option<Glyph> {
+        if self.has(role) { self.face(role).glyph(c) } else { None }
+    }
+
+    /// Puts `face` in the place of its role; the bundled one stays for what it lacks.
+    fn set(&mut self, face: Face) {
+        let role = face.role;
+        if let Some(spare) = role.spare() {
+            self.faces[spare as usize] = Arc::new(self.face(role).in_role(spare));
+            self.present[spare as usize] = true;
+        }
+        self.faces[role as usize] = Arc::new(face);
+        self.present[role as usize] = true;
+    }
+}
+
+/// Whether `c` is set by the face for Latin, where there is one: digits, letters and their signs.
+fn is_latin(c: char) -> bool {
+    matches!(c, ' '..='\u{24f}') && !is_chinese(c)
 }
 
 /// Whether a Chinese text face sets `c` itself: hanzi, CJK marks, full-width forms, and the marks that
@@ -166,7 +119,7 @@ mod tests {
     fn faces_stand_at_the_place_of_their_role() {
         let fonts = Fonts::bundled();
         for role in Role::ALL {
-            assert_eq!(fonts.face(role).role, role);
+            assert_eq!(fonts.face(role).role, role.bundled());
             assert!(fonts.face(role).tables().number_of_glyphs() > 1000);
         }
     }

@@ -6,8 +6,8 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::Face;
 use super::twins::{Twin, append};
+use super::{Face, Glyph, cff};
 
 /// A character as a PDF sets it: its glyph, with room added or taken on either side.
 ///
@@ -77,6 +77,21 @@ impl std::error::Error for SubsetError {}
 /// # Errors
 /// [`SubsetError`] where the face lacks a character or is damaged.
 pub fn subset(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Subset, SubsetError> {
+    let (program, codes) = if face.is_postscript() {
+        cff::subset(face, shapes)?
+    } else if face.is_own() {
+        super::own::guarded(|| true_type(face, shapes)).map_err(SubsetError::Refused)??
+    } else {
+        true_type(face, shapes)?
+    };
+    let name = format!("{}+{}", tag(&program), face.postscript_name());
+    Ok(Subset { program, name, codes })
+}
+
+/// The font file, and the code of each shape.
+pub(super) type Cut = (Vec<u8>, BTreeMap<Shape, Code>);
+
+fn true_type(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Cut, SubsetError> {
     let mut remapper = GlyphRemapper::new();
     let mut taken = BTreeSet::new();
     let mut codes = BTreeMap::new();
@@ -87,21 +102,31 @@ pub fn subset(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Subset, SubsetErr
         if shape == Shape::plain(shape.c) && taken.insert(gid) {
             codes.insert(shape, Code { cid: gid, advance: glyph.advance });
         } else {
-            let units = |thousandths: i16| i32::from(thousandths) * i32::from(glyph.units_per_em) / 1000;
-            let advance = i32::from(glyph.advance) + units(shape.left) + units(shape.right);
-            let advance = u16::try_from(advance.max(0)).map_err(|e| SubsetError::Refused(e.to_string()))?;
-            twins.push((shape, Twin { of: gid, shift: units(shape.left) as i16, advance }));
+            let shift = units(shape.left, &glyph);
+            twins.push((shape, Twin { of: gid, shift, advance: advance(shape, &glyph)? }));
         }
     }
-    let mut program = subsetter::subset(face.data, 0, &remapper).map_err(|e| SubsetError::Refused(e.to_string()))?;
+    let refused = |e: subsetter::Error| SubsetError::Refused(e.to_string());
+    let mut program = subsetter::subset(face.data(), face.index(), &remapper).map_err(refused)?;
     if !twins.is_empty() {
         let wanted: Vec<Twin> = twins.iter().map(|&(_, twin)| twin).collect();
         let (with_twins, first) = append(&program, &wanted).map_err(SubsetError::Refused)?;
         program = with_twins;
         codes.extend((first..).zip(&twins).map(|(cid, &(shape, twin))| (shape, Code { cid, advance: twin.advance })));
     }
-    let name = format!("{}+{}", tag(&program), face.family.replace(' ', ""));
-    Ok(Subset { program, name, codes })
+    Ok((program, codes))
+}
+
+/// Thousandths of an em in units of the face.
+pub(super) fn units(thousandths: i16, glyph: &Glyph) -> i16 {
+    let units = i32::from(thousandths) * i32::from(glyph.units_per_em) / 1000;
+    i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
+}
+
+/// The advance of `shape`, whose character has `glyph`, in units of the face.
+pub(super) fn advance(shape: Shape, glyph: &Glyph) -> Result<u16, SubsetError> {
+    let room = i32::from(units(shape.left, glyph)) + i32::from(units(shape.right, glyph));
+    u16::try_from((i32::from(glyph.advance) + room).max(0)).map_err(|e| SubsetError::Refused(e.to_string()))
 }
 
 fn tag(program: &[u8]) -> String {

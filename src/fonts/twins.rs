@@ -84,7 +84,7 @@ pub(super) fn append(program: &[u8], twins: &[Twin]) -> Result<(Vec<u8>, u16), S
             Some((record.tag, data))
         })
         .collect();
-    Ok((assemble(&tables), glyphs))
+    Ok((assemble(TRUE_TYPE, &tables), glyphs))
 }
 
 fn word(table: &[u8], at: usize) -> Result<u16, String> {
@@ -125,12 +125,15 @@ fn long_metrics(hmtx: &[u8], long: u16, glyphs: u16) -> Result<Vec<(u16, u16)>, 
         .collect()
 }
 
-/// A font file of `tables`, which are in order of their tags.
-fn assemble(tables: &[(Tag, &[u8])]) -> Vec<u8> {
+/// How a file with TrueType outlines begins.
+pub(super) const TRUE_TYPE: u32 = 0x0001_0000;
+
+/// A font file of `tables`, which are in order of their tags; `version` says whose outlines they are.
+pub(super) fn assemble(version: u32, tables: &[(Tag, &[u8])]) -> Vec<u8> {
     let count = tables.len() as u16;
     let log = count.max(1).ilog2();
     let range = 16_u16 << log;
-    let mut file = 0x0001_0000_u32.to_be_bytes().to_vec();
+    let mut file = version.to_be_bytes().to_vec();
     for value in [count, range, log as u16, (count * 16).saturating_sub(range)] {
         file.extend(value.to_be_bytes());
     }
@@ -184,13 +187,13 @@ mod tests {
     #[test]
     fn a_file_that_is_none_is_refused() {
         assert!(append(b"no font", &[]).is_err());
-        assert!(append(&assemble(&[]), &[]).is_err());
+        assert!(append(&assemble(TRUE_TYPE, &[]), &[]).is_err());
     }
 
     #[test]
     fn the_sum_of_a_whole_file_is_the_one_that_the_format_asks_for() {
         let head = [7; 54];
-        let file = assemble(&[(Tag::from_bytes(b"cvt "), &[1, 2, 3]), (Tag::from_bytes(b"head"), &head)]);
+        let file = assemble(TRUE_TYPE, &[(Tag::from_bytes(b"cvt "), &[1, 2, 3]), (Tag::from_bytes(b"head"), &head)]);
         assert_eq!(sum(&file), 0xB1B0_AFBA);
     }
 }

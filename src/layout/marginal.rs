@@ -9,8 +9,12 @@ use crate::manifest::{PageNumber, Style};
 
 /// What stands at the head of each page of a draft.
 pub(crate) const DRAFT_MARK: &str = "草稿";
-/// From the upper edge of the paper to the header: 851 twips, Word's own place for it.
-pub(crate) const HEADER_DISTANCE: Length = Length::twips(851);
+
+/// From the upper edge of the paper to the header: 851 twips, Word's own place for it, or what the margin leaves.
+pub(crate) fn header_distance(style: &Style) -> Length {
+    let height = style.sizes.page_number.scale(5, 4);
+    Length::twips(851).min(style.page.top - height).max(Length::ZERO)
+}
 
 /// `— 1 —` in 宋体 under the type area (GB/T 9704 7.5): the upper edge of the dashes seven millimetres under
 /// it, odd pages one character in from the right, even pages from the left.
@@ -39,7 +43,7 @@ pub(super) fn draft_mark(style: &Style, fonts: &Fonts) -> Result<Line, NoGlyph> 
     let (glyphs, width) = row_of_song(DRAFT_MARK, size, fonts)?;
     let left = style.page.width - style.page.right - width;
     // In a line box of five quarters the em box stands in the middle.
-    let baseline = HEADER_DISTANCE + size.scale(1, 8) + size.scale(ASCENT, 100);
+    let baseline = header_distance(style) + size.scale(1, 8) + size.scale(ASCENT, 100);
     Ok(Line { part: Part::DraftMark, baseline, runs: runs(glyphs, left, size) })
 }
 

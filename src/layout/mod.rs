@@ -28,7 +28,7 @@ pub use indent::{Indent, indents};
 pub use linebreak::Breaking;
 pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
-pub(crate) use marginal::{DRAFT_MARK, HEADER_DISTANCE};
+pub(crate) use marginal::{DRAFT_MARK, header_distance};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
 pub use table::{TableMeasure, measure as measure_table};
 

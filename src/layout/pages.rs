@@ -272,6 +272,13 @@ fn face_name(face: Role) -> &'static str {
         Role::Title => "title",
         Role::Song => "song",
         Role::Rare => "rare",
+        Role::Latin => "latin",
+        Role::SpareBody => "fang*",
+        Role::SpareHeading1 => "hei*",
+        Role::SpareHeading2 => "kai*",
+        Role::SpareTitle => "title*",
+        Role::SpareSong => "song*",
+        Role::SpareRare => "rare*",
     }
 }
 

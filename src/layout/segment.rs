@@ -189,7 +189,7 @@ fn sign(inline: &Inline, c: char, size: Length, fonts: &Fonts) -> Result<Sign, N
     let class = Class::of(c);
     let (width, inset) = room(class, advance, size);
     // A character that the heading faces lack comes from 宋体 in its text weight, too thin among them.
-    let thin = matches!(inline.role, Role::Title | Role::Heading1) && glyph.face != inline.role;
+    let thin = matches!(inline.role, Role::Title | Role::Heading1) && glyph.face.is_thin();
     Ok(Sign {
         c,
         id: glyph.id.0,

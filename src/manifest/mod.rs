@@ -5,6 +5,7 @@
 
 mod attachment;
 mod declared;
+mod dimensions;
 mod expression;
 mod fields;
 mod figure;

@@ -10,11 +10,11 @@ use super::raw::{Reader, Table};
 use super::{
     Embed, Faces, Last, Lead, Manifest, Numbering, Owner, PageNumber, PdfStandard, Report, Section, Style, TableLines,
 };
-use super::{Images, expression, picture, rule, table, words};
+use super::{Images, dimensions, expression, picture, rule, table, words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::length::Length;
+use crate::fonts::{Asked, Role};
 use crate::placeholder::{Literals, Scope};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
@@ -232,12 +232,8 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     set(&mut style.table_lines, reader.take_choice("table_lines", TableLines::CHOICES));
     set(&mut style.toc, reader.take_bool("toc"));
     set(&mut style.widow_control, reader.take_bool("widow_control"));
-    if reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|glyph| glyph.value) {
-        // Ink from edge to edge of the type area: (225 mm − 16 pt) / 21 lines (GB/T 33476.2 as A-gbt9704 reads it).
-        style.line_pitch = Length::twips(592);
-        style.page.top = Length::twips(1961);
-        style.page.bottom = Length::twips(1847);
-    }
+    let by_glyph = reader.take_choice("type_area", &[("line", false), ("glyph", true)]).is_some_and(|it| it.value);
+    dimensions::dimensions(&mut reader, &mut style, by_glyph);
     if let Some(gap) = reader.take("latin_gap") {
         const GAPS: [(&str, i64); 4] = [("0", 0), ("0.0", 0), ("0.125", 125), ("0.25", 250)];
         match GAPS.iter().find(|(written, _)| gap.value.as_number() == Some(*written)) {
@@ -261,11 +257,30 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
             ),
         }
     }
-    for key in ["fonts", "sizes", "line_pitch", "margins"] {
-        reader.not_yet(key);
-    }
+    style.fonts = reader.take_table("fonts").map(|table| fonts(table, reader.diags())).unwrap_or_default();
     reader.finish();
     style
+}
+
+/// `fonts`: the names of faces by role.
+fn fonts(table: &Table, diags: &mut Diagnostics) -> Asked {
+    let mut reader = Reader::new(table, "[style] fonts", diags);
+    let mut asked = Asked::new();
+    for (key, role) in Role::NAMED {
+        let Some(name) = reader.take_string(key) else { continue };
+        if name.text().trim().is_empty() {
+            let message = text!("{key} 是空的", "{key} is empty");
+            let help = text!(
+                "写字体的名字，如 \"仿宋_GB2312\"；不写就用自带的",
+                "a face's name such as \"仿宋_GB2312\"; without it the bundled one is used"
+            );
+            reader.diags().push(Diagnostic::new(Code::WrongType, message).at(name.whole()).help(help));
+        } else {
+            asked.insert(role, Spanned::new(name.text().trim().to_owned(), name.whole()));
+        }
+    }
+    reader.finish();
+    asked
 }
 
 fn set<T>(target: &mut T, value: Option<crate::source::Spanned<T>>) {

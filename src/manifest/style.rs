@@ -1,5 +1,6 @@
 //! How a report looks, with every choice made: the standard's values where the author says nothing.
 
+use crate::fonts::Asked;
 use crate::length::Length;
 
 /// The look of a report.
@@ -31,6 +32,8 @@ pub struct Style {
     pub toc: bool,
     /// How tables are ruled.
     pub table_lines: TableLines,
+    /// Faces that are asked for by name.
+    pub fonts: Asked,
     /// Which families the Word file names.
     pub faces: Faces,
     /// Which characters of a face the Word file carries; by default those used, in a draft the common ones too.
@@ -203,6 +206,7 @@ impl Default for Style {
             widow_control: false,
             toc: false,
             table_lines: TableLines::Grid,
+            fonts: Asked::new(),
             faces: Faces::Own,
             embed: None,
             pdf_standard: PdfStandard::default(),

@@ -109,6 +109,7 @@ pub(super) fn command(w: Wording) -> Command {
         .value_parser(value_parser!(PathBuf)),
     )
     .args(w.levels())
+    .arg(w.font_dirs())
     .arg(w.output_dir(
         "报告和汇总表放在哪个文件夹，默认与各镇的数同在一处",
         "folder of the reports and the summary; beside the values by default",

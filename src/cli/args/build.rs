@@ -56,6 +56,7 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .arg(w.file())
     .args(w.levels())
+    .arg(w.font_dirs())
     .arg(w.output_beside_report())
     .arg(to(w))
     .arg(w.against())

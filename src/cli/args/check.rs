@@ -12,6 +12,7 @@ pub(super) fn command(w: Wording) -> Command {
     )
     .arg(w.file())
     .args(w.levels())
+    .arg(w.font_dirs())
     .arg(w.against())
     .arg(Arg::new("template").long("template").action(ArgAction::SetTrue).help_heading(w.options()).help(w.t(
         "当模板检查：没填的数只计数，不算错；写了 [template] 的文件总是这样",

@@ -9,13 +9,15 @@ use super::wording::Wording;
 /// `fonts`.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Fonts {
+    /// The report whose faces are told.
+    pub file: Option<PathBuf>,
     pub check: Option<PathBuf>,
     pub licenses: bool,
 }
 
 impl Fonts {
     pub(super) fn read(m: &ArgMatches) -> Self {
-        Fonts { check: m.get_one("check").cloned(), licenses: m.get_flag("licenses") }
+        Fonts { file: m.get_one("file").cloned(), check: m.get_one("check").cloned(), licenses: m.get_flag("licenses") }
     }
 }
 
@@ -23,11 +25,19 @@ pub(super) fn command(w: Wording) -> Command {
     w.sub(
         "fonts",
         w.t(
-            "列出各处用的字体，或查一个文件的字是否都有",
-            "lists the faces by role, or checks the characters of a file",
+            "列出各处用的字体和原因，或查一个文件的字是否都有",
+            "lists the faces by role and why, or checks the characters of a file",
         ),
-        "report-gen fonts --check report.toml",
+        "report-gen fonts report.toml --font-dir fonts",
     )
+    .arg(
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(w.arguments())
+            .help(w.t("报告文件：看它的 [style] fonts", "a report file, for its [style] fonts")),
+    )
+    .arg(w.font_dirs())
     .arg(
         Arg::new("check")
             .long("check")

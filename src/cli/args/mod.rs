@@ -53,6 +53,8 @@ pub(super) struct Options {
     pub format: MessageFormat,
     /// `--deny`, `--warn`, `--allow`; none for commands that have no such switches.
     pub levels: Levels,
+    /// `--font-dir`; none for commands that set nothing.
+    pub font_dirs: Vec<PathBuf>,
     pub quiet: bool,
     pub verbose: bool,
 }
@@ -94,6 +96,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         lang,
         format: format(&matches),
         levels: matches.subcommand().map(|(_, m)| levels::typed(m)).unwrap_or_default(),
+        font_dirs: matches.subcommand().map(|(_, m)| font_dirs(m)).unwrap_or_default(),
         quiet: matches.get_flag("quiet"),
         verbose: matches.get_flag("verbose"),
     };
@@ -133,6 +136,12 @@ fn format(matches: &ArgMatches) -> MessageFormat {
     let typed = matches.get_one::<String>("message-format");
     let named = MessageFormat::NAMED.iter().find(|(name, _)| typed.is_some_and(|typed| typed == name));
     named.map_or(MessageFormat::Human, |(_, format)| *format)
+}
+
+fn font_dirs(matches: &ArgMatches) -> Vec<PathBuf> {
+    // Asking for a switch that the command does not have would panic.
+    let typed = matches.try_get_many::<PathBuf>(wording::FONT_DIR);
+    typed.ok().flatten().map(|dirs| dirs.cloned().collect()).unwrap_or_default()
 }
 
 fn files(matches: &ArgMatches) -> Vec<PathBuf> {

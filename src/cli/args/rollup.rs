@@ -67,6 +67,7 @@ pub(super) fn command(w: Wording) -> Command {
             )),
     )
     .args(w.levels())
+    .arg(w.font_dirs())
     .arg(w.output_beside_report())
     .arg(super::build::to(w))
     .arg(w.against_all(

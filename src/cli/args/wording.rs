@@ -7,6 +7,9 @@ use report_gen::diag::Lang;
 
 use crate::cli::levels;
 
+/// The name of `--font-dir`.
+pub(super) const FONT_DIR: &str = "font-dir";
+
 /// The language in which the command line describes itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wording(pub(super) Lang);
@@ -132,6 +135,20 @@ impl Wording {
     /// `--deny`, `--warn` and `--allow`.
     pub(super) fn levels(self) -> [Arg; 3] {
         levels::args(self.0).map(|arg| arg.help_heading(self.options()))
+    }
+
+    /// `--font-dir DIR`, folders of an office's own faces.
+    pub(super) fn font_dirs(self) -> Arg {
+        Arg::new(FONT_DIR)
+            .long(FONT_DIR)
+            .value_name("DIR")
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(self.options())
+            .help(self.t(
+                "自己的字体（TTF、TTC、OTF）所在的文件夹，可以写几次",
+                "a folder of one's own faces (TTF, TTC, OTF); may be given several times",
+            ))
     }
 
     /// `--help`.

@@ -16,7 +16,7 @@ use report_gen::batch::summary::{Line, State, Summary};
 use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Towns};
 use report_gen::diag::render::{Counts, MessageFormat};
 use report_gen::diag::{Code, Diagnostic};
-use report_gen::fonts::Fonts;
+use report_gen::fonts::{Fonts, Library};
 use report_gen::text;
 
 use self::journal::Journal;
@@ -24,7 +24,7 @@ use self::progress::Progress;
 use self::told::Told;
 use self::written::{Earlier, Hashes};
 use super::args::{Batch, Options, Shard};
-use super::check::{name, unreadable};
+use super::check::{faces, name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::show::{self, not_written};
@@ -49,7 +49,8 @@ fn is_summary(name: &str) -> bool {
 }
 
 pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
-    let (disk, fonts) = (Disk::new(), Fonts::bundled());
+    let disk = Disk::new();
+    let fonts = faces(options, &disk)?;
     let inputs = match inputs(&batch.values, Some(&batch.template)) {
         Ok(inputs) => inputs,
         Err(fault) => return show::fault(*fault, options),
@@ -91,6 +92,7 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let folder = batch.dir.clone().unwrap_or_else(|| home(batch));
     std::fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
     let hashes = Hashes::new(&towns, batch, &options.levels, disk.epoch_text());
+    let hashes = hashes.with(&fonts.library().map(Library::stamp).unwrap_or_default());
     let [_, json] = summary_names(batch.shard).map(|name| folder.join(name));
     let journal = Journal::beside(&json);
     let earlier = Earlier::read(&json, &journal);

@@ -47,6 +47,12 @@ impl Hashes {
         Hashes { common }
     }
 
+    /// The same with what else the reports are made of.
+    pub(super) fn with(mut self, part: &str) -> Self {
+        add(&mut self.common, part.as_bytes());
+        self
+    }
+
     /// Of the report of a town.
     pub(super) fn of(&self, towns: &Towns, town: usize, world: &dyn World) -> String {
         let mut hash = self.common.clone();

@@ -1,6 +1,7 @@
 //! Every key of the report file: what it holds, and what editors say of it.
 
 use super::Kind;
+use crate::manifest::dimensions;
 
 /// A key of a table.
 #[derive(Clone, Copy, Debug)]
@@ -195,10 +196,50 @@ pub(super) const STYLE: &[Key] = &[
     )
     .by_default("a-2a"),
     Key::new("toc", Kind::Bool, "标题后加目录", "Contents after the title").by_default("false"),
-    Key::new("fonts", Kind::Table(&[]), "各处的字体", "Faces by role").later(),
-    Key::new("sizes", Kind::Table(&[]), "字号", "Sizes of type").later(),
-    Key::new("line_pitch", Kind::Text, "行距", "Distance between lines").later(),
-    Key::new("margins", Kind::Table(&[]), "页边距", "Margins").later(),
+    Key::new(
+        "fonts",
+        Kind::Table(FONTS),
+        "各处的字体，写字体的名字；文件所在的文件夹用 --font-dir 指出",
+        "Faces by role, by their names; --font-dir names the folders of their files",
+    ),
+    Key::new("sizes", Kind::Table(SIZES), "字号", "Sizes of type"),
+    Key::new("line_pitch", Kind::Length, "行距，如 \"28pt\"", "Distance between lines, such as \"28pt\"")
+        .by_default("28.95pt"),
+    Key::new("margins", Kind::Table(MARGINS), "页边距", "Margins"),
+];
+
+/// `fonts`.
+pub(super) const FONTS: &[Key] = &[
+    Key::new("body", Kind::Words, "正文，如 \"仿宋_GB2312\"", "The text"),
+    Key::new("heading1", Kind::Words, "一级标题，如 \"黑体\"", "Headings of the first level"),
+    Key::new(
+        "heading2",
+        Kind::Words,
+        "二级标题和作者，如 \"楷体_GB2312\"",
+        "Headings of the second level, author lines",
+    ),
+    Key::new("title", Kind::Words, "大标题，如 \"方正小标宋简体\"", "The title"),
+    Key::new("song", Kind::Words, "页码、数字和字母，如 \"宋体\"", "Page numbers, digits and letters"),
+    Key::new("latin", Kind::Words, "文中的数字和字母，如 \"Times New Roman\"", "Digits and letters of the text"),
+    Key::new("rare", Kind::Words, "生僻字，如 \"SimSun-ExtB\"", "Rare characters"),
+];
+
+/// `sizes`.
+pub(super) const SIZES: &[Key] = &[
+    Key::new("body", SIZE, "正文和小标题的字号", "Text and headings").by_default("三号"),
+    Key::new("title", SIZE, "大标题的字号", "The title").by_default("二号"),
+    Key::new("page_number", SIZE, "页码的字号", "The page number").by_default("四号"),
+];
+
+/// A size of type.
+const SIZE: Kind = Kind::Either(&[Kind::Choice(&dimensions::SIZE_NAMES), Kind::Length]);
+
+/// `margins`. With `type_area = "glyph"` they are measured to the ink.
+pub(super) const MARGINS: &[Key] = &[
+    Key::new("top", Kind::Length, "上边距", "The upper margin").by_default("37mm"),
+    Key::new("bottom", Kind::Length, "下边距", "The lower margin").by_default("35mm"),
+    Key::new("left", Kind::Length, "左边距", "The left margin").by_default("28mm"),
+    Key::new("right", Kind::Length, "右边距", "The right margin").by_default("26mm"),
 ];
 
 /// `[[section]]`.

@@ -21,7 +21,7 @@ use super::table::{self, Measures};
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Gap, Inline, address};
 use crate::fonts::{Fonts, Role};
-use crate::layout::{self, DRAFT_MARK, HEADER_DISTANCE, Indent};
+use crate::layout::{self, DRAFT_MARK, Indent, header_distance};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
@@ -297,7 +297,8 @@ impl Setter<'_> {
             run = run.fonts(if piece.hint { fonts.hint("eastAsia") } else { fonts });
         }
         // 宋体 is thin among the heavier faces that it stands in for.
-        let stands_in = piece.fallback.is_some() && matches!(inline.role, Role::Title | Role::Heading1);
+        let stands_in =
+            piece.fallback.is_some_and(Role::is_thin) && matches!(inline.role, Role::Title | Role::Heading1);
         if (inline.bold || stands_in) && !bold {
             run = run.bold();
         }
@@ -315,7 +316,7 @@ impl Setter<'_> {
             .bottom(twips(page.bottom))
             .left(twips(page.left))
             .right(twips(page.right))
-            .header(twips(HEADER_DISTANCE))
+            .header(twips(header_distance(self.style)))
             .footer(twips(self.footer_distance()));
         let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(unsigned(self.style.line_pitch) as usize);
         SectionProperty::new()

@@ -19,9 +19,10 @@ impl<'a> Families<'a> {
     }
 
     /// The family of `role`.
-    pub(super) fn name(&self, role: Role) -> &'static str {
+    pub(super) fn name(&self, role: Role) -> &'a str {
+        let [name, _] = self.fonts.face(role).names_in_word();
         match (self.faces, role) {
-            (Faces::Own, _) => self.fonts.face(role).family,
+            (Faces::Own, _) => name,
             (Faces::Office, Role::Body) => "仿宋",
             (Faces::Office, Role::Heading2) => "楷体",
             (Faces::Gb2312, Role::Body) => "仿宋_GB2312",
@@ -30,15 +31,27 @@ impl<'a> Families<'a> {
             (Faces::Office | Faces::Gb2312, Role::Title) => "方正小标宋简体",
             (Faces::Office | Faces::Gb2312, Role::Song) => "宋体",
             (Faces::Office | Faces::Gb2312, Role::Rare) => "SimSun-ExtB",
+            // Faces that no Chinese PC has of itself go by their own names.
+            (
+                Faces::Office | Faces::Gb2312,
+                Role::Latin
+                | Role::SpareBody
+                | Role::SpareHeading1
+                | Role::SpareHeading2
+                | Role::SpareTitle
+                | Role::SpareSong
+                | Role::SpareRare,
+            ) => name,
         }
     }
 
     /// Another name of `role`'s family, under which a reader may know it: the Chinese name of a bundled face,
     /// or the bundled face that stands in for a Chinese PC's.
-    pub(super) fn other_name(&self, role: Role) -> &'static str {
+    pub(super) fn other_name(&self, role: Role) -> &'a str {
+        let [name, other] = self.fonts.face(role).names_in_word();
         match self.faces {
-            Faces::Own => self.fonts.face(role).family_zh,
-            Faces::Office | Faces::Gb2312 => self.fonts.face(role).family,
+            Faces::Own => other,
+            Faces::Office | Faces::Gb2312 => name,
         }
     }
 
@@ -48,18 +61,15 @@ impl<'a> Families<'a> {
     }
 
     /// The family that sets ASCII in text of `role`.
-    pub(super) fn ascii(&self, role: Role) -> &'static str {
-        match self.faces {
-            Faces::Own => self.name(self.ascii_role(role)),
-            Faces::Office | Faces::Gb2312 => TIMES,
-        }
+    pub(super) fn ascii(&self, role: Role) -> &'a str {
+        self.foreign_ascii().unwrap_or_else(|| self.name(self.ascii_role(role)))
     }
 
     /// Whether ASCII is set by a family that is not ours and so is not embedded.
     pub(super) fn foreign_ascii(&self) -> Option<&'static str> {
         match self.faces {
             Faces::Own => None,
-            Faces::Office | Faces::Gb2312 => Some(TIMES),
+            Faces::Office | Faces::Gb2312 => (!self.fonts.has(Role::Latin)).then_some(TIMES),
         }
     }
 }

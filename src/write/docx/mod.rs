@@ -84,9 +84,7 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     package.add("word/styles.xml", &styles.to_part())?;
     package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;
     package.add("word/theme/theme1.xml", &theme::theme(&families).to_part())?;
-    // The styles name all faces but the one for rare characters.
-    let named: Vec<Role> =
-        Role::ALL.into_iter().filter(|&role| role != Role::Rare || used.of(Role::Rare).is_some()).collect();
+    let named: Vec<Role> = Role::ALL.into_iter().filter(|&role| is_named(role, fonts, &used)).collect();
     package.add("word/fontTable.xml", &parts::font_table(&families, &named, &embedded).to_part())?;
     if !embedded.is_empty() {
         package.add("word/_rels/fontTable.xml.rels", &parts::font_relationships(&embedded).to_part())?;
@@ -99,12 +97,27 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     package.finish()
 }
 
+/// Whether the document speaks of the face of `role`: the styles name all but those for single characters.
+fn is_named(role: Role, fonts: &Fonts, used: &UsedChars) -> bool {
+    match role {
+        Role::Body | Role::Heading1 | Role::Heading2 | Role::Title | Role::Song => true,
+        Role::Latin => fonts.has(Role::Latin),
+        Role::Rare
+        | Role::SpareBody
+        | Role::SpareHeading1
+        | Role::SpareHeading2
+        | Role::SpareTitle
+        | Role::SpareSong
+        | Role::SpareRare => used.of(role).is_some(),
+    }
+}
+
 /// The language of the Chinese text, BCP 47.
 fn language(doc: &Doc) -> &str {
     if doc.meta.lang.is_empty() { "zh-CN" } else { &doc.meta.lang }
 }
 
-/// The faces that the file carries: none that no character needs.
+/// The faces that the file carries: none that no character needs, and none that may not be in it.
 fn faces(
     doc: &Doc,
     fonts: &Fonts,
@@ -129,5 +142,6 @@ fn faces(
             }
         }
     }
-    Role::ALL.into_iter().filter_map(|role| used.of(role).map(|chars| PackedFace::new(fonts, role, chars))).collect()
+    let carried = Role::ALL.into_iter().filter(|&role| fonts.face(role).fits_word());
+    carried.filter_map(|role| used.of(role).map(|chars| PackedFace::new(fonts, role, chars))).collect()
 }

@@ -82,7 +82,7 @@ impl PackedFace {
     ///
     /// [`WriteError::Library`] for a face that cannot be read.
     pub(super) fn new(fonts: &Fonts, role: Role, chars: &BTreeSet<char>) -> Result<Self, WriteError> {
-        let packed = fonts.in_word.get(&(role, chars.clone()), || {
+        let packed = fonts.face(role).cuts().in_word.get(&(role, chars.clone()), || {
             let embedded = embed(fonts.face(role), chars).map_err(WriteError::Library)?;
             let mut package = Package::new();
             package.deflate(&format!("word/{}", target(role)), &embedded.data, FACE_LEVEL)?;
@@ -110,5 +110,12 @@ fn target(role: Role) -> &'static str {
         Role::Title => "fonts/title.odttf",
         Role::Song => "fonts/song.odttf",
         Role::Rare => "fonts/rare.odttf",
+        Role::Latin => "fonts/latin.odttf",
+        Role::SpareBody => "fonts/bodySpare.odttf",
+        Role::SpareHeading1 => "fonts/heading1Spare.odttf",
+        Role::SpareHeading2 => "fonts/heading2Spare.odttf",
+        Role::SpareTitle => "fonts/titleSpare.odttf",
+        Role::SpareSong => "fonts/songSpare.odttf",
+        Role::SpareRare => "fonts/rareSpare.odttf",
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn used(pages: &[Vec<FittedLine>], fonts: &Fonts) -> Result<BTreeMap<
 fn pdf_face(fonts: &Fonts, role: Role, shapes: BTreeSet<Shape>) -> Result<PdfFace, WriteError> {
     let face = fonts.face(role);
     let wanted = (role, shapes);
-    let cut = fonts.in_pdf.get(&wanted, || {
+    let cut = face.cuts().in_pdf.get(&wanted, || {
         let subset = subset(face, &wanted.1)?;
         Ok::<_, WriteError>(PackedSubset { subset, deflated: OnceLock::new() })
     })?;
@@ -89,5 +89,12 @@ fn resource_name(role: Role) -> &'static str {
         Role::Title => "Title",
         Role::Song => "Song",
         Role::Rare => "Rare",
+        Role::Latin => "Latin",
+        Role::SpareBody => "BodySpare",
+        Role::SpareHeading1 => "HeiSpare",
+        Role::SpareHeading2 => "KaiSpare",
+        Role::SpareTitle => "TitleSpare",
+        Role::SpareSong => "SongSpare",
+        Role::SpareRare => "RareSpare",
     }
 }
