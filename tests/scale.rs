@@ -2,7 +2,6 @@
 //! stopped in the middle.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::print_stderr, reason = "what is skipped is said aloud")]
 #![expect(clippy::disallowed_methods, reason = "the lines read and write real files")]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
