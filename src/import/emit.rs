@@ -6,6 +6,7 @@ use super::Notes;
 use super::figures::Entry;
 use super::render::Texts;
 use crate::manifest::{Part, key_literal, quote};
+use crate::number::Date;
 
 /// What the file begins with.
 const HEAD: &str = "# 由 report-gen import 写成。引号里填数，再运行 report-gen check；“待核”各处请看一眼。\n";
@@ -14,28 +15,26 @@ const HEAD: &str = "# 由 report-gen import 写成。引号里填数，再运行
 pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
     let mut out = String::from(HEAD);
     out.push('\n');
-    for part in [Part::Title, Part::Subtitle, Part::Author, Part::Salutation] {
+    for part in [Part::Title, Part::Subtitle, Part::Author, Part::Salutation, Part::Signature(0)] {
         comments(&mut out, notes.comments(part));
     }
     out += "[report]\n";
-    let mut line = |key: &str, part| {
-        if let Some(text) = texts.parts.get(&part) {
-            let _ = writeln!(out, "{key} = {}", quote(text));
+    let words = |part| texts.parts.get(&part).map(|text| quote(text));
+    let report = [
+        ("title", words(Part::Title)),
+        ("subtitle", words(Part::Subtitle)),
+        ("author", words(Part::Author)),
+        ("date", texts.date.map(toml_date)),
+        ("salutation", words(Part::Salutation)),
+        ("signature", words(Part::Signature(0))),
+        ("signed_on", texts.signed_on.map(toml_date)),
+        ("output", words(Part::Output)),
+    ];
+    for (key, value) in report {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{key} = {value}");
         }
-    };
-    line("title", Part::Title);
-    line("subtitle", Part::Subtitle);
-    line("author", Part::Author);
-    if let Some(date) = texts.date {
-        let _ = writeln!(out, "date = {:04}-{:02}-{:02}", date.year, date.month, date.day);
     }
-    let mut line = |key: &str, part| {
-        if let Some(text) = texts.parts.get(&part) {
-            let _ = writeln!(out, "{key} = {}", quote(text));
-        }
-    };
-    line("salutation", Part::Salutation);
-    line("output", Part::Output);
     if let Some(numbering) = texts.numbering {
         let _ = write!(out, "\n[style]\nnumbering = \"{numbering}\"\n");
     }
@@ -71,6 +70,11 @@ fn comments<'c>(out: &mut String, comments: impl Iterator<Item = &'c str>) {
     for comment in comments {
         let _ = writeln!(out, "# {}", on_a_line(comment));
     }
+}
+
+/// A date as TOML has it.
+fn toml_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 /// A comment may hold no control and no line end.

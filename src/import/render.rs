@@ -27,6 +27,7 @@ pub(super) struct Texts {
     /// The level of each section's heading.
     pub(super) levels: Vec<u8>,
     pub(super) date: Option<Date>,
+    pub(super) signed_on: Option<Date>,
     pub(super) numbering: Option<&'static str>,
     pub(super) literals: Vec<String>,
     /// The part whose last line was a row.
@@ -106,6 +107,7 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
     let mut out = Texts {
         levels: structure.sections.iter().map(|section| section.level).collect(),
         date: structure.date,
+        signed_on: structure.signed.as_ref().map(|(_, date)| *date),
         numbering: structure.numbering,
         literals,
         ..Texts::default()
@@ -157,6 +159,7 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
             ..words(Part::Text(index), way(line), &line.text, line.item)
         }));
     }
+    out.extend(structure.signed.iter().map(|(office, _)| words(Part::Signature(0), Way::Plain, office, None)));
     out
 }
 

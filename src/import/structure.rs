@@ -19,6 +19,8 @@ pub(super) struct Structure {
     pub(super) author: Option<Mapped>,
     pub(super) date: Option<Date>,
     pub(super) salutation: Option<Mapped>,
+    /// 署名 and 成文日期 (GB/T 9704 7.3.5), which end a draft together.
+    pub(super) signed: Option<(Mapped, Date)>,
     /// `[style] numbering`, where there are headings.
     pub(super) numbering: Option<&'static str>,
     pub(super) sections: Vec<Section>,
@@ -53,6 +55,9 @@ pub(super) fn structure(mut lines: Vec<Line>, trust: Trust, notes: &mut Notes) -
     let mut out = Structure::default();
     let start = if trust == Trust::Nothing { 0 } else { head(&lines, &mut out, notes) };
     let mut body = lines.split_off(start);
+    if trust != Trust::Nothing {
+        out.signed = foot(&mut body);
+    }
     let plan = match trust {
         Trust::Nothing => Plan::default(),
         Trust::Headings => typed_headings(&body),
@@ -306,6 +311,22 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
     at
 }
 
+/// Takes the office and the date off the end of a draft. One without the other may be anything, and so may they where
+/// no text goes before them: both stay text then.
+fn foot(lines: &mut Vec<Line>) -> Option<(Mapped, Date)> {
+    let [_, .., office, day] = lines.as_slice() else { return None };
+    let plain = |line: &Line| line.level.is_none() && line.item.is_none() && line.row.is_none();
+    let name = office.text.text();
+    let is_name = is_office(name) && !name.contains(['。', '：', ':', '（', '(', '\\', CELL]);
+    let date = date(day.text.text()).filter(|date| date.to_string() == day.text.text())?;
+    if !(plain(office) && plain(day) && is_name) {
+        return None;
+    }
+    let signed = (office.text.clone(), date);
+    lines.truncate(lines.len() - 2);
+    Some(signed)
+}
+
 /// Whether a line can be a title.
 fn is_title(text: &str) -> bool {
     chars(text) <= LONGEST_HEADING
@@ -420,6 +441,21 @@ mod tests {
         assert_eq!(words(&read.salutation), "各位领导：");
         assert_eq!(read.date, Date::new(2024, 7, 1));
         assert_eq!(read.sections[0].lines[0].text.text(), "近来多雨。");
+    }
+
+    #[test]
+    fn the_office_and_the_date_at_the_end() {
+        let signed = read("汇报\n近来多雨。\nXX镇人民政府\n2024年7月1日");
+        let (office, date) = signed.signed.unwrap();
+        assert_eq!((office.text(), Some(date)), ("XX镇人民政府", Date::new(2024, 7, 1)));
+        assert_eq!(signed.sections[0].lines.len(), 1);
+        for text in [
+            "汇报\n近来多雨。\n到过村里。\n2024年7月1日",
+            "汇报\n近来多雨。\n镇政府\n（2024年7月1日）",
+            "汇报\n近来多雨。\n镇政府\n2024年X月X日",
+        ] {
+            assert!(read(text).signed.is_none(), "{text}");
+        }
     }
 
     #[test]
