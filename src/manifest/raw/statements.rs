@@ -231,10 +231,10 @@ impl Cutter<'_> {
     fn text_end(&self, open: usize, quotes: &'static str) -> Result<usize, (usize, Unclosed)> {
         if let Some(close) = self.find_unescaped(open + 3..self.text.len(), quotes) {
             // `text = """` on a later line opens the next text: ours was never closed.
-            let line = self.text[..close].rfind('\n').map_or(0, |at| at + 1);
-            let opens_another = line > open
-                && self.text[line..close].trim_end().ends_with('=')
-                && begins_statement(&self.text[line..close]);
+            // Looked for in the text alone: a line of a great many quotes would else be gone through for each.
+            let last_line = self.text[open..close].rfind('\n').map(|at| &self.text[open + at + 1..close]);
+            let opens_another =
+                last_line.is_some_and(|line| line.trim_end().ends_with('=') && begins_statement(line));
             if !opens_another {
                 // Two more quotes may stand before the closing ones.
                 let more = self.text[close + 3..].bytes().take(2).take_while(|&b| b == quotes.as_bytes()[0]).count();
