@@ -1,6 +1,6 @@
 //! The lines of a draft that is Markdown.
 
-use super::lines::{Cleaner, Line, split};
+use super::lines::{Cleaner, Line, Row, split};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::placeholder::is_blank;
@@ -8,10 +8,16 @@ use crate::text;
 
 /// The paragraphs of a Markdown draft: headings with their level, and lines that stay the Markdown they are.
 pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Vec<Line> {
-    let lines = split(source);
+    let mut lines = split(source);
+    // CR LF ends one line, not two: the rows of a table stand together.
+    lines.retain(|&(start, line)| {
+        !(line.is_empty() && source[..start].ends_with('\r') && source[start..].starts_with('\n'))
+    });
     let mut out: Vec<Line> = Vec::new();
     let mut in_fence = false;
-    for &(start, raw) in &lines {
+    // The lines of a table, whose head is the first.
+    let mut table = 0..0;
+    for (index, &(start, raw)) in lines.iter().enumerate() {
         let text = cleaner.clean(raw, start, notes);
         let content = text.text();
         let range = start..start + raw.len();
@@ -28,6 +34,14 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
         }
         if in_fence {
             out.push(Line { text, ..Line::default() });
+            continue;
+        }
+        if index >= table.end {
+            table = index..index + rows(lines[index..].iter().map(|(_, line)| *line));
+        }
+        if !table.is_empty() {
+            let row = if index == table.start { Row::Head } else { Row::Body };
+            out.push(Line { text, markdown: true, row: Some(row), ..Line::default() });
             continue;
         }
         if let Some(level) = underline(content) {
@@ -74,6 +88,37 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
     out
 }
 
+/// How many of `lines` are a table that begins with the first: a head, the line under it, and rows as wide; 0 for none.
+fn rows<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
+    let mut rows = lines.map_while(cells);
+    let (Some(head), Some(rule)) = (rows.next(), rows.next()) else { return 0 };
+    let is_rule = |cell: &&str| {
+        let bare = cell.trim();
+        let dashes = bare.strip_prefix(':').unwrap_or(bare);
+        let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+        !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
+    };
+    if rule.len() != head.len() || !rule.iter().all(is_rule) {
+        return 0;
+    }
+    2 + rows.take_while(|row| row.len() == head.len()).count()
+}
+
+/// The cells of a line that begins and ends with `|`.
+fn cells(line: &str) -> Option<Vec<&str>> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in inner.match_indices('|') {
+        if !inner[..at].ends_with('\\') {
+            cells.push(&inner[start..at]);
+            start = at + 1;
+        }
+    }
+    cells.push(&inner[start..]);
+    Some(cells)
+}
+
 /// The level of a heading that a line of `=` or `-` underlines.
 fn underline(line: &str) -> Option<u8> {
     let all = |sign: char| line.len() >= 3 && line.chars().all(|c| c == sign);
@@ -90,6 +135,17 @@ fn underline(line: &str) -> Option<u8> {
 mod tests {
     use super::*;
     use crate::fonts::Fonts;
+
+    #[test]
+    fn a_table_is_a_head_a_rule_and_rows_as_wide() {
+        let count = |text: &str| rows(text.lines());
+        assert_eq!(count("|村|处|\n|:--|--:|\n|东|1|\n|西\\|南|2|\n文"), 4);
+        assert_eq!(count("| 村 |\n| --- |"), 2);
+        assert_eq!(count("|村|处|\n|---|---|\n|东|\n|西|2|"), 2, "what is narrower is none of its rows");
+        for text in ["|村|处|", "|村|处|\n|---|", "|村|处|\n|东|1|", "村|处\n---|---", "|"] {
+            assert_eq!(count(text), 0, "{text}");
+        }
+    }
 
     #[test]
     fn headings_items_and_words_are_told_apart() {

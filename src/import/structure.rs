@@ -173,7 +173,7 @@ fn run_in(lines: &mut Vec<Line>, notes: &mut Notes) -> Option<Plan> {
     if lines.iter().any(|line| line.level.is_some() && is_heading(line.text.text())) {
         return None;
     }
-    if let Some(index) = lines.iter().position(|line| points(line.text.text()).is_some()) {
+    if let Some(index) = lines.iter().position(|line| line.row.is_none() && points(line.text.text()).is_some()) {
         let points = points(lines[index].text.text())?;
         let line = &lines[index].text;
         let ends = points.iter().skip(1).copied().chain([line.text().len()]);
@@ -260,13 +260,17 @@ fn typed_headings(lines: &[Line]) -> Plan {
 /// Reads the title and the lines under it; the number of lines that are one of them.
 fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
     let Some(first) = lines.first() else { return 0 };
-    if !(first.title || first.level.is_none_or(|level| level == 1) && is_title(first.text.text())) {
+    if first.row.is_some()
+        || !(first.title || first.level.is_none_or(|level| level == 1) && is_title(first.text.text()))
+    {
         return 0;
     }
     let mut title = first.text.clone();
     let mut at = 1;
     while at < 3 && !ends_as_title(title.text()) {
-        let Some(next) = lines.get(at).filter(|next| next.title || next.level.is_none() && is_title(next.text.text()))
+        let Some(next) = lines
+            .get(at)
+            .filter(|next| next.title || next.level.is_none() && next.row.is_none() && is_title(next.text.text()))
         else {
             break;
         };
@@ -280,7 +284,9 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
         at += 1;
     }
     out.title = Some(title);
-    while let Some(line) = lines.get(at).filter(|line| line.level.is_none() && line.item.is_none()) {
+    while let Some(line) =
+        lines.get(at).filter(|line| line.level.is_none() && line.item.is_none() && line.row.is_none())
+    {
         let words = line.text.text();
         if chars(words) > LONGEST_HEAD || typed(words).is_some() || words.contains(['。', '\\', CELL]) {
             break;

@@ -233,8 +233,7 @@ impl Cutter<'_> {
             // `text = """` on a later line opens the next text: ours was never closed.
             // Looked for in the text alone: a line of a great many quotes would else be gone through for each.
             let last_line = self.text[open..close].rfind('\n').map(|at| &self.text[open + at + 1..close]);
-            let opens_another =
-                last_line.is_some_and(|line| line.trim_end().ends_with('=') && begins_statement(line));
+            let opens_another = last_line.is_some_and(|line| line.trim_end().ends_with('=') && begins_statement(line));
             if !opens_another {
                 // Two more quotes may stand before the closing ones.
                 let more = self.text[close + 3..].bytes().take(2).take_while(|&b| b == quotes.as_bytes()[0]).count();
