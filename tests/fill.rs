@@ -3,7 +3,9 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use report_gen::batch::{Answer, Filling, Job, list};
+use report_gen::batch::{Answer, Filling, Job, list, pack};
+use report_gen::bundle::Shelf;
+use report_gen::diag::level::Levels;
 use report_gen::figures::State;
 use report_gen::fonts::Fonts;
 use report_gen::world::Memory;
@@ -148,4 +150,24 @@ fn a_section_without_figures_gets_its_own_table_where_it_ends() {
         twice,
         "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"会议X次\"\n\n[section.words]\n\n[section.figures]\n\"会议X次\" = 3\n# 注\n\n# 二\n[[section]]\ntext = \"会议X次\" # 尾\n\n[section.figures]\n\"会议X次\" = 4\n\n[words]\n"
     );
+}
+
+#[test]
+fn a_template_in_a_bundle_checks_the_answers_as_one_beside_the_report_does() {
+    let template = "[template]\n[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"开展演练X次。\"\n[figures]\n\"演练X次\" = { max = 9 }\n";
+    let mut world = world("template = \"county.rgt\"\n[figures]\n");
+    world.files.insert("county.toml".into(), template.into());
+    let packed = pack("county.toml", &Levels::default(), &world, &Fonts::bundled()).unwrap();
+    world.files.insert("county.rgt".into(), packed.bundle.unwrap().pack().unwrap());
+    world.files.insert("beside.toml".into(), b"template = \"county.toml\"\n[figures]\n".to_vec());
+    let (shelf, fonts) = (Shelf::new(world), Fonts::bundled());
+    for path in ["beside.toml", PATH] {
+        let job = Job { path: path.into(), ..Job::default() };
+        let mut filling = Filling::open(&job, &shelf, &fonts).unwrap().unwrap();
+        let question = filling.questions().first().unwrap().clone();
+        let refused = filling.answer(&question, "10").unwrap();
+        assert!(matches!(refused, Answer::Refused(_)), "{path}: {refused:?}");
+        let taken = filling.answer(&question, "3").unwrap();
+        assert!(matches!(&taken, Answer::Taken(notes) if notes.is_empty()), "{path}: {taken:?}");
+    }
 }

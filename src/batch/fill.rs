@@ -170,6 +170,10 @@ impl World for Edited<'_> {
         self.world.read_in(folder, path, limit)
     }
 
+    fn template(&self, path: &str) -> io::Result<String> {
+        self.world.template(path)
+    }
+
     fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
         self.world.read_part(path, from, len)
     }
