@@ -177,6 +177,21 @@ fn what_a_face_lacks_comes_from_the_bundled_one_of_its_role() {
 }
 
 #[test]
+fn a_face_that_only_a_table_s_head_needs_is_taken() {
+    // Without headings the head and its caption alone are in 黑体.
+    let mut world = world("", &[("own.ttf", TTF.to_vec())]);
+    let text = report("fonts = { heading1 = \"测试楷体\" }").replace("\"block\"", "\"none\"");
+    let text = text.replace("heading = \"会议\"\n", "");
+    let table = "[[section.table]]\nrows = [[\"会议\", \"次\"], [\"青石\", \"9\"]]\n";
+    for (table, is_taken) in [("", false), (table, true)] {
+        world.files.insert("report.toml".into(), format!("{text}{table}").into_bytes());
+        let outcome = built(&world);
+        assert_eq!(in_pdf(&outcome).contains(&"TestKai".to_string()), is_taken, "{table:?}");
+        assert_eq!(part(&outcome, "word/document.xml").contains("w:eastAsia=\"测试楷体\""), is_taken, "{table:?}");
+    }
+}
+
+#[test]
 fn digits_and_letters_may_have_a_face_of_their_own() {
     let outcome = built_of("fonts = { latin = \"Test Kai\" }", &[("own.ttf", TTF.to_vec())]);
     assert!(in_pdf(&outcome).contains(&"TestKai".to_string()));
