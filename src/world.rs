@@ -47,6 +47,62 @@ pub trait World {
     fn epoch(&self) -> Option<i64>;
 }
 
+/// A world laid over another: whatever it does not answer itself, the one below answers.
+pub trait Overlay {
+    /// The world below.
+    fn below(&self) -> &dyn World;
+
+    /// See [`World::read`].
+    ///
+    /// # Errors
+    /// As there.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.below().read(path)
+    }
+
+    /// See [`World::read_in`].
+    ///
+    /// # Errors
+    /// As there.
+    fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
+        self.below().read_in(folder, path, limit)
+    }
+
+    /// See [`World::template`].
+    ///
+    /// # Errors
+    /// As there.
+    fn template(&self, path: &str) -> io::Result<String> {
+        self.below().template(path)
+    }
+}
+
+impl<T: Overlay> World for T {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        Overlay::read(self, path)
+    }
+
+    fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
+        Overlay::read_in(self, folder, path, limit)
+    }
+
+    fn template(&self, path: &str) -> io::Result<String> {
+        Overlay::template(self, path)
+    }
+
+    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        self.below().read_part(path, from, len)
+    }
+
+    fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        self.below().list(path)
+    }
+
+    fn epoch(&self) -> Option<i64> {
+        self.below().epoch()
+    }
+}
+
 /// Files in memory, for tests and fuzzing.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {

@@ -11,7 +11,7 @@ use crate::fonts::Fonts;
 use crate::manifest::raw::{self, Table};
 use crate::manifest::{self, inherit};
 use crate::source::{FileId, Sources};
-use crate::world::World;
+use crate::world::{Overlay, World};
 
 /// A report that is being filled in.
 pub struct Filling<'w> {
@@ -161,28 +161,12 @@ struct Edited<'e> {
     world: &'e dyn World,
 }
 
-impl World for Edited<'_> {
+impl Overlay for Edited<'_> {
+    fn below(&self) -> &dyn World {
+        self.world
+    }
+
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         if path == self.path { Ok(self.text.as_bytes().to_vec()) } else { self.world.read(path) }
-    }
-
-    fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
-        self.world.read_in(folder, path, limit)
-    }
-
-    fn template(&self, path: &str) -> io::Result<String> {
-        self.world.template(path)
-    }
-
-    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
-        self.world.read_part(path, from, len)
-    }
-
-    fn list(&self, path: &str) -> io::Result<Vec<String>> {
-        self.world.list(path)
-    }
-
-    fn epoch(&self) -> Option<i64> {
-        self.world.epoch()
     }
 }

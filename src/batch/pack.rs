@@ -11,7 +11,7 @@ use crate::diag::level::Levels;
 use crate::fonts::Fonts;
 use crate::manifest::Located;
 use crate::manifest::inherit::Template;
-use crate::world::{World, folder};
+use crate::world::{Overlay, World, folder};
 
 /// A template as a bundle.
 #[derive(Debug)]
@@ -92,29 +92,17 @@ impl Recorder<'_> {
     }
 }
 
-impl World for Recorder<'_> {
+impl Overlay for Recorder<'_> {
+    fn below(&self) -> &dyn World {
+        self.world
+    }
+
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.note(path, self.world.read(path))
     }
 
     fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
         self.note(path, self.world.read_in(folder, path, limit))
-    }
-
-    fn template(&self, path: &str) -> io::Result<String> {
-        self.world.template(path)
-    }
-
-    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
-        self.world.read_part(path, from, len)
-    }
-
-    fn list(&self, path: &str) -> io::Result<Vec<String>> {
-        self.world.list(path)
-    }
-
-    fn epoch(&self) -> Option<i64> {
-        self.world.epoch()
     }
 }
 

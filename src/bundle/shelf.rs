@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Bundle, MOST_BYTES, TEMPLATE, is_bundle, marks};
-use crate::world::{World, folder};
+use crate::world::{Overlay, World, folder};
 
 /// How deep bundles may lie in bundles.
 const MOST_NESTED: usize = 8;
@@ -37,7 +37,7 @@ impl<W: World> Shelf<W> {
             return Ok(Some(bundle));
         }
         // It may lie in another one. A bundle is smaller than its files, or hardly larger.
-        let bytes = match self.read_in(folder(path), path, 2 * MOST_BYTES) {
+        let bytes = match Overlay::read_in(self, folder(path), path, 2 * MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::NotFound) => return Ok(None),
             Err(error) => return Err(error),
@@ -60,7 +60,11 @@ impl<W: World> Shelf<W> {
     }
 }
 
-impl<W: World> World for Shelf<W> {
+impl<W: World> Overlay for Shelf<W> {
+    fn below(&self) -> &dyn World {
+        &self.world
+    }
+
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.packed(path)?.map_or_else(|| self.world.read(path), Ok)
     }
@@ -79,17 +83,5 @@ impl<W: World> World for Shelf<W> {
         }
         let bundle = self.bundle(path)?;
         Ok(format!("{path}/{}", bundle.as_ref().map_or(TEMPLATE, |bundle| &bundle.template)))
-    }
-
-    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
-        self.world.read_part(path, from, len)
-    }
-
-    fn list(&self, path: &str) -> io::Result<Vec<String>> {
-        self.world.list(path)
-    }
-
-    fn epoch(&self) -> Option<i64> {
-        self.world.epoch()
     }
 }

@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use report_gen::bundle::Shelf;
 use report_gen::diag::Lang;
 use report_gen::number::Moment;
-use report_gen::world::World;
+use report_gen::world::{Overlay, World};
 use tempfile::NamedTempFile;
 
 use super::show;
@@ -35,29 +35,9 @@ impl Disk {
     }
 }
 
-impl World for Disk {
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.0.read(path)
-    }
-
-    fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
-        self.0.read_in(folder, path, limit)
-    }
-
-    fn template(&self, path: &str) -> io::Result<String> {
-        self.0.template(path)
-    }
-
-    fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
-        self.0.read_part(path, from, len)
-    }
-
-    fn list(&self, path: &str) -> io::Result<Vec<String>> {
-        self.0.list(path)
-    }
-
-    fn epoch(&self) -> Option<i64> {
-        self.0.epoch()
+impl Overlay for Disk {
+    fn below(&self) -> &dyn World {
+        &self.0
     }
 }
 
