@@ -171,3 +171,17 @@ fn a_template_in_a_bundle_checks_the_answers_as_one_beside_the_report_does() {
         assert!(matches!(&taken, Answer::Taken(notes) if notes.is_empty()), "{path}: {taken:?}");
     }
 }
+
+#[test]
+fn a_hole_in_a_table_from_a_file_is_asked_for() {
+    let report = "[report]\ntitle = \"题\"\n[[section]]\ntext = \"见表。\"\n[[section.table]]\nid = \"村表\"\nsource = \"villages.csv\"\n\
+                  [figures]\n\"村表>东村>户数\" = \"\"\n";
+    let mut world = world(report);
+    world.files.insert("villages.csv".into(), "村,户数\n东村,X\n西村,8\n".into());
+    let (fonts, job) = (Fonts::bundled(), Job { path: PATH.into(), ..Job::default() });
+    let mut filling = Filling::open(&job, &world, &fonts).unwrap().unwrap();
+    let asked: Vec<_> = filling.questions().to_vec();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(matches!(filling.answer(&asked[0], "12").unwrap(), Answer::Taken(_)));
+    assert!(filling.text().contains("\"村表>东村>户数\" = 12"), "{}", filling.text());
+}

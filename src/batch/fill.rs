@@ -9,7 +9,7 @@ use crate::doc::fill::fill;
 use crate::figures::{Question, Refusal, questions};
 use crate::fonts::Fonts;
 use crate::manifest::raw::{self, Table};
-use crate::manifest::{self, inherit};
+use crate::manifest::{Images, inherit};
 use crate::source::{FileId, Sources};
 use crate::world::{Overlay, World};
 
@@ -134,8 +134,8 @@ impl State {
         let file: FileId = load(path, text.as_bytes().to_vec(), &mut sources, &mut diags)?;
         let root = raw::read(file, &sources, &mut diags);
         let layers = inherit::load(file, world, &mut sources, &mut diags)?;
-        let mut manifest = manifest::read(&layers.table, &mut diags)?;
-        (manifest.owner, manifest.towns) = (layers.owner, layers.towns);
+        let mut manifest = layers.into_manifest(&mut diags)?;
+        manifest.load(&mut Images::new(), world, &mut sources, &mut diags);
         let filled = fill(&manifest, &mut diags);
         let questions = questions(&manifest, &filled, file, &root);
         Some(State { root, questions, figures: filled.figures, filled: filled.filled })

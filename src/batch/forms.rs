@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::form::{self, ADDRESS, Field, HEADS, TOWN, TOWN_HEAD, VALUE};
-use crate::manifest::{self, Kind, key_literal, quote};
+use crate::manifest::{Kind, key_literal, quote};
 use crate::number::Decimal;
 use crate::sheet::{self, Cell, CellKind, Sheet};
 use crate::source::Span;
@@ -67,7 +67,7 @@ impl Towns {
     /// The figures that the template declares and leaves open; holes without one are reported.
     fn fields(&self, owner: Option<&str>, diags: &mut Diagnostics) -> Option<Vec<Field>> {
         let mut found = Diagnostics::new();
-        let manifest = manifest::read(&self.base.template().table, &mut Diagnostics::new())?;
+        let manifest = self.base.template().into_manifest(&mut Diagnostics::new())?;
         let filled = fill(&manifest, &mut found);
         // What stands under [figures] without a value is asked for; a hole with no figure has one place alone.
         let undeclared = |fault: &&Diagnostic| fault.code == Code::MissingFigure && fault.labels.len() == 1;

@@ -6,7 +6,7 @@ use crate::doc::fill::fill;
 use crate::figures::suggest::{Proposal, suggest};
 use crate::figures::{Row, rows};
 use crate::manifest::inherit::Template;
-use crate::manifest::{self, Images, Located};
+use crate::manifest::{Images, Located};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -35,8 +35,7 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     let layers = layers(path, world, &mut listed.sources, &mut diags).map_err(Failure::Read)?;
     listed.called = layers.as_ref().and_then(|layers| layers.template.as_ref()).and_then(called);
     let manifest = layers.and_then(|layers| {
-        let mut manifest = manifest::read(&layers.table, &mut diags)?;
-        (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
+        let mut manifest = layers.into_manifest(&mut diags)?;
         manifest.load(&mut Images::new(), world, &mut listed.sources, &mut diags);
         Some(manifest)
     });

@@ -36,7 +36,7 @@ use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::layout::{self, Breaking};
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
-use crate::manifest::{self, Images, Last, Located, Manifest, PdfStandard, Typed, raw};
+use crate::manifest::{Images, Last, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -236,9 +236,9 @@ fn prepare(
     lints: &mut Levels,
     diags: &mut Diagnostics,
 ) -> Option<(Doc, Fonts)> {
-    outcome.template = job.template || layers.template.is_some();
-    let mut manifest = manifest::read(&layers.table, diags)?;
-    (manifest.owner, manifest.towns, manifest.last) = (layers.owner, layers.towns, layers.last);
+    let (template, whole) = (layers.template.clone(), layers.table.span);
+    outcome.template = job.template || template.is_some();
+    let mut manifest = layers.into_manifest(diags)?;
     if let Some(last) = &job.against {
         manifest.last = last::of_report(last, world, &mut outcome.sources, diags);
     }
@@ -247,7 +247,7 @@ fn prepare(
     outcome.typed = job.typed.as_ref().map(|typed| manifest.answer(typed, &mut outcome.sources, diags));
     lints.clone_from(&manifest.levels);
     let filled: Fill<'_> = fill(&manifest, diags);
-    let own_stem = Located::plain(job.own_stem(), layers.table.span);
+    let own_stem = Located::plain(job.own_stem(), whole);
     let stem = manifest.report.output.as_ref().unwrap_or(&own_stem);
     let own_date = manifest.report.date.as_ref().map(|date| date.value);
     let today = own_date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
@@ -265,7 +265,7 @@ fn prepare(
     outcome.missing.clone_from(&filled.missing);
     outcome.stem = filled.output().unwrap_or_else(|| stem.text().trim().to_owned());
     let is_open = filled.filled < filled.figures && !job.formats.is_empty() && !job.draft;
-    if let Some(template) = layers.template.filter(|_| is_open) {
+    if let Some(template) = template.filter(|_| is_open) {
         diags.push(not_filled(&template, filled.figures - filled.filled));
     }
     doc.style.pdf_standard = job.pdf_standard.unwrap_or(doc.style.pdf_standard);

@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
 use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
-use crate::manifest::{self, Images, Last};
+use crate::manifest::{Images, Last};
 use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -221,7 +221,7 @@ impl Towns {
         let Of::File(_) = &town.of else { return Vec::new() };
         // What is wrong is told when the report is made.
         let mut diags = Diagnostics::new();
-        let manifest = self.layers(&town.of, &mut diags).and_then(|layers| manifest::read(&layers.table, &mut diags));
+        let manifest = self.layers(&town.of, &mut diags).and_then(|layers| layers.into_manifest(&mut diags));
         let Some(mut manifest) = manifest else { return Vec::new() };
         let (mut pictures, mut sources) = (self.pictures.clone(), self.sources.clone());
         let known = sources.ids().count();
@@ -449,7 +449,7 @@ impl Towns {
             Of::Row(table, cells) => names.row(&self.tables[*table], cells, &mut diags),
             Of::File(_) => self.layers(&town.of, &mut diags)?,
         };
-        let mut manifest = manifest::read(&layers.table, &mut diags)?;
+        let mut manifest = layers.into_manifest(&mut diags)?;
         if manifest.report.output.is_none() {
             return Some(town.name.trim().to_owned());
         }

@@ -6,9 +6,9 @@ use super::tables::{changes, entries, tables, words};
 use super::{Change, Fate, KeyChange, Subject};
 use crate::diag::Diagnostics;
 use crate::doc::fill::fill;
+use crate::manifest::Manifest;
 use crate::manifest::inherit::Layers;
 use crate::manifest::raw::Table;
-use crate::manifest::{self, Manifest};
 use crate::placeholder::{Literals, Phrase, scan};
 use crate::source::Span;
 
@@ -82,10 +82,7 @@ fn declared_or_not(own: &Own) -> KeyChange {
 
 /// The figures of a version, as they are asked for.
 fn all(layers: &Layers) -> Vec<Own> {
-    let mut read = manifest::read(&layers.table, &mut Diagnostics::new());
-    if let Some(manifest) = &mut read {
-        manifest.owner.clone_from(&layers.owner);
-    }
+    let read = layers.clone().into_manifest(&mut Diagnostics::new());
     let nothing = Literals::default();
     let literals = read.as_ref().map_or(&nothing, |manifest| &manifest.literals);
     let mut found = Vec::new();

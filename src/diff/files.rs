@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Change, Fate, KeyChange, Subject};
 use crate::bundle::sha256;
 use crate::diag::Diagnostics;
+use crate::manifest::Images;
 use crate::manifest::inherit::Layers;
-use crate::manifest::{self, Images};
 use crate::source::{Sources, Span};
 use crate::world::{World, folder};
 
@@ -24,7 +24,7 @@ impl Files {
         let own = |path: &str| path.strip_prefix(&home).map_or(path, |path| path.trim_start_matches('/')).to_owned();
         let mut hashes = BTreeMap::new();
         let mut diags = Diagnostics::new();
-        if let Some(mut manifest) = manifest::read(&layers.table, &mut diags) {
+        if let Some(mut manifest) = layers.clone().into_manifest(&mut diags) {
             let (mut pictures, known) = (Images::default(), sources.ids().count());
             manifest.load(&mut pictures, world, sources, &mut diags);
             hashes.extend(pictures.iter().map(|(path, picture)| (own(path), sha256(&picture.bytes))));

@@ -35,7 +35,7 @@ impl Report {
             manifest::read(&root, &mut diags)
         } else {
             let layers = inherit::load(file, world, &mut sources, &mut diags);
-            layers.and_then(|layers| manifest::read(&layers.table, &mut diags))
+            layers.and_then(|layers| layers.into_manifest(&mut diags))
         };
         Report { sources, file, root, manifest, diags }
     }

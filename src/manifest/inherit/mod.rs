@@ -18,7 +18,8 @@ pub use sections::MAX_SECTIONS;
 
 use super::literal::Located;
 use super::raw::Table;
-use super::{Last, TownValues};
+use super::{Last, Manifest, TownValues};
+use crate::diag::Diagnostics;
 use crate::source::Span;
 
 /// A report file with all that it inherits.
@@ -36,6 +37,15 @@ pub struct Layers {
     pub template: Option<Template>,
     /// The template that the user's own file names.
     pub base: Option<Located>,
+}
+
+impl Layers {
+    /// The report that the files are together, which knows what of it stands in whose file, what the towns gave and what
+    /// the figures came to last time. The files that it names are not read yet: see [`Manifest::load`].
+    pub fn into_manifest(self, diags: &mut Diagnostics) -> Option<Manifest> {
+        let Layers { table, owner, towns, last, template: _, base: _ } = self;
+        super::read(&table, diags).map(|manifest| Manifest { owner, towns, last, ..manifest })
+    }
 }
 
 /// `[template]`: what a file says that is meant to be shared.
