@@ -14,7 +14,8 @@ use super::args::{Build, Options};
 use super::check::{name, outcomes};
 use super::disk;
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(build: &Build, options: &Options) -> Result<ExitStatus> {
     let job = Job {
@@ -59,9 +60,7 @@ pub(super) fn write(
     }
     let bytes = outcomes.iter().flat_map(|outcome| &outcome.files).map(|(_, bytes)| bytes.as_slice());
     let files: Vec<_> = targets.iter().flatten().cloned().zip(bytes).collect();
-    if let Err(refused) = disk::write(&files) {
-        return show::fault(not_written(&refused), options);
-    }
+    disk::write(&files).map_err(Stop::from)?;
     let mut told = String::new();
     for (outcome, targets) in outcomes.iter().zip(&targets) {
         for (target, (_, bytes)) in targets.iter().zip(&outcome.files) {

@@ -3,18 +3,19 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Failure, Outcome, Packed, pack as gather};
-use report_gen::bundle::{Bundle, BundleFault, EXTENSION, MOST_BYTES, TEMPLATE, is_bundle};
+use report_gen::batch::{Packed, pack as gather};
+use report_gen::bundle::{Bundle, BundleFault, EXTENSION, MOST_BYTES, is_bundle};
 use report_gen::diag::Lang;
 use report_gen::diag::render::Counts;
 use report_gen::fonts::Fonts;
 use report_gen::source::{Sources, Span};
 
 use super::args::{Options, Pack, Unpack};
-use super::check::{name, unreadable};
+use super::check::{name, template};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn pack(args: &Pack, options: &Options) -> Result<ExitStatus> {
     if !is_bundle(&name(&args.output)) {
@@ -23,22 +24,14 @@ pub(super) fn pack(args: &Pack, options: &Options) -> Result<ExitStatus> {
             Lang::En => format!("the bundle's file name must end with {EXTENSION}"),
         }));
     }
-    let template = if args.template.is_dir() { args.template.join(TEMPLATE) } else { args.template.clone() };
-    let Packed { bundle, outcome } = match gather(&name(&template), &options.levels, &Disk::new(), &Fonts::bundled()) {
-        Ok(packed) => packed,
-        Err(Failure::Read(error)) => return show::fault(unreadable(&template, &error), options),
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
-    };
+    let template = template(&args.template);
+    let Packed { bundle, outcome } =
+        gather(&name(&template), &options.levels, &Disk::new(), &Fonts::bundled()).map_err(Stop::failed(&template))?;
     let faulty = Counts::of(&outcome.diagnostics).errors > 0;
     let status = show::faults(&[outcome], options, false)?;
     let Some(bundle) = bundle.filter(|_| !faulty) else { return Ok(status) };
-    let bytes = match bundle.pack() {
-        Ok(bytes) => bytes,
-        Err(fault) => return refused(&fault, &template, options),
-    };
-    if let Err(refused) = disk::write(&[(args.output.clone(), &bytes)]) {
-        return show::fault(not_written(&refused), options);
-    }
+    let bytes = bundle.pack().map_err(refused(&template))?;
+    disk::write(&[(args.output.clone(), &bytes)]).map_err(Stop::from)?;
     if !options.quiet {
         show::out(&told(&bundle, &args.output, bytes.len(), options.lang))?;
     }
@@ -60,14 +53,8 @@ fn told(bundle: &Bundle, output: &Path, bytes: usize, lang: Lang) -> String {
 
 pub(super) fn unpack(args: &Unpack, options: &Options) -> Result<ExitStatus> {
     let dir = args.dir.clone().unwrap_or_else(|| args.bundle.with_extension("").file_name().unwrap_or_default().into());
-    let bytes = match disk::read_up_to(&args.bundle, 2 * MOST_BYTES) {
-        Ok(bytes) => bytes,
-        Err(error) => return show::fault(unreadable(&args.bundle, &error), options),
-    };
-    let bundle = match Bundle::read(&bytes) {
-        Ok(bundle) => bundle,
-        Err(fault) => return refused(&fault, &args.bundle, options),
-    };
+    let bytes = disk::read_up_to(&args.bundle, 2 * MOST_BYTES).map_err(Stop::unreadable(&args.bundle))?;
+    let bundle = Bundle::read(&bytes).map_err(refused(&args.bundle))?;
     let shown = dir.display();
     match disk::create_folder(&dir, &bundle.files) {
         Ok(()) => {}
@@ -92,10 +79,11 @@ pub(super) fn unpack(args: &Unpack, options: &Options) -> Result<ExitStatus> {
 }
 
 /// Tells why `file` is no bundle, or can't be made one.
-pub(super) fn refused(fault: &BundleFault, file: &Path, options: &Options) -> Result<ExitStatus> {
-    let mut sources = Sources::new();
-    let file = name(file);
-    let at = Span::new(sources.add(file.as_str(), ""), 0..0);
-    let outcome = Outcome { sources, ..Outcome::of(fault.diagnostic(&file, at)) };
-    show::faults(&[outcome], options, false)
+fn refused(file: &Path) -> impl FnOnce(BundleFault) -> Stop {
+    move |fault| {
+        let mut sources = Sources::new();
+        let file = name(file);
+        let at = Span::new(sources.add(file.as_str(), ""), 0..0);
+        Stop::told(sources, vec![fault.diagnostic(&file, at)])
+    }
 }

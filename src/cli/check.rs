@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, Job, Outcome, run as run_job};
+use report_gen::bundle::TEMPLATE;
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::fonts::{Fonts, Library};
 
@@ -27,11 +28,10 @@ pub(super) fn outcomes(files: &[PathBuf], like: &Job, options: &Options) -> Resu
         .iter()
         .map(|file| {
             let job = Job { path: name(file), ..like.clone() };
-            match run_job(&job, &disk, &fonts) {
-                Ok(outcome) => Ok(outcome),
-                Err(Failure::Read(error)) => Ok(Outcome::of(unreadable(file, &error))),
-                Err(Failure::Write(error)) => Err(anyhow!(error)),
-            }
+            run_job(&job, &disk, &fonts).or_else(|failure| match failure {
+                Failure::Read(error) => Ok(Outcome::of(unreadable(file, &error))),
+                Failure::Write(error) => Err(anyhow!(error)),
+            })
         })
         .collect()
 }
@@ -54,6 +54,11 @@ pub(super) fn faces(options: &Options, disk: &Disk) -> Result<Fonts> {
 pub(super) fn name(file: &Path) -> String {
     let name = file.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
+}
+
+/// The template that stands in the folder `path`, else the file itself.
+pub(super) fn template(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join(TEMPLATE) } else { path.to_owned() }
 }
 
 /// The fault of a file that can't be read.

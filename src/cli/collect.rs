@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
-use report_gen::batch::{Failure, Job, Outcome};
+use anyhow::Result;
+use report_gen::batch::{Job, Outcome};
 use report_gen::collect::{Collected, NotCollected, collect};
 use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::fonts::Fonts;
 use report_gen::text;
 
 use super::args::{Collect, Options};
-use super::check::{name, unreadable};
+use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 /// The greatest form that is read, in bytes.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -24,7 +25,9 @@ pub(super) fn run(args: &Collect, options: &Options) -> Result<ExitStatus> {
     let report = match reports.as_slice() {
         [] => Path::new("report.toml"),
         [report] => report,
-        [_, second, ..] => return refused(second, &text!("报告文件只能有一个", "one report file at a time"), options),
+        [_, second, ..] => {
+            return Err(refused(second, &text!("报告文件只能有一个", "one report file at a time")).into());
+        }
     };
     match forms.as_slice() {
         [draft] if is(draft, "docx") => word(draft, report, args, options),
@@ -33,25 +36,21 @@ pub(super) fn run(args: &Collect, options: &Options) -> Result<ExitStatus> {
                 "不是在 Word 里填的草稿（.docx）；收填报表要加 --template 模板",
                 "no draft filled in Word (.docx); for forms add --template FILE"
             );
-            refused(other, &why, options)
+            Err(refused(other, &why).into())
         }
-        [_, second, ..] => refused(second, &text!("一次收一份草稿", "one draft at a time"), options),
-        [] => refused(report, &text!("还要写上草稿（.docx）的文件名", "the draft (.docx) is not named"), options),
+        [_, second, ..] => Err(refused(second, &text!("一次收一份草稿", "one draft at a time")).into()),
+        [] => Err(refused(report, &text!("还要写上草稿（.docx）的文件名", "the draft (.docx) is not named")).into()),
     }
 }
 
 /// A draft that was filled in Word.
 fn word(draft: &Path, report: &Path, args: &Collect, options: &Options) -> Result<ExitStatus> {
-    let bytes = match disk::read_up_to(draft, MOST) {
-        Ok(bytes) => bytes,
-        Err(error) => return show::fault(unreadable(draft, &error), options),
-    };
+    let bytes = disk::read_up_to(draft, MOST).map_err(Stop::unreadable(draft))?;
     let job = Job { path: name(report), levels: options.levels.clone(), ..Job::default() };
     let collected = match collect(&bytes, &name(draft), &job, &Disk::new(), &Fonts::bundled()) {
         Ok(collected) => collected,
-        Err(NotCollected::Refused(why)) => return refused(draft, &why.text(), options),
-        Err(NotCollected::Failure(Failure::Read(error))) => return show::fault(unreadable(report, &error), options),
-        Err(NotCollected::Failure(Failure::Write(error))) => return Err(anyhow!(error)),
+        Err(NotCollected::Refused(why)) => return Err(refused(draft, &why.text()).into()),
+        Err(NotCollected::Failure(failure)) => return Err(Stop::failed(report)(failure)),
     };
     let Collected { outcome, values, typed } = collected;
     let status = show::faults(std::slice::from_ref(&outcome), options, false)?;
@@ -60,9 +59,7 @@ fn word(draft: &Path, report: &Path, args: &Collect, options: &Options) -> Resul
     }
     match &args.output {
         Some(target) => {
-            if let Err(refused) = disk::write(&[(target.clone(), values.as_bytes())]) {
-                return show::fault(not_written(&refused), options);
-            }
+            disk::write(&[(target.clone(), values.as_bytes())]).map_err(Stop::from)?;
         }
         None => show::out(&values)?,
     }
@@ -89,8 +86,7 @@ fn told(typed: usize, outcome: &Outcome, target: Option<&Path>, lang: Lang) -> S
     told
 }
 
-fn refused(file: &Path, why: &Text, options: &Options) -> Result<ExitStatus> {
+fn refused(file: &Path, why: &Text) -> Stop {
     let file = name(file);
-    let message = Text { zh: format!("{file}：{}", why.zh), en: format!("{file}: {}", why.en) };
-    show::fault(Diagnostic::new(Code::Io, message), options)
+    Diagnostic::new(Code::Io, Text { zh: format!("{file}：{}", why.zh), en: format!("{file}: {}", why.en) }).into()
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Answered, Collected, Failure, Input, Towns};
+use report_gen::batch::{Answered, Collected, Input, Towns};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::fonts::Fonts;
 use report_gen::text;
@@ -11,10 +11,11 @@ use report_gen::world::is_file_stem;
 
 use super::args::{CollectForms, Options};
 use super::batch::inputs;
-use super::check::{name, unreadable};
+use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 /// What the answers are written as.
 enum Target {
@@ -47,33 +48,18 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
                 "-o takes .csv (a table, a row a town), .toml (one town's values) or a folder/ (a .toml a town)",
         }));
     };
-    let read = inputs(&args.forms, None).and_then(|forms| Ok((forms, roster(args.roster.as_deref())?)));
-    let (forms, roster) = match read {
-        Ok(read) => read,
-        Err(fault) => return show::fault(*fault, options),
-    };
+    let (forms, roster) = (inputs(&args.forms, None)?, roster(args.roster.as_deref())?);
     let template = name(&args.template);
     let collected =
         Towns::collect(&template, &forms, roster.as_ref(), &options.levels, &Disk::new(), &Fonts::bundled());
-    let Collected { answers, outcomes } = match collected {
-        Ok(collected) => collected,
-        Err(Failure::Read(error)) => {
-            return show::fault(unreadable(&args.template, &error), options);
-        }
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
-    };
+    let Collected { answers, outcomes } = collected.map_err(Stop::failed(&args.template))?;
     let status = show::faults(&outcomes, options, false)?;
     let Some(answers) = answers else { return Ok(status) };
-    let files = match files(&answers, &target, &args.output) {
-        Ok(files) => files,
-        Err(fault) => return show::fault(*fault, options),
-    };
+    let files = files(&answers, &target, &args.output)?;
     if let Target::Folder = target {
         std::fs::create_dir_all(&args.output).map_err(|error| anyhow!("{}: {error}", args.output.display()))?;
     }
-    if let Err(refused) = disk::write(&files) {
-        return show::fault(not_written(&refused), options);
-    }
+    disk::write(&files).map_err(Stop::from)?;
     if !options.quiet {
         let (towns, output) = (answers.files.len(), args.output.display());
         show::out(&match options.lang {
@@ -85,11 +71,7 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
 }
 
 /// The files that are written, by their paths.
-fn files<'a>(
-    answers: &'a Answered,
-    target: &Target,
-    output: &Path,
-) -> Result<Vec<(PathBuf, &'a [u8])>, Box<Diagnostic>> {
+fn files<'a>(answers: &'a Answered, target: &Target, output: &Path) -> Result<Vec<(PathBuf, &'a [u8])>, Stop> {
     match (target, answers.files.as_slice()) {
         (Target::Table, _) => Ok(vec![(output.to_owned(), answers.table.as_bytes())]),
         (Target::File, [(_, toml)]) => Ok(vec![(output.to_owned(), toml.as_bytes())]),
@@ -99,32 +81,31 @@ fn files<'a>(
                 "收到 {count} 镇，一个 .toml 只写一个镇的数",
                 "there are {count} towns, and a .toml has one town's values"
             );
-            Err(Box::new(Diagnostic::new(Code::BadOutputName, message).help(text!(
+            let fault = Diagnostic::new(Code::BadOutputName, message).help(text!(
                 "-o 写文件夹，如 -o 各镇/，一镇一个文件；或写 towns.csv",
                 "write into a folder, as in -o towns/, a file a town; or into towns.csv"
-            ))))
+            ));
+            Err(fault.into())
         }
         (Target::Folder, towns) => {
             let file = |(town, toml): &'a (String, String)| match is_file_stem(town) {
                 true => Ok((output.join(format!("{town}.toml")), toml.as_bytes())),
-                false => Err(Box::new(
-                    Diagnostic::new(
-                        Code::BadOutputName,
-                        text!("“{town}”不能作文件名", "`{town}` can't be a file's name"),
-                    )
-                    .help(text!(
+                false => {
+                    let message = text!("“{town}”不能作文件名", "`{town}` can't be a file's name");
+                    let fault = Diagnostic::new(Code::BadOutputName, message).help(text!(
                         "在填报表里改镇名，或写 towns.csv",
                         "change the town's name in its form, or write towns.csv"
-                    )),
-                )),
+                    ));
+                    Err(fault.into())
+                }
             };
             towns.iter().map(file).collect()
         }
     }
 }
 
-fn roster(path: Option<&Path>) -> Result<Option<Input>, Box<Diagnostic>> {
+fn roster(path: Option<&Path>) -> Result<Option<Input>, Stop> {
     let Some(path) = path else { return Ok(None) };
-    let bytes = disk::read(path).map_err(|error| Box::new(unreadable(path, &error)))?;
+    let bytes = disk::read(path).map_err(Stop::unreadable(path))?;
     Ok(Some(Input { path: name(path), bytes }))
 }

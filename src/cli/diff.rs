@@ -3,28 +3,22 @@
 use std::path::Path;
 
 use anyhow::Result;
-use report_gen::batch::Outcome;
 use report_gen::diff::{NotCompared, diff, human, json};
 
 use super::args::{Diff, Options};
-use super::check::{name, unreadable};
+use super::check::{name, template};
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Diff, options: &Options) -> Result<ExitStatus> {
-    let compared = match diff(&template(&args.old), &template(&args.new), &Disk::new()) {
+    let named = |path| name(&template(path));
+    let compared = match diff(&named(&args.old), &named(&args.new), &Disk::new()) {
         Ok(compared) => compared,
-        Err(NotCompared::Read(file, error)) => return show::fault(unreadable(Path::new(&file), &error), options),
-        Err(NotCompared::Faulty(sources, diagnostics)) => {
-            return show::faults(&[Outcome { sources, diagnostics, ..Outcome::default() }], options, false);
-        }
+        Err(NotCompared::Read(file, error)) => return Err(Stop::unreadable(Path::new(&file))(error).into()),
+        Err(NotCompared::Faulty(sources, faults)) => return Err(Stop::told(sources, faults).into()),
     };
     show::out(&if args.json { json(&compared)? } else { human(&compared, options.lang) })?;
     Ok(ExitStatus::Clean)
-}
-
-/// The template of a folder, else the file itself.
-fn template(path: &Path) -> String {
-    if path.is_dir() { name(&path.join(report_gen::bundle::TEMPLATE)) } else { name(path) }
 }

@@ -4,25 +4,20 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Failure, Listed, Outcome, list};
+use report_gen::batch::{Listed, list};
 use report_gen::diag::Lang;
 use report_gen::figures::suggest::{self, Proposal};
 use report_gen::figures::{Row, State, csv::csv, json::json, table::table, xlsx::xlsx};
 
 use super::args::{Figures, ListFormat, Options};
-use super::check::{name, unreadable};
+use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
-    let listed = match read(&args.file, options)? {
-        Ok(listed) => listed,
-        Err(status) => return Ok(status),
-    };
-    let Some(rows) = listed.rows else {
-        return faults(listed, options);
-    };
+    let (listed, rows) = read(&args.file)?;
     if args.suggest {
         return suggest(&listed.proposals, args.output.as_deref(), options);
     }
@@ -72,19 +67,16 @@ fn is_wanted(args: &Figures, row: &Row) -> bool {
     owner && (!args.missing || row.state == State::Missing)
 }
 
-/// Reads the figures of `file`; where there is no such file says so.
-pub(super) fn read(file: &Path, options: &Options) -> Result<Result<Listed, ExitStatus>> {
-    match list(&name(file), &Disk::new()) {
-        Ok(listed) => Ok(Ok(listed)),
-        Err(Failure::Read(error)) => show::fault(unreadable(file, &error), options).map(Err),
-        Err(Failure::Write(error)) => Err(anyhow!(error)),
+/// Reads the figures of `file`.
+///
+/// # Errors
+/// [`Stop`] where there is no such file or it is no report.
+pub(super) fn read(file: &Path) -> Result<(Listed, Vec<Row>)> {
+    let mut listed = list(&name(file), &Disk::new()).map_err(Stop::failed(file))?;
+    match listed.rows.take() {
+        Some(rows) => Ok((listed, rows)),
+        None => Err(Stop::told(listed.sources, listed.diagnostics).into()),
     }
-}
-
-/// Tells why a file is no report.
-pub(super) fn faults(listed: Listed, options: &Options) -> Result<ExitStatus> {
-    let Listed { sources, diagnostics, .. } = listed;
-    show::faults(&[Outcome { sources, diagnostics, ..Outcome::default() }], options, false)
 }
 
 /// The columns of the terminal; none where the list goes to a file or a program.
@@ -94,9 +86,7 @@ fn width() -> Option<usize> {
 }
 
 pub(super) fn write(target: &Path, bytes: &[u8], options: &Options) -> Result<ExitStatus> {
-    if let Err(refused) = disk::write(&[(target.to_owned(), bytes)]) {
-        return show::fault(not_written(&refused), options);
-    }
+    disk::write(&[(target.to_owned(), bytes)]).map_err(Stop::from)?;
     if !options.quiet {
         let target = target.display();
         show::out(&match options.lang {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Read, stderr, stdin};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Answer, Failure, Filling, Job};
+use report_gen::batch::{Answer, Filling, Job};
 use report_gen::diag::{Diagnostic, Lang, Severity, Text};
 use report_gen::doc::Shape;
 use report_gen::figures::Question;
@@ -12,10 +12,11 @@ use report_gen::fonts::Fonts;
 use report_gen::text;
 
 use super::args::{Fill, Options};
-use super::check::{name, unreadable};
+use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written, variable};
+use super::show::{self, variable};
+use super::stop::Stop;
 
 /// The longest answer that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -25,9 +26,8 @@ pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
     let job = Job { path: name(&args.file), levels: options.levels.clone(), ..Job::default() };
     let mut filling = match Filling::open(&job, &disk, &fonts) {
         Ok(Ok(filling)) => filling,
-        Ok(Err(outcome)) => return show::faults(&[outcome], options, false),
-        Err(Failure::Read(error)) => return show::fault(unreadable(&args.file, &error), options),
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
+        Ok(Err(outcome)) => return Err(Stop::from(outcome).into()),
+        Err(failure) => return Err(Stop::failed(&args.file)(failure)),
     };
     let asks = |question: &Question, passed: &BTreeSet<String>| {
         let owner = args.owner.as_deref().is_none_or(|owner| question.row.owner.as_deref() == Some(owner.trim()));
@@ -55,15 +55,13 @@ pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
                 }
             };
             let before = filling.text().to_owned();
-            match filling.answer(&question, &words).map_err(failed)? {
+            match filling.answer(&question, &words).map_err(Stop::failed(&args.file))? {
                 Answer::Taken(notes) => {
                     if disk::read(&args.file)? != before.as_bytes() {
                         return Err(anyhow!("{}", changed(&job.path).get(options.lang)));
                     }
                     let files = [(args.file.clone(), filling.text().as_bytes())];
-                    if let Err(refused) = disk::write(&files) {
-                        return show::fault(not_written(&refused), options);
-                    }
+                    disk::write(&files).map_err(Stop::from)?;
                     taken += 1;
                     notes.iter().try_for_each(|note| tell(note, options.lang))?;
                     break;
@@ -81,13 +79,6 @@ pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
         }
     }
     close(&filling, taken, options)
-}
-
-fn failed(failure: Failure) -> anyhow::Error {
-    match failure {
-        Failure::Read(error) => anyhow!(error),
-        Failure::Write(error) => anyhow!(error),
-    }
 }
 
 fn changed(file: &str) -> Text {

@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
-use report_gen::batch::{self, Failure};
+use anyhow::Result;
+use report_gen::batch;
 use report_gen::diag::Lang;
 use report_gen::fonts::{Choice, Chosen, Face, Fonts, LICENSES, Library, Role, Why};
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Fonts as Args, Options};
-use super::check::{faces, name, read_text, unreadable};
+use super::check::{faces, name, read_text};
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
     if args.licenses {
@@ -24,13 +25,8 @@ pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
     let disk = Disk::new();
     let fonts = faces(options, &disk)?;
     let report = args.file.as_deref().map(name);
-    let (chosen, outcome) = match batch::faces(report.as_deref(), &disk, &fonts) {
-        Ok(chosen) => chosen,
-        Err(Failure::Read(error)) => {
-            return show::fault(unreadable(args.file.as_deref().unwrap_or(Path::new("")), &error), options);
-        }
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
-    };
+    let (chosen, outcome) = batch::faces(report.as_deref(), &disk, &fonts)
+        .map_err(Stop::failed(args.file.as_deref().unwrap_or(Path::new(""))))?;
     let status = match &args.check {
         Some(file) => check(&read_text(file, options.lang)?, &chosen.fonts, options)?,
         None => list(&chosen, fonts.library(), options)?,

@@ -1,16 +1,17 @@
 //! `form`: the blank form of a template.
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Asked, Failure, Towns};
+use report_gen::batch::{Asked, Towns};
 use report_gen::diag::Lang;
 use report_gen::fonts::Fonts;
 use report_gen::form;
 
 use super::args::{Form, Options};
-use super::check::{name, unreadable};
+use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
     let extension = args.output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -22,13 +23,7 @@ pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
     }
     let asked =
         Towns::asked(&name(&args.template), args.owner.as_deref(), &options.levels, &Disk::new(), &Fonts::bundled());
-    let Asked { fields, outcome } = match asked {
-        Ok(asked) => asked,
-        Err(Failure::Read(error)) => {
-            return show::fault(unreadable(&args.template, &error), options);
-        }
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
-    };
+    let Asked { fields, outcome } = asked.map_err(Stop::failed(&args.template))?;
     let status = show::faults(&[outcome], options, false)?;
     let Some(fields) = fields else { return Ok(status) };
     let bytes = match (extension.as_str(), args.table) {
@@ -37,9 +32,7 @@ pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
         (_, false) => form::form(&fields)?,
         (_, true) => form::table(&fields)?,
     };
-    if let Err(refused) = disk::write(&[(args.output.clone(), &bytes)]) {
-        return show::fault(not_written(&refused), options);
-    }
+    disk::write(&[(args.output.clone(), &bytes)]).map_err(Stop::from)?;
     if !options.quiet {
         let (count, output) = (fields.len(), args.output.display());
         show::out(&match options.lang {

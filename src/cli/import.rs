@@ -11,18 +11,16 @@ use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, Imported, MOST, import};
 
 use super::args::{Import, Options};
-use super::check::{name, unreadable};
+use super::check::name;
 use super::disk;
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
     let piped = args.draft.as_os_str() == "-";
     let bytes = if piped { read_input() } else { disk::read_up_to(&args.draft, MOST) };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => return show::fault(unreadable(&args.draft, &error), options),
-    };
+    let bytes = bytes.map_err(Stop::unreadable(&args.draft))?;
     let name = if piped { "stdin".to_owned() } else { name(&args.draft) };
     let form = Form::of(&name, &bytes);
     let draft = Draft { name: &name, bytes: &bytes, form, figures_too: args.figures_too };
@@ -64,10 +62,8 @@ fn read_input() -> std::io::Result<Vec<u8>> {
 /// Writes the report file. The status to end with where that is not done.
 fn write(target: &Path, toml: &[u8], force: bool, options: &Options) -> Result<Option<ExitStatus>> {
     if force {
-        return match disk::write(&[(target.to_owned(), toml)]) {
-            Ok(()) => Ok(None),
-            Err(refused) => show::fault(not_written(&refused), options).map(Some),
-        };
+        disk::write(&[(target.to_owned(), toml)]).map_err(Stop::from)?;
+        return Ok(None);
     }
     match disk::create(target, toml) {
         Ok(()) => Ok(None),

@@ -12,7 +12,8 @@ use super::args::{Lint, Options};
 use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 /// Lines of the file round each change of a `--dry-run`.
 const CONTEXT: usize = 1;
@@ -57,9 +58,7 @@ pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
     } else {
         let files: Vec<(PathBuf, &[u8])> =
             mended.iter().filter_map(|(file, mended)| Some(((*file).to_owned(), mended.bytes.as_deref()?))).collect();
-        if let Err(refused) = disk::write(&files) {
-            return show::fault(not_written(&refused), options);
-        }
+        disk::write(&files).map_err(Stop::from)?;
         if !options.quiet {
             mended.iter().try_for_each(|(file, mended)| show::err(&told(file, mended.count, options.lang)))?;
         }

@@ -14,7 +14,8 @@ use super::args::{Lock as Args, Options};
 use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
@@ -60,9 +61,7 @@ pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
     }
     let texts: Vec<(PathBuf, String)> = locks.into_iter().map(|(target, lock)| (target, lock.write())).collect();
     let files: Vec<(PathBuf, &[u8])> = texts.iter().map(|(target, text)| (target.clone(), text.as_bytes())).collect();
-    if let Err(refused) = disk::write(&files) {
-        return show::fault(not_written(&refused), options);
-    }
+    disk::write(&files).map_err(Stop::from)?;
     if !options.quiet {
         show::out(&told)?;
     }

@@ -25,6 +25,7 @@ mod refusal;
 mod rollup;
 mod schema;
 mod show;
+mod stop;
 mod summary;
 
 use std::ffi::OsString;
@@ -34,6 +35,7 @@ use anyhow::Result;
 
 use self::args::Command;
 pub(crate) use self::exit::ExitStatus;
+use self::stop::Stop;
 
 /// Does what the arguments say.
 ///
@@ -49,7 +51,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Err(refused) => return show::usage(&refused, lang),
     };
     disk::check_environment(lang)?;
-    match command {
+    let done = match command {
         Command::Batch(batch) => batch::run(&batch, &options),
         Command::Build(build) => build::run(&build, &options),
         Command::Check { files, template, against } => check::run(&files, template, against.as_deref(), &options),
@@ -72,7 +74,8 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Schema => schema::run(),
         Command::Completions { shell } => completions::completions(shell, &options),
         Command::Man { command } => completions::man(command.as_deref(), &options),
-    }
+    };
+    done.or_else(|error| show::faults(&[*error.downcast::<Stop>()?.0], &options, false))
 }
 
 /// Says what the machine refused. A reader that closed its pipe has what it wanted.

@@ -4,8 +4,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Failure, LOCK, Listed, Lock, Outcome, ToLock, list, to_lock};
-use report_gen::bundle::{TEMPLATE, is_bundle};
+use report_gen::batch::{LOCK, Listed, Lock, ToLock, to_lock};
+use report_gen::bundle::is_bundle;
 use report_gen::diag::Lang;
 use report_gen::diag::level::Levels;
 use report_gen::figures::start::start;
@@ -13,9 +13,10 @@ use report_gen::fonts::Fonts;
 use report_gen::manifest::schema;
 
 use super::args::{New, Options};
-use super::check::{name, unreadable};
+use super::check::{name, template};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::figures;
 use super::show;
 
 /// What a new report says; its comments tell a clerk what to change.
@@ -27,16 +28,8 @@ const REPORT: &str = "report.toml";
 
 pub(super) fn run(new: &New, options: &Options) -> Result<ExitStatus> {
     let Some(from) = &new.from else { return write(&new.dir, STARTER, &[], options) };
-    let template = if from.is_dir() { from.join(TEMPLATE) } else { from.clone() };
-    let listed = match list(&name(&template), &Disk::new()) {
-        Ok(listed) => listed,
-        Err(Failure::Read(error)) => return show::fault(unreadable(&template, &error), options),
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
-    };
-    let Listed { sources, rows, diagnostics, called, .. } = listed;
-    let Some(rows) = rows else {
-        return show::faults(&[Outcome { sources, diagnostics, ..Outcome::default() }], options, false);
-    };
+    let template = template(from);
+    let (Listed { called, .. }, rows) = figures::read(&template)?;
     let mut copies = Vec::new();
     let named = if is_bundle(&name(&template)) {
         let file = template.file_name().unwrap_or_default().to_string_lossy().into_owned();

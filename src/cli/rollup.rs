@@ -2,32 +2,26 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
-use report_gen::batch::{Failure, Job, roll_up};
+use anyhow::Result;
+use report_gen::batch::{Job, roll_up};
 
 use super::args::{Options, Rollup};
 use super::batch::inputs;
 use super::build;
-use super::check::{faces, name, unreadable};
+use super::check::{faces, name};
 use super::disk::Disk;
 use super::exit::ExitStatus;
-use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
-    let values = match inputs(&args.values, Some(&args.report)) {
-        Ok(values) => values,
-        Err(fault) => return show::fault(*fault, options),
-    };
+    let values = inputs(&args.values, Some(&args.report))?;
     // One file is the county's last report; tables and folders are the towns'.
     let is_report =
         |file: &Path| file.extension().is_some_and(|own| own.eq_ignore_ascii_case("toml")) && !file.is_dir();
     let report = args.against.first().filter(|file| args.against.len() == 1 && is_report(file));
     let last = match report {
         Some(_) => Vec::new(),
-        None => match inputs(&args.against, Some(&args.report)) {
-            Ok(last) => last,
-            Err(fault) => return show::fault(*fault, options),
-        },
+        None => inputs(&args.against, Some(&args.report))?,
     };
     let job = Job {
         path: name(&args.report),
@@ -37,9 +31,7 @@ pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
         ..Job::default()
     };
     let disk = Disk::new();
-    match roll_up(&job, &values, &last, &disk, &faces(options, &disk)?) {
-        Ok(outcome) => build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options),
-        Err(Failure::Read(error)) => show::fault(unreadable(&args.report, &error), options),
-        Err(Failure::Write(error)) => Err(anyhow!(error)),
-    }
+    let made = roll_up(&job, &values, &last, &disk, &faces(options, &disk)?);
+    let outcome = made.map_err(Stop::failed(&args.report))?;
+    build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options)
 }

@@ -102,14 +102,6 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
     tell(outcomes, options, result, tally)
 }
 
-/// Shows a fault that ended the work before there was a report to speak of.
-///
-/// # Errors
-/// An output is closed or full.
-pub(super) fn fault(fault: Diagnostic, options: &Options) -> Result<ExitStatus> {
-    faults(&[Outcome::of(fault)], options, false)
-}
-
 /// Why outputs were not written; the earlier ones are as they were.
 pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
     match refused {

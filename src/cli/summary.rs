@@ -9,10 +9,10 @@ use report_gen::diag::Lang;
 
 use super::args::{Merge, Options, Shard};
 use super::batch::summary_names;
-use super::check::unreadable;
 use super::disk;
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::show;
+use super::stop::Stop;
 
 pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     let mut files: Vec<&Path> = merge.files.iter().map(PathBuf::as_path).collect();
@@ -21,12 +21,7 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     let lost = lost(&files);
     let mut summaries = Vec::new();
     for file in files {
-        let bytes = match disk::read(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                return show::fault(unreadable(file, &error), options);
-            }
-        };
+        let bytes = disk::read(file).map_err(Stop::unreadable(file))?;
         let name = file.display();
         summaries.push(Summary::read(&bytes).ok_or_else(|| {
             anyhow!(match options.lang {
@@ -41,9 +36,7 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     let [csv, json] = summary_names(None).map(|name| folder.join(name));
     let shown = csv.display().to_string();
     let (csv_text, json_text) = (merged.csv(options.lang), merged.json());
-    if let Err(refused) = disk::write(&[(csv, csv_text.as_bytes()), (json, json_text.as_bytes())]) {
-        return show::fault(not_written(&refused), options);
-    }
+    disk::write(&[(csv, csv_text.as_bytes()), (json, json_text.as_bytes())]).map_err(Stop::from)?;
     if !options.quiet {
         let towns = merged.towns.len();
         show::out(&match options.lang {

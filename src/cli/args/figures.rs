@@ -49,7 +49,7 @@ impl Figures {
         let extension = output.as_ref().and_then(|file| file.extension()?.to_str());
         let format = m.get_one::<String>("format").map(String::as_str).or(extension).and_then(ListFormat::from_name);
         Figures {
-            file: m.get_one("file").cloned().unwrap_or_else(|| PathBuf::from("report.toml")),
+            file: super::file(m),
             missing: m.get_flag("missing"),
             owner: m.get_one("owner").cloned(),
             evidence: m.get_flag("evidence"),

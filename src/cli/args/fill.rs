@@ -16,10 +16,7 @@ pub(in crate::cli) struct Fill {
 
 impl Fill {
     pub(super) fn read(m: &ArgMatches) -> Self {
-        Fill {
-            file: m.get_one("file").cloned().unwrap_or_else(|| PathBuf::from("report.toml")),
-            owner: m.get_one("owner").cloned(),
-        }
+        Fill { file: super::file(m), owner: m.get_one("owner").cloned() }
     }
 }
 

@@ -46,15 +46,7 @@ pub(super) fn command(w: Wording) -> Command {
             .help_heading(w.arguments())
             .help(w.t("旧稿；- 表示从标准输入读", "the draft; - reads standard input")),
     )
-    .arg(
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help_heading(w.options())
-            .help(w.t("写到哪个报告文件，默认写到标准输出", "the report file; standard output by default")),
-    )
+    .arg(w.output_file("写到哪个报告文件，默认写到标准输出", "the report file; standard output by default"))
     .arg(
         Arg::new("figures-too").long("figures-too").action(ArgAction::SetTrue).help_heading(w.options()).help(
             w.t("文中已有的数也变成指标，值照填", "numbers that the draft has become figures, with their values"),

@@ -144,11 +144,19 @@ fn font_dirs(matches: &ArgMatches) -> Vec<PathBuf> {
     typed.ok().flatten().map(|dirs| dirs.cloned().collect()).unwrap_or_default()
 }
 
+/// The report file where none is named.
+const REPORT: &str = "report.toml";
+
 fn files(matches: &ArgMatches) -> Vec<PathBuf> {
     match matches.get_many::<PathBuf>("file") {
         Some(files) => files.cloned().collect(),
-        None => vec![PathBuf::from("report.toml")],
+        None => vec![PathBuf::from(REPORT)],
     }
+}
+
+/// The one report file that a command takes.
+fn file(matches: &ArgMatches) -> PathBuf {
+    matches.get_one("file").cloned().unwrap_or_else(|| PathBuf::from(REPORT))
 }
 
 /// The whole command line, its help in `lang`.

@@ -24,10 +24,11 @@ use self::progress::Progress;
 use self::told::Told;
 use self::written::{Earlier, Hashes};
 use super::args::{Batch, Options, Shard};
-use super::check::{faces, name, unreadable};
+use super::check::{faces, name};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::show::{self, not_written};
+use super::stop::Stop;
 
 /// How many reports are written to the disk at once.
 const WRITERS: usize = 4;
@@ -51,15 +52,8 @@ fn is_summary(name: &str) -> bool {
 pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let disk = Disk::new();
     let fonts = faces(options, &disk)?;
-    let inputs = match inputs(&batch.values, Some(&batch.template)) {
-        Ok(inputs) => inputs,
-        Err(fault) => return show::fault(*fault, options),
-    };
-    let last =
-        match (!batch.against.is_empty()).then(|| self::inputs(&batch.against, Some(&batch.template))).transpose() {
-            Ok(last) => last,
-            Err(fault) => return show::fault(*fault, options),
-        };
+    let inputs = inputs(&batch.values, Some(&batch.template))?;
+    let last = (!batch.against.is_empty()).then(|| self::inputs(&batch.against, Some(&batch.template))).transpose()?;
     let out = batch.dir.as_deref().map(name);
     let gathered = Towns::gather(
         &name(&batch.template),
@@ -70,13 +64,7 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
         &disk,
         &fonts,
     );
-    let Gathered { towns, mut outcome } = match gathered {
-        Ok(gathered) => gathered,
-        Err(Failure::Read(error)) => {
-            return show::fault(unreadable(&batch.template, &error), options);
-        }
-        Err(Failure::Write(error)) => return Err(anyhow!(error)),
-    };
+    let Gathered { towns, mut outcome } = gathered.map_err(Stop::failed(&batch.template))?;
     let Some(mut towns) = towns else { return show::faults(&[outcome], options, false) };
     if let Some(last) = last {
         outcome.diagnostics.extend(towns.recall(last, batch.name_column.as_deref()));
@@ -121,20 +109,19 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
 }
 
 /// Reads the files of values; of a folder the tables and report files in it, by name, but not the `template`.
-pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<Input>, Box<Diagnostic>> {
+pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<Input>, Stop> {
     let template = template.and_then(|template| template.canonicalize().ok());
     let is_template = |file: &Path| template.is_some() && file.canonicalize().ok() == template;
     let mut inputs = Vec::new();
-    let refused = |path: &Path, error| Box::new(unreadable(path, &error));
     for path in values {
         let files = if path.is_dir() {
-            let files = disk::files_of(path).map_err(|error| refused(path, error))?;
+            let files = disk::files_of(path).map_err(Stop::unreadable(path))?;
             files.into_iter().filter(|file| is_values(file) && !is_template(file)).collect()
         } else {
             vec![path.clone()]
         };
         for file in files {
-            let bytes = disk::read(&file).map_err(|error| refused(&file, error))?;
+            let bytes = disk::read(&file).map_err(Stop::unreadable(&file))?;
             inputs.push(Input { path: name(&file), bytes });
         }
     }
@@ -336,9 +323,7 @@ impl Run<'_> {
         let [csv_path, json_path] = summary_names(self.batch.shard).map(|name| folder.join(name));
         let shown = csv_path.display().to_string();
         let files = [(csv_path, csv.as_bytes()), (json_path, json.as_bytes())];
-        if let Err(refused) = disk::write(&files) {
-            return show::fault(not_written(&refused), self.options);
-        }
+        disk::write(&files).map_err(Stop::from)?;
         self.journal.close();
         if !self.options.quiet {
             show::out(&progress::total(&told, made, seconds, &shown, self.options.lang))?;

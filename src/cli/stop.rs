@@ -1,0 +1,65 @@
+//! What ends a command before its work is done.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use report_gen::batch::{Failure, Outcome};
+use report_gen::diag::Diagnostic;
+use report_gen::source::Sources;
+
+use super::check::unreadable;
+use super::disk::NotWritten;
+use super::show::not_written;
+
+/// Faults that end the work: they are told as any others are, in the format asked for, and give the exit status.
+///
+/// It goes up as an error; [`super::run`] tells what it holds.
+#[derive(Debug)]
+pub(super) struct Stop(pub(super) Box<Outcome>);
+
+impl Stop {
+    /// That `file`, which the user named, can't be read.
+    pub(super) fn unreadable(file: &Path) -> impl FnOnce(io::Error) -> Stop {
+        move |error| unreadable(file, &error).into()
+    }
+
+    /// What is wrong with a file that was read, which is among `sources`.
+    pub(super) fn told(sources: Sources, diagnostics: Vec<Diagnostic>) -> Stop {
+        Outcome { sources, diagnostics, ..Outcome::default() }.into()
+    }
+
+    /// That a job of `file` failed: it can't be read, or else the program could not make the outputs.
+    pub(super) fn failed(file: &Path) -> impl FnOnce(Failure) -> anyhow::Error {
+        move |failure| match failure {
+            Failure::Read(error) => Stop::unreadable(file)(error).into(),
+            Failure::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<Outcome> for Stop {
+    fn from(outcome: Outcome) -> Self {
+        Stop(Box::new(outcome))
+    }
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(fault: Diagnostic) -> Self {
+        Outcome::of(fault).into()
+    }
+}
+
+impl From<NotWritten> for Stop {
+    fn from(refused: NotWritten) -> Self {
+        not_written(&refused).into()
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the work ended with faults")
+    }
+}
+
+impl std::error::Error for Stop {}
