@@ -255,13 +255,13 @@ fn is_space(c: char) -> bool {
 }
 
 /// Whether a line rules off the columns of a table: `|---|:-:|`.
-fn is_delimiter(line: &str) -> bool {
+pub(crate) fn is_delimiter(line: &str) -> bool {
     let line = line.trim_matches(is_space);
     line.starts_with('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':') || is_blank(c))
 }
 
 /// How many cells a row has: one for each `|` that is not escaped, less that at its end.
-fn cells(line: &str) -> usize {
+pub(crate) fn cells(line: &str) -> usize {
     let line = line.trim_matches(is_space);
     let line = line.strip_prefix('|').unwrap_or(line);
     let mut escaped = false;

@@ -5,7 +5,7 @@ mod build;
 mod closing;
 pub mod fill;
 pub mod ledger;
-mod markdown;
+pub(crate) mod markdown;
 mod numbering;
 mod picture;
 mod signs;

@@ -3,6 +3,7 @@
 use super::lines::{Cleaner, Line, Row, split};
 use super::{Note, Notes};
 use crate::diag::Code;
+use crate::doc::markdown::{cells, is_delimiter};
 use crate::placeholder::is_blank;
 use crate::text;
 
@@ -90,33 +91,13 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
 
 /// How many of `lines` are a table that begins with the first: a head, the line under it, and rows as wide; 0 for none.
 fn rows<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
-    let mut rows = lines.map_while(cells);
+    let mut rows = lines.map(str::trim).take_while(|line| line.starts_with('|') && line.ends_with('|'));
     let (Some(head), Some(rule)) = (rows.next(), rows.next()) else { return 0 };
-    let is_rule = |cell: &&str| {
-        let bare = cell.trim();
-        let dashes = bare.strip_prefix(':').unwrap_or(bare);
-        let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
-        !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
-    };
-    if rule.len() != head.len() || !rule.iter().all(is_rule) {
+    let width = cells(head);
+    if !is_delimiter(rule) || cells(rule) != width {
         return 0;
     }
-    2 + rows.take_while(|row| row.len() == head.len()).count()
-}
-
-/// The cells of a line that begins and ends with `|`.
-fn cells(line: &str) -> Option<Vec<&str>> {
-    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    let mut cells = Vec::new();
-    let mut start = 0;
-    for (at, _) in inner.match_indices('|') {
-        if !inner[..at].ends_with('\\') {
-            cells.push(&inner[start..at]);
-            start = at + 1;
-        }
-    }
-    cells.push(&inner[start..]);
-    Some(cells)
+    2 + rows.take_while(|row| cells(row) == width).count()
 }
 
 /// The level of a heading that a line of `=` or `-` underlines.
