@@ -1,14 +1,15 @@
 //! `import`: a report file from a draft.
 
 use std::io::{ErrorKind, Read, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use report_gen::batch::Outcome;
 use report_gen::diag::Lang;
 use report_gen::diag::render::Counts;
 use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, Imported, MOST, import};
+use report_gen::manifest::Images;
 
 use super::args::{Import, Options};
 use super::check::name;
@@ -24,20 +25,28 @@ pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
     let name = if piped { "stdin".to_owned() } else { name(&args.draft) };
     let form = Form::of(&name, &bytes);
     let draft = Draft { name: &name, bytes: &bytes, form, figures_too: args.figures_too };
-    let Imported { toml, sources, diagnostics, figures, filled, .. } = import(&draft, &Fonts::bundled());
+    let Imported { toml, sources, diagnostics, figures, filled, pictures, .. } = import(&draft, &Fonts::bundled());
     let diagnostics = options.levels.regrade(diagnostics);
     let outcome = Outcome { sources, diagnostics, figures, filled, ..Outcome::default() };
     let Some(toml) = toml.filter(|_| Counts::of(&outcome.diagnostics).errors == 0) else {
         return show::faults(&[outcome], options, false);
     };
     if let Some(target) = &args.output
-        && let Some(status) = write(target, toml.as_bytes(), args.force, options)?
+        && let Some(status) = write(target, toml.as_bytes(), &pictures, args.force, options)?
     {
         return Ok(status);
     }
     let status = show::faults(&[outcome], options, false)?;
     match &args.output {
-        None => show::out(&toml)?,
+        None => {
+            show::out(&toml)?;
+            if !pictures.is_empty() {
+                show::err(match options.lang {
+                    Lang::Zh => "图片没有写出来：用 -o 指定报告文件，图片就放在它旁边\n",
+                    Lang::En => "the pictures were not written: with -o they are put beside the report file\n",
+                })?;
+            }
+        }
         Some(target) if !options.quiet => {
             let target = target.display();
             show::out(&match options.lang {
@@ -59,22 +68,19 @@ fn read_input() -> std::io::Result<Vec<u8>> {
     if bytes.len() as u64 > MOST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Writes the report file. The status to end with where that is not done.
-fn write(target: &Path, toml: &[u8], force: bool, options: &Options) -> Result<Option<ExitStatus>> {
-    if force {
-        disk::write(&[(target.to_owned(), toml)]).map_err(Stop::from)?;
-        return Ok(None);
+/// Writes the report file, and its pictures beside it. The status to end with where that is not done.
+fn write(target: &Path, toml: &[u8], pictures: &Images, force: bool, options: &Options) -> Result<Option<ExitStatus>> {
+    let mut files: Vec<(PathBuf, &[u8])> =
+        pictures.iter().map(|(name, picture)| (target.with_file_name(name), picture.bytes.as_slice())).collect();
+    files.push((target.to_owned(), toml));
+    if let Some((there, _)) = files.iter().find(|(file, _)| !force && file.exists()) {
+        let there = there.display();
+        show::err(&match options.lang {
+            Lang::Zh => format!("{there} 已经有了，没有改动它；要替换就加 --force\n"),
+            Lang::En => format!("{there} is there already and was left as it is; --force replaces it\n"),
+        })?;
+        return Ok(Some(ExitStatus::Failed));
     }
-    match disk::create(target, toml) {
-        Ok(()) => Ok(None),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let target = target.display();
-            show::err(&match options.lang {
-                Lang::Zh => format!("{target} 已经有了，没有改动它；要替换就加 --force\n"),
-                Lang::En => format!("{target} is there already and was left as it is; --force replaces it\n"),
-            })?;
-            Ok(Some(ExitStatus::Failed))
-        }
-        Err(error) => Err(anyhow!("{}: {error}", target.display())),
-    }
+    disk::write(&files).map_err(Stop::from)?;
+    Ok(None)
 }

@@ -35,8 +35,15 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
             let _ = writeln!(out, "{key} = {value}");
         }
     }
+    attachments(&mut out, texts);
+    if texts.numbering.is_some() || texts.has_contents {
+        out += "\n[style]\n";
+    }
     if let Some(numbering) = texts.numbering {
-        let _ = write!(out, "\n[style]\nnumbering = \"{numbering}\"\n");
+        let _ = writeln!(out, "numbering = \"{numbering}\"");
+    }
+    if texts.has_contents {
+        out += "toc = true\n";
     }
     if !texts.literals.is_empty() {
         out += "\n[placeholders]\nliteral = [\n";
@@ -52,6 +59,9 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
             comments(&mut out, notes.comments(part));
         }
         out += "[[section]]\n";
+        if let Some(id) = id(texts, index) {
+            let _ = writeln!(out, "id = {}", quote(&id));
+        }
         if let Some(heading) = texts.parts.get(&Part::Heading(index)) {
             let _ = writeln!(out, "heading = {}", quote(heading));
             if *level > 1 {
@@ -64,6 +74,33 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
         table(&mut out, "[section.figures]", figures.iter().filter(|entry| entry.section == Some(index)));
     }
     out
+}
+
+/// `attachments`, with the ids of their sections.
+fn attachments(out: &mut String, texts: &Texts) {
+    let titles = (0..).map_while(|attachment| Some((attachment, texts.parts.get(&Part::Attachment(attachment))?)));
+    let mut begun = false;
+    for (attachment, title) in titles {
+        if !std::mem::replace(&mut begun, true) {
+            *out += "attachments = [\n";
+        }
+        let own = (0..texts.attached.len()).filter(|&section| texts.attached[section] == Some(attachment));
+        let ids: Vec<String> = own.filter_map(|section| id(texts, section)).map(|id| quote(&id)).collect();
+        let sections = if ids.is_empty() { String::new() } else { format!(", sections = [{}]", ids.join(", ")) };
+        let _ = writeln!(out, "  {{ title = {}{sections} }},", quote(title));
+    }
+    if begun {
+        *out += "]\n";
+    }
+}
+
+/// What a section of an attachment is called: `a2`, and `a2-3` for the third section of one that has several.
+fn id(texts: &Texts, section: usize) -> Option<String> {
+    let attachment = texts.attached[section]?;
+    let first = texts.attached.iter().position(|own| *own == Some(attachment))?;
+    let is_lone = texts.attached.iter().filter(|own| **own == Some(attachment)).count() == 1;
+    let number = attachment + 1;
+    Some(if is_lone { format!("a{number}") } else { format!("a{number}-{}", section - first + 1) })
 }
 
 fn comments<'c>(out: &mut String, comments: impl Iterator<Item = &'c str>) {

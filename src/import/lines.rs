@@ -28,6 +28,15 @@ pub(super) struct Line {
     pub(super) markdown: bool,
     /// It is a row of a table, whose cells stand apart by [`CELL`].
     pub(super) row: Option<Row>,
+    /// It is a picture, which will be this file; the words are its caption.
+    pub(super) picture: Option<String>,
+}
+
+impl Line {
+    /// It is a paragraph, as far as the draft says.
+    pub(super) fn is_plain(&self) -> bool {
+        self.level.is_none() && self.item.is_none() && self.row.is_none() && self.picture.is_none()
+    }
 }
 
 /// A row of a table.

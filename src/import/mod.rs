@@ -8,6 +8,7 @@
 //! What comes out is read once more by the program itself: a report file that would have any fault but missing
 //! figures is made again with less trust in the draft's own numbers and marks, until none is left.
 
+mod attached;
 mod decode;
 mod emit;
 mod escape;
@@ -18,6 +19,7 @@ mod lines;
 mod mapped;
 mod markdown;
 mod numbers;
+mod pictures;
 mod render;
 mod structure;
 mod typed;
@@ -33,15 +35,17 @@ use self::structure::Trust;
 use crate::batch::{Job, run};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::fonts::Fonts;
-use crate::manifest::Part;
+use crate::manifest::{Images, Part};
 use crate::placeholder::{Literals, is_blank, right_word, scan};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::wordfile;
 use crate::world::Memory;
 
-/// The greatest draft, in bytes: as much as a report file may have.
-pub const MOST: u64 = 16 * 1024 * 1024;
+/// The greatest draft, in bytes: a Word file has pictures.
+pub const MOST: u64 = 64 * 1024 * 1024;
+/// The most text of a draft, in bytes: as much as a report file may have.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
 
 /// What a draft is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +102,8 @@ pub struct Imported {
     pub figures: usize,
     /// How many of them have a value, by [`Draft::figures_too`].
     pub filled: usize,
+    /// The pictures that the report file names, by the names that it gives them: they belong beside it.
+    pub pictures: Images,
 }
 
 /// Something to tell of a place of the draft.
@@ -165,7 +171,7 @@ pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
     let mut cleaner = Cleaner::new(fonts);
     let read = read(draft, &mut cleaner, &mut notes);
     cleaner.finish(&mut notes);
-    let (text, lines) = match read {
+    let read = match read {
         Ok(read) => read,
         Err(why) => {
             let file = out.sources.add(draft.name, "");
@@ -175,10 +181,10 @@ pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
         }
     };
     let file = match draft.form {
-        Form::Word => out.sources.add_paragraphs(draft.name, text),
-        Form::Text | Form::Markdown => out.sources.add(draft.name, text),
+        Form::Word => out.sources.add_paragraphs(draft.name, read.text.as_str()),
+        Form::Text | Form::Markdown => out.sources.add(draft.name, read.text.as_str()),
     };
-    let made = make(draft, &lines, notes, fonts);
+    let made = make(draft, &read, notes, fonts);
     let mut diags = Diagnostics::new();
     diags.extend(made.notes.notes.iter().map(|note| note.diagnostic(file)));
     out.diagnostics = diags.into_sorted();
@@ -186,27 +192,47 @@ pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
     out.filled = made.entries.iter().filter(|entry| entry.value.starts_with(|c: char| c.is_ascii_digit())).count();
     // The outputs' name repeats the title.
     let holes = made.texts.holes.iter().filter(|(part, _)| **part != Part::Output).flat_map(|(_, holes)| holes);
+    let holes = holes.chain(&made.texts.copies);
     out.holes = holes.map(|origin| Span::new(file, origin.source.clone())).collect();
     out.holes.sort();
     out.toml = Some(made.toml);
+    out.pictures = read.pictures;
     out
 }
 
+/// A draft that was read.
+struct Read {
+    /// The words of it that messages quote.
+    text: String,
+    /// Its paragraphs.
+    lines: Vec<Line>,
+    /// It had a table of contents, which is no part of them.
+    has_contents: bool,
+    /// The pictures that they name.
+    pictures: Images,
+}
+
 /// The draft as text, and its paragraphs.
-fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Result<(String, Vec<Line>), Text> {
+fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Result<Read, Text> {
     if draft.bytes.len() as u64 > MOST {
-        return Err(text!("文件超过 16 MB，不像材料", "the file is over 16 MB, which is no draft"));
+        return Err(text!("文件超过 64 MB，不像材料", "the file is over 64 MB, which is no draft"));
     }
-    let (text, lines) = match draft.form {
+    let too_long = || text!("文字超过 16 MB，不像材料", "over 16 MB of text, which is no draft");
+    let read = match draft.form {
         Form::Word => {
-            let word = word::text(&wordfile::read(draft.bytes).map_err(|refused| refused.text())?);
-            if word.text.len() as u64 > MOST {
-                return Err(text!("文字超过 16 MB，不像材料", "over 16 MB of text, which is no draft"));
+            let file = wordfile::read(draft.bytes).map_err(|refused| refused.text())?;
+            let images = pictures::of(draft, &file).map_err(|refused| refused.text())?;
+            let word = word::text(&file, &images.names);
+            if word.text.len() > MOST_TEXT {
+                return Err(too_long());
             }
             let lines = word.paragraphs(cleaner, notes);
-            (word.text, lines)
+            Read { has_contents: word.has_contents, text: word.text, lines, pictures: images.images }
         }
         Form::Text | Form::Markdown => {
+            if draft.bytes.len() > MOST_TEXT {
+                return Err(too_long());
+            }
             let (text, damaged) = decode::decode(draft.bytes)?;
             if let Some(at) = damaged {
                 let message = text!("有些字节不是文字，换成了 〓", "some bytes are no text; 〓 stands for them");
@@ -216,13 +242,13 @@ fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Resu
                 Form::Markdown => markdown::paragraphs(&text, cleaner, notes),
                 Form::Text | Form::Word => lines::paragraphs(&text, cleaner, notes),
             };
-            (text, lines)
+            Read { text, lines, has_contents: false, pictures: Images::new() }
         }
     };
-    if lines.is_empty() {
+    if read.lines.is_empty() {
         return Err(text!("里面没有文字", "there is no text in it"));
     }
-    Ok((text, lines))
+    Ok(read)
 }
 
 /// A report file, and what it was made of.
@@ -234,13 +260,13 @@ struct Made {
 }
 
 /// Makes the report file with as much trust in the draft as goes without a fault.
-fn make(draft: &Draft<'_>, lines: &[Line], notes: Notes, fonts: &Fonts) -> Made {
+fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Made {
     let mut trusts = [Trust::Headings, Trust::Nothing].into_iter();
     let mut trust = Trust::Numbers;
     let mut wish = Wish { figures_too: draft.figures_too, ..Wish::default() };
     loop {
-        let made = attempt(draft, lines, notes.clone(), trust, &mut wish);
-        let faults = faults(&made.toml, fonts);
+        let made = attempt(draft, read, notes.clone(), trust, &mut wish);
+        let faults = faults(&made.toml, &read.pictures, fonts);
         let mut changed = false;
         for fault in &faults {
             // Marks of Markdown that the program reads otherwise: their section becomes plain words.
@@ -269,10 +295,11 @@ fn make(draft: &Draft<'_>, lines: &[Line], notes: Notes, fonts: &Fonts) -> Made 
     }
 }
 
-fn attempt(draft: &Draft<'_>, lines: &[Line], notes: Notes, trust: Trust, wish: &mut Wish) -> Made {
+fn attempt(draft: &Draft<'_>, read: &Read, notes: Notes, trust: Trust, wish: &mut Wish) -> Made {
     loop {
         let mut notes = notes.clone();
-        let structure = structure::structure(lines.to_vec(), trust, &mut notes);
+        let mut structure = structure::structure(read.lines.clone(), trust, &mut notes);
+        structure.has_contents = read.has_contents;
         let title = title(draft, &structure, &mut notes);
         let mut texts = render::render(&structure, &title, wish, &mut notes);
         output(&mut texts);
@@ -336,10 +363,11 @@ struct Fault {
 }
 
 /// The faults of a report file other than missing figures.
-fn faults(toml: &str, fonts: &Fonts) -> Vec<Fault> {
+fn faults(toml: &str, pictures: &Images, fonts: &Fonts) -> Vec<Fault> {
     let path = "report.toml";
     let world = Memory { files: [(path.to_owned(), toml.into())].into(), epoch: None };
-    let Ok(outcome) = run(&Job { path: path.into(), ..Job::default() }, &world, fonts) else { return Vec::new() };
+    let job = Job { path: path.into(), pictures: pictures.clone(), ..Job::default() };
+    let Ok(outcome) = run(&job, &world, fonts) else { return Vec::new() };
     let fault = |fault: &Diagnostic| {
         let span = fault.span().map(Span::range).unwrap_or_default();
         let section = toml[..span.start].matches("\n[[section]]\n").count().checked_sub(1);

@@ -24,14 +24,19 @@ pub(super) struct Texts {
     pub(super) parts: BTreeMap<Part, String>,
     /// The holes of each, in order.
     pub(super) holes: BTreeMap<Part, Vec<Origin>>,
+    /// The holes of words that stand twice in the draft and once in the report file.
+    pub(super) copies: Vec<Origin>,
     /// The level of each section's heading.
     pub(super) levels: Vec<u8>,
+    /// The attachment that each section is part of.
+    pub(super) attached: Vec<Option<usize>>,
     pub(super) date: Option<Date>,
     pub(super) signed_on: Option<Date>,
     pub(super) numbering: Option<&'static str>,
+    pub(super) has_contents: bool,
     pub(super) literals: Vec<String>,
-    /// The part whose last line was a row.
-    in_table: Option<Part>,
+    /// The part whose last line was a row or a picture.
+    apart: Option<Part>,
 }
 
 /// Where a hole comes from.
@@ -77,8 +82,12 @@ struct Words {
     text: Mapped,
     item: Option<u8>,
     row: Option<Row>,
+    /// The file of the picture whose caption they are.
+    picture: Option<String>,
     /// Numbers that became X, by their place in `text`.
     values: BTreeMap<usize, String>,
+    /// The same words once more, which the program prints by itself.
+    is_copy: bool,
 }
 
 /// The texts of `structure`. `title` is the one where the draft has none.
@@ -106,9 +115,11 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
     let known = Literals::new(&literals);
     let mut out = Texts {
         levels: structure.sections.iter().map(|section| section.level).collect(),
+        attached: structure.sections.iter().map(|section| section.attachment).collect(),
         date: structure.date,
         signed_on: structure.signed.as_ref().map(|(_, date)| *date),
         numbering: structure.numbering,
+        has_contents: structure.has_contents,
         literals,
         ..Texts::default()
     };
@@ -138,7 +149,9 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         text: text.clone(),
         item,
         row: None,
+        picture: None,
         values: BTreeMap::new(),
+        is_copy: false,
     };
     let head = [
         (Part::Title, &structure.title),
@@ -151,13 +164,29 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
     for (index, section) in structure.sections.iter().enumerate() {
         let heading = section.heading.as_ref();
         out.extend(heading.map(|heading| words(Part::Heading(index), Way::Plain, heading, None)));
-        let way = |line: &Line| {
-            if line.markdown && !wish.plain.contains(&index) { Way::Markdown } else { Way::Escaped }
+        let is_plain = wish.plain.contains(&index);
+        let way = |line: &Line| match line {
+            _ if is_plain => Way::Escaped,
+            Line { picture: Some(_), .. } => Way::Plain,
+            Line { markdown, .. } => {
+                if *markdown {
+                    Way::Markdown
+                } else {
+                    Way::Escaped
+                }
+            }
         };
         out.extend(section.lines.iter().map(|line| Words {
-            row: line.row.filter(|_| !wish.plain.contains(&index)),
+            row: line.row.filter(|_| !is_plain),
+            picture: line.picture.clone().filter(|_| !is_plain),
             ..words(Part::Text(index), way(line), &line.text, line.item)
         }));
+    }
+    for (index, attachment) in structure.attachments.iter().enumerate() {
+        let part = Part::Attachment(index);
+        out.push(words(part, Way::Plain, &attachment.title, None));
+        let again = attachment.repeated.as_ref().map(|title| words(part, Way::Plain, title, None));
+        out.extend(again.map(|again| Words { is_copy: true, ..again }));
     }
     out.extend(structure.signed.iter().map(|(office, _)| words(Part::Signature(0), Way::Plain, office, None)));
     out
@@ -196,7 +225,7 @@ fn turn(words: &mut Words, own: &[String], wish: &Wish, notes: &mut Notes) {
 /// Drops the edits whose X would be no hole of its own: beside a Latin letter it is a letter.
 fn keep_sure(words: &Words, wish: &Wish, edits: &mut Vec<Turned>) {
     edits.retain(|(range, _)| !wish.refused.contains(&words.text.source(range.clone()).start));
-    let turned = Words { text: words.text.edited(edits), values: BTreeMap::new(), ..*words };
+    let turned = Words { text: words.text.edited(edits), values: BTreeMap::new(), picture: None, ..*words };
     let scan = scanned(&turned, &Literals::default());
     let ends: BTreeMap<usize, usize> = scan.holes.iter().map(|hole| (hole.range.start, hole.range.end)).collect();
     let last: BTreeSet<usize> = ends.values().copied().collect();
@@ -404,24 +433,30 @@ impl Texts {
     fn add(&mut self, words: &Words, scan: &Scan, first: bool) {
         let text = words.text.text();
         let ranges: Vec<Range<usize>> = scan.holes.iter().map(|hole| hole.range.clone()).collect();
-        let origins = self.holes.entry(words.part).or_default();
+        let origins = if words.is_copy { &mut self.copies } else { self.holes.entry(words.part).or_default() };
         origins.extend(ranges.iter().map(|range| Origin {
             source: words.text.source(range.clone()),
             turned: words.text.is_replaced(range.start),
             value: words.values.get(&range.start).cloned(),
         }));
+        if words.is_copy {
+            return;
+        }
         let written = match (words.way, words.row) {
             (Way::Escaped, Some(row)) => pipes(&escape(text, &ranges).0, row),
             (Way::Escaped, None) => escape(text, &ranges).0.replace(CELL, "　"),
-            (Way::Plain | Way::Markdown, _) => text.to_owned(),
+            (Way::Plain | Way::Markdown, _) => match &words.picture {
+                Some(file) => format!("![{text}]({file})"),
+                None => text.to_owned(),
+            },
         };
-        // A table stands apart from the paragraphs round it.
+        // A table and a picture stand apart from the paragraphs round them.
         let parts = match words.row {
             Some(Row::Head) => true,
             Some(Row::Body) => false,
-            None => self.in_table == Some(words.part),
+            None => words.picture.is_some() || self.apart == Some(words.part),
         };
-        self.in_table = words.row.map(|_| words.part);
+        self.apart = (words.row.is_some() || words.picture.is_some()).then_some(words.part);
         let part = self.parts.entry(words.part).or_default();
         if first {
             part.clear();

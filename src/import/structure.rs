@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::attached::{self, Attachment};
 use super::lines::{CELL, Line};
 use super::mapped::Mapped;
 use super::typed::{Form, Typed, typed};
@@ -21,6 +22,10 @@ pub(super) struct Structure {
     pub(super) salutation: Option<Mapped>,
     /// 署名 and 成文日期 (GB/T 9704 7.3.5), which end a draft together.
     pub(super) signed: Option<(Mapped, Date)>,
+    /// 附件, in order.
+    pub(super) attachments: Vec<Named>,
+    /// `[style] toc`.
+    pub(super) has_contents: bool,
     /// `[style] numbering`, where there are headings.
     pub(super) numbering: Option<&'static str>,
     pub(super) sections: Vec<Section>,
@@ -32,6 +37,16 @@ pub(super) struct Section {
     pub(super) heading: Option<Mapped>,
     pub(super) level: u8,
     pub(super) lines: Vec<Line>,
+    /// The attachment that it is part of.
+    pub(super) attachment: Option<usize>,
+}
+
+/// An attachment, whose sections are among the others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    pub(super) title: Mapped,
+    /// Its title once more, on its own page.
+    pub(super) repeated: Option<Mapped>,
 }
 
 /// How far a draft's own numbers and headings are followed.
@@ -53,37 +68,60 @@ const LONGEST_HEAD: usize = 40;
 /// The parts of a draft.
 pub(super) fn structure(mut lines: Vec<Line>, trust: Trust, notes: &mut Notes) -> Structure {
     let mut out = Structure::default();
-    let start = if trust == Trust::Nothing { 0 } else { head(&lines, &mut out, notes) };
+    if trust == Trust::Nothing {
+        out.divide(lines, trust, None, notes);
+        return out;
+    }
+    let start = head(&lines, &mut out, notes);
     let mut body = lines.split_off(start);
-    if trust != Trust::Nothing {
-        out.signed = foot(&mut body);
-    }
-    let plan = match trust {
-        Trust::Nothing => Plan::default(),
-        Trust::Headings => typed_headings(&body),
-        Trust::Numbers => {
-            let block = (0..3).find_map(|text_from| blocks(&body, 5 - text_from));
-            block.or_else(|| run_in(&mut body, notes)).unwrap_or_else(|| typed_headings(&body))
+    let pages = attached::pages(&mut body);
+    out.signed = foot(&mut body);
+    let attachments = attached::attachments(&mut body, pages);
+    out.divide(body, trust, None, notes);
+    for (index, Attachment { title, pages }) in attachments.into_iter().enumerate() {
+        let repeated = pages.as_ref().map(|pages| pages.title.clone());
+        if let Some(pages) = pages {
+            out.divide(pages.lines, trust, Some(index), notes);
         }
-    };
-    out.numbering = plan.numbering;
-    out.sections.push(Section::default());
-    let mut marks = plan.marks.into_iter().peekable();
-    for (index, line) in body.into_iter().enumerate() {
-        let Some((_, mark)) = marks.next_if(|(at, _)| *at == index) else {
-            if let Some(section) = out.sections.last_mut() {
-                section.lines.push(line);
-            }
-            continue;
-        };
-        let end = line.text.text().len();
-        let rest = line.text.slice(mark.heading.end..end).trimmed();
-        let heading = line.text.slice(mark.heading.start..mark.end_of_words.unwrap_or(mark.heading.end)).trimmed();
-        let lines = if rest.text().is_empty() { Vec::new() } else { vec![Line { text: rest, ..Line::default() }] };
-        out.sections.push(Section { heading: Some(heading), level: mark.level, lines });
+        out.attachments.push(Named { title, repeated });
     }
-    out.sections.retain(|section| section.heading.is_some() || !section.lines.is_empty());
     out
+}
+
+impl Structure {
+    /// Adds the sections that `lines` are; the first ones that have headings decide on the numbers.
+    fn divide(&mut self, mut lines: Vec<Line>, trust: Trust, attachment: Option<usize>, notes: &mut Notes) {
+        let plan = match (trust, self.numbering) {
+            (Trust::Nothing, _) => Plan::default(),
+            (Trust::Headings, _) | (Trust::Numbers, Some("none")) => typed_headings(&lines),
+            (Trust::Numbers, Some("block")) => blocks(&lines, 5, 1).unwrap_or_default(),
+            (Trust::Numbers, Some(_)) => run_in(&mut lines, notes).unwrap_or_default(),
+            (Trust::Numbers, None) => {
+                let block = (0..3).find_map(|text_from| blocks(&lines, 5 - text_from, 2));
+                block.or_else(|| run_in(&mut lines, notes)).unwrap_or_else(|| typed_headings(&lines))
+            }
+        };
+        self.numbering = self.numbering.or(plan.numbering);
+        let known = self.sections.len();
+        self.sections.push(Section { attachment, ..Section::default() });
+        let mut marks = plan.marks.into_iter().peekable();
+        for (index, line) in lines.into_iter().enumerate() {
+            let Some((_, mark)) = marks.next_if(|(at, _)| *at == index) else {
+                if let Some(section) = self.sections.last_mut() {
+                    section.lines.push(line);
+                }
+                continue;
+            };
+            let end = line.text.text().len();
+            let rest = line.text.slice(mark.heading.end..end).trimmed();
+            let heading = line.text.slice(mark.heading.start..mark.end_of_words.unwrap_or(mark.heading.end)).trimmed();
+            let lines = if rest.text().is_empty() { Vec::new() } else { vec![Line { text: rest, ..Line::default() }] };
+            self.sections.push(Section { heading: Some(heading), level: mark.level, lines, attachment });
+        }
+        if self.sections[known].lines.is_empty() {
+            self.sections.remove(known);
+        }
+    }
 }
 
 /// Which lines are headings.
@@ -125,15 +163,16 @@ fn lead(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Headings 一、（一）1.（1） whose numbers are those that the program would write. Numbers of the levels from
-/// `text_from` on are text.
-fn blocks(lines: &[Line], text_from: u8) -> Option<Plan> {
+/// `text_from` on are text. None where there are fewer than `least` of the highest level; one that Word itself has for
+/// a heading is enough.
+fn blocks(lines: &[Line], text_from: u8, least: usize) -> Option<Plan> {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     let mut counts = [0_u64; 4];
     let mut last = 0;
     for (index, line) in lines.iter().enumerate() {
         let text = line.text.text();
         let explicit = line.level.is_some() && is_heading(text);
-        let numbered = typed(text).filter(|_| line.item.is_none());
+        let numbered = typed(text).filter(|_| line.item.is_none() && line.picture.is_none());
         let Some((number, level)) = numbered.and_then(|number| Some((number, number.form.level()?))) else {
             if explicit {
                 return None;
@@ -164,8 +203,10 @@ fn blocks(lines: &[Line], text_from: u8) -> Option<Plan> {
         last = level;
         marks.push((index, Mark { level, heading, end_of_words: None }));
     }
-    let tops = marks.iter().filter(|(_, mark)| mark.level == 1).count();
-    (tops >= 2).then_some(Plan { numbering: Some("block"), marks })
+    let mut tops = marks.iter().filter(|(_, mark)| mark.level == 1);
+    let is_sure = tops.clone().any(|(index, _)| lines[*index].level.is_some());
+    (tops.clone().count() >= least || is_sure && tops.next().is_some())
+        .then_some(Plan { numbering: Some("block"), marks })
 }
 
 /// Points 一是…。二是…。 that lead their paragraphs.
@@ -173,7 +214,7 @@ fn run_in(lines: &mut Vec<Line>, notes: &mut Notes) -> Option<Plan> {
     if lines.iter().any(|line| line.level.is_some() && is_heading(line.text.text())) {
         return None;
     }
-    if let Some(index) = lines.iter().position(|line| line.row.is_none() && points(line.text.text()).is_some()) {
+    if let Some(index) = lines.iter().position(|line| line.is_plain() && points(line.text.text()).is_some()) {
         let points = points(lines[index].text.text())?;
         let line = &lines[index].text;
         let ends = points.iter().skip(1).copied().chain([line.text().len()]);
@@ -261,6 +302,7 @@ fn typed_headings(lines: &[Line]) -> Plan {
 fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
     let Some(first) = lines.first() else { return 0 };
     if first.row.is_some()
+        || first.picture.is_some()
         || !(first.title || first.level.is_none_or(|level| level == 1) && is_title(first.text.text()))
     {
         return 0;
@@ -268,9 +310,7 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
     let mut title = first.text.clone();
     let mut at = 1;
     while at < 3 && !ends_as_title(title.text()) {
-        let Some(next) = lines
-            .get(at)
-            .filter(|next| next.title || next.level.is_none() && next.row.is_none() && is_title(next.text.text()))
+        let Some(next) = lines.get(at).filter(|next| next.title || next.is_plain() && is_title(next.text.text()))
         else {
             break;
         };
@@ -284,9 +324,7 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
         at += 1;
     }
     out.title = Some(title);
-    while let Some(line) =
-        lines.get(at).filter(|line| line.level.is_none() && line.item.is_none() && line.row.is_none())
-    {
+    while let Some(line) = lines.get(at).filter(|line| line.is_plain()) {
         let words = line.text.text();
         if chars(words) > LONGEST_HEAD || typed(words).is_some() || words.contains(['。', '\\', CELL]) {
             break;
@@ -321,11 +359,10 @@ fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
 /// no text goes before them: both stay text then.
 fn foot(lines: &mut Vec<Line>) -> Option<(Mapped, Date)> {
     let [_, .., office, day] = lines.as_slice() else { return None };
-    let plain = |line: &Line| line.level.is_none() && line.item.is_none() && line.row.is_none();
     let name = office.text.text();
     let is_name = is_office(name) && !name.contains(['。', '：', ':', '（', '(', '\\', CELL]);
     let date = date(day.text.text()).filter(|date| date.to_string() == day.text.text())?;
-    if !(plain(office) && plain(day) && is_name) {
+    if !(office.is_plain() && day.is_plain() && is_name) {
         return None;
     }
     let signed = (office.text.clone(), date);

@@ -1,18 +1,22 @@
 //! The lines of a draft that is a Word file, and a text in which they have places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{CELL, Cleaner, Line, Row};
 use super::mapped::Mapped;
 use super::{Note, Notes};
 use crate::diag::Code;
+use crate::placeholder::is_blank;
 use crate::text;
 use crate::wordfile::{self, Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
 
 /// A Word file as text: a paragraph with words a line, as the places of messages count them.
-pub(super) struct WordText {
+pub(super) struct WordText<'p> {
     pub(super) text: String,
     lines: Vec<Raw>,
+    pictures: &'p BTreeMap<String, String>,
+    /// It has a table of contents, which is no part of the lines.
+    pub(super) has_contents: bool,
     /// What Word has that a report file has not, and where.
     told: Vec<(Code, &'static str, &'static str, usize)>,
     /// The notes that have their place: each has one, whatever points to it, and none is inside itself.
@@ -27,16 +31,24 @@ struct Raw {
     title: bool,
     item: Option<u8>,
     row: Option<Row>,
+    picture: Option<String>,
 }
 
-/// The text of a Word file.
-pub(super) fn text(file: &WordFile) -> WordText {
-    let mut out = WordText { text: String::new(), lines: Vec::new(), told: Vec::new(), noted: BTreeSet::new() };
+/// The text of a Word file; its pictures become the files `pictures`, by their parts.
+pub(super) fn text<'p>(file: &WordFile, pictures: &'p BTreeMap<String, String>) -> WordText<'p> {
+    let mut out = WordText {
+        text: String::new(),
+        lines: Vec::new(),
+        pictures,
+        has_contents: false,
+        told: Vec::new(),
+        noted: BTreeSet::new(),
+    };
     out.blocks(file, &file.blocks);
     out
 }
 
-impl WordText {
+impl WordText<'_> {
     pub(super) fn paragraphs(&self, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Vec<Line> {
         for &(code, zh, en, at) in &self.told {
             notes.push(Note::new(code, text!("{zh}", "{en}"), at..at));
@@ -48,9 +60,10 @@ impl WordText {
             item: raw.item,
             markdown: false,
             row: raw.row,
+            picture: raw.picture.clone(),
         };
         let lines = self.lines.iter().map(|raw| line(raw, self.words(raw, cleaner, notes)));
-        lines.filter(|line| !line.text.text().is_empty()).collect()
+        captioned(lines.filter(|line| line.picture.is_some() || !line.text.text().is_empty()).collect())
     }
 
     /// The words of a line, cleaned; of a row cell by cell.
@@ -88,12 +101,34 @@ impl WordText {
         let number = paragraph.number.as_ref().filter(|number| !number.text.is_empty());
         let is_bullet = number.is_some_and(|number| !number.text.chars().any(char::is_alphanumeric));
         let item = number.filter(|_| is_bullet).map(|number| (number.level + 1).min(4));
+        if style.starts_with("toc ") {
+            return self.contents();
+        }
         let mut words = number.filter(|_| !is_bullet).map(|number| number.text.clone()).unwrap_or_default();
         push_text(&paragraph.content, &mut words);
         for line in words.split('\n') {
             self.line(line, paragraph.outline.filter(|_| !title), title, item);
         }
         self.beside(file, &paragraph.content);
+    }
+
+    /// A line of the contents, which the program makes itself.
+    fn contents(&mut self) {
+        if !std::mem::replace(&mut self.has_contents, true) {
+            self.told.push((
+                Code::NotImported,
+                "目录没有照抄，写成了 toc = true，由程序编排",
+                "the contents are not copied: with toc = true the program makes them",
+                self.text.len(),
+            ));
+        }
+    }
+
+    /// A picture: a line of its own, without words until [`captioned`] finds them.
+    fn picture(&mut self, file: String) {
+        let at = self.text.len();
+        let raw = Raw { start: at, end: at, level: None, title: false, item: None, row: None, picture: Some(file) };
+        self.lines.push(raw);
     }
 
     fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>) {
@@ -105,7 +140,7 @@ impl WordText {
         self.text += words;
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Raw { start, end, level, title, item, row: None });
+        self.lines.push(Raw { start, end, level, title, item, row: None, picture: None });
     }
 
     /// What stands in a paragraph and is no part of its line.
@@ -113,9 +148,15 @@ impl WordText {
         for inline in content {
             let at = self.lines.last().map_or(0, |line| line.start);
             match inline {
-                Inline::Picture { .. } => {
-                    self.told.push((Code::NotImported, "图片没有导入", "a picture was not imported", at));
-                }
+                Inline::Picture { part, .. } => match part.as_ref().and_then(|part| self.pictures.get(part)).cloned() {
+                    Some(file) => self.picture(file),
+                    None => self.told.push((
+                        Code::NotImported,
+                        "图片没有导入：不在文件里，或者不是 PNG、JPEG",
+                        "a picture was not imported: it is not in the file, or neither PNG nor JPEG",
+                        at,
+                    )),
+                },
                 Inline::TextBox(blocks) => {
                     self.told.push((
                         Code::Guessed,
@@ -190,6 +231,7 @@ impl WordText {
                     title: false,
                     item: None,
                     row: row.filter(|_| is_table),
+                    picture: None,
                 });
                 row = Some(Row::Body);
             }
@@ -200,6 +242,37 @@ impl WordText {
             }
         }
     }
+}
+
+/// `lines`, with the captions under pictures taken off the text, where they are numbered as the program numbers them.
+fn captioned(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut captions = 0;
+    for line in lines {
+        match out.last_mut() {
+            Some(above)
+                if above.picture.is_some()
+                    && above.text.text().is_empty()
+                    && let Some(words) = caption(&line, captions + 1) =>
+            {
+                captions += 1;
+                above.text = line.text.slice(words..line.text.text().len()).trimmed();
+            }
+            Some(_) | None => out.push(line),
+        }
+    }
+    out
+}
+
+/// Where the words of a line begin that is the caption of the picture number `number`, `图1　村头`. Signs of Markdown
+/// would be no words between the brackets of a picture.
+fn caption(line: &Line, number: usize) -> Option<usize> {
+    let text = line.text.text();
+    let rest = text.strip_prefix(&format!("图{number}")).filter(|_| line.is_plain())?;
+    let words = rest.trim_start_matches(is_blank);
+    let is_apart = words.len() < rest.len() && !words.is_empty();
+    let is_bare = !words.contains(['[', ']', '\\', '*', '_', '`', '<', '&', '!', '~']);
+    (is_apart && is_bare).then_some(text.len() - words.len())
 }
 
 /// The most columns of a table: Word makes no more. Rows of one that has more are paragraphs.

@@ -31,7 +31,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::World;
 
-/// The greatest file that is read, in bytes.
+/// The most text of a file, in bytes.
 const MAX_FILE: usize = 16 * 1024 * 1024;
 
 /// A file to proofread.
@@ -125,15 +125,15 @@ fn read(job: &Job, bytes: Vec<u8>) -> Result<(String, Encoding), Outcome> {
         let file = outcome.sources.add(job.path.clone(), "");
         outcome.diagnostics.push(Diagnostic::new(code, message).at(Span::new(file, 0..0)));
     };
-    if bytes.len() > MAX_FILE {
-        fault(
-            &mut outcome,
-            Code::LimitExceeded,
-            text!("文件超过 16 MB，不像文稿", "the file is over 16 MB, which is no draft"),
-        );
+    let medium = medium(&job.path);
+    // A Word file has pictures.
+    let most = if medium == Medium::Word { 4 * MAX_FILE } else { MAX_FILE };
+    if bytes.len() > most {
+        let mb = most / (1024 * 1024);
+        let message = text!("文件超过 {mb} MB，不像文稿", "the file is over {mb} MB, which is no draft");
+        fault(&mut outcome, Code::LimitExceeded, message);
         return Err(outcome);
     }
-    let medium = medium(&job.path);
     if medium == Medium::Word {
         return match word::text(&bytes) {
             Ok(text) if text.len() <= MAX_FILE => Ok((text, Encoding::Utf8)),

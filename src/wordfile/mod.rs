@@ -208,6 +208,24 @@ pub fn read(bytes: &[u8]) -> Result<WordFile, Refused> {
     body::read(package::Package::open(bytes)?)
 }
 
+/// The bytes of the parts `names` of a Word file, as [`Inline::Picture`] names them; of those that can be read, by the
+/// same limits as the text: 32 MiB a part and 64 MiB in all.
+///
+/// # Errors
+/// [`Refused`] where it is no package.
+pub fn parts<'n>(bytes: &[u8], names: impl Iterator<Item = &'n str>) -> Result<BTreeMap<&'n str, Vec<u8>>, Refused> {
+    let mut package = package::Package::open(bytes)?;
+    let mut parts = BTreeMap::new();
+    for name in names {
+        if !parts.contains_key(name)
+            && let Ok(Some(bytes)) = package.bytes(name)
+        {
+            parts.insert(name, bytes);
+        }
+    }
+    Ok(parts)
+}
+
 /// Why a file can't be read as a Word file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {

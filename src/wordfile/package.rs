@@ -51,6 +51,14 @@ impl<'b> Package<'b> {
 
     /// The root of a part; none where the package has no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Element>, Refused> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let text =
+            decoded(&bytes).ok_or_else(|| Refused::Part { part: name.to_owned(), why: "not UTF-8".to_owned() })?;
+        xml::parse(&text, name).map(Some)
+    }
+
+    /// The bytes of a part; none where the package has no such part.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
         if self.archive.index_for_name(name).is_none() {
             return Ok(None);
         }
@@ -64,7 +72,7 @@ impl<'b> Package<'b> {
             return Err(Refused::Limit("32 MiB a part, 64 MiB in all"));
         }
         self.left -= size;
-        xml::parse(&decoded(&bytes).ok_or_else(|| damaged("not UTF-8".to_owned()))?, name).map(Some)
+        Ok(Some(bytes))
     }
 
     /// What the part `name` refers to; of the whole package where `name` is empty.

@@ -1,15 +1,19 @@
 //! Word files: those that the program built, and those of other programs.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use report_gen::batch::{Job, run};
+use report_gen::diag::Severity;
+use report_gen::doc::{BlockKind, Doc};
 use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, Imported, import};
+use report_gen::lint;
 use report_gen::world::Memory;
-use report_gen::write::Format;
+use report_gen::write::{Format, write};
 
 use super::rebuilt::printed;
-use super::{cases, faults, imported};
+use super::{cases, example, faults, imported};
 
 fn word(bytes: &[u8]) -> Imported {
     import(&Draft { name: "汇报.docx", bytes, form: Form::Word, figures_too: false }, &Fonts::bundled())
@@ -42,6 +46,38 @@ fn a_file_that_the_program_built_gives_back_its_text_and_figures() {
         let named = |toml: &str| toml.contains("X{");
         if !named(&first) {
             assert_eq!(keys(&second), keys(&first), "{}\n{second}", case.name);
+        }
+    }
+}
+
+/// The report that a file which was made of a Word file is, with the pictures that came along.
+fn again(imported: &Imported) -> Doc {
+    let mut files = BTreeMap::from([("report.toml".to_owned(), imported.toml.clone().unwrap().into_bytes())]);
+    files.extend(imported.pictures.iter().map(|(name, picture)| (name.clone(), picture.bytes.clone())));
+    let job = Job { path: "report.toml".into(), draft: true, ..Job::default() };
+    let outcome = run(&job, &Memory { files, epoch: None }, &Fonts::bundled()).unwrap();
+    assert!(outcome.diagnostics.iter().all(|fault| fault.severity < Severity::Error), "{:?}", outcome.diagnostics);
+    outcome.doc.unwrap()
+}
+
+#[test]
+fn every_example_comes_back_from_its_word_file() {
+    for path in example::reports() {
+        let doc = example::read(&path);
+        let imported = word(&write(&doc, Format::Docx, &Fonts::bundled()).unwrap());
+        let again = again(&imported);
+        assert_eq!(example::paragraphs(&again), example::paragraphs(&doc), "{}", path.display());
+        let count = |doc: &Doc, is: fn(&BlockKind) -> bool| doc.blocks.iter().filter(|block| is(&block.kind)).count();
+        let kinds: [fn(&BlockKind) -> bool; 6] = [
+            |kind| matches!(kind, BlockKind::Table(_)),
+            |kind| matches!(kind, BlockKind::Picture(_)),
+            |kind| matches!(kind, BlockKind::PictureCaption),
+            |kind| matches!(kind, BlockKind::ContentsEntry { .. }),
+            |kind| matches!(kind, BlockKind::AttachmentTitle),
+            |kind| matches!(kind, BlockKind::Signature | BlockKind::SignedOn | BlockKind::Salutation),
+        ];
+        for (number, is) in kinds.into_iter().enumerate() {
+            assert_eq!(count(&again, is), count(&doc, is), "{} {number}", path.display());
         }
     }
 }
@@ -131,12 +167,19 @@ fn tables_notes_and_changes_leave_no_word_behind() {
     assert!(toml.contains("\n\n| 村名 | 户数 |\n|---|---|\n| XX村 | X户 |\n"), "{toml}");
 }
 
+/// How many faults a proofreader finds.
+fn proofread(bytes: &[u8]) -> usize {
+    let world = Memory { files: [("汇报.docx".into(), bytes.into())].into(), epoch: None };
+    lint::run(&lint::Job { path: "汇报.docx".into(), ..lint::Job::default() }, &world).unwrap().diagnostics.len()
+}
+
 #[test]
 fn a_damaged_word_file_gives_a_reason() {
     let whole = built(&imported("汇报.txt", "XX镇汇报\n召开会议X次。", false).toml.unwrap());
     for len in (0..whole.len()).step_by(whole.len() / 40) {
         let imported = word(&whole[..len]);
         assert!(imported.toml.is_none() && imported.diagnostics.len() == 1, "{len}");
+        assert_eq!(proofread(&whole[..len]), 1, "{len}");
     }
     let mut seed = 7_u32;
     for _ in 0..60 {
@@ -148,5 +191,7 @@ fn a_damaged_word_file_gives_a_reason() {
         }
         let imported = word(&bytes);
         assert!(imported.toml.is_some() || !imported.diagnostics.is_empty());
+        // A file that can't be imported can't be proofread, and one that can is.
+        assert!(imported.toml.is_some() || proofread(&bytes) > 0);
     }
 }
