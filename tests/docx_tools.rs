@@ -56,6 +56,7 @@ fn table(lines: TableLines) -> Table {
             vec![cell("木桩", 1, 1), cell("120", 1, 1), None],
         ],
         lines,
+        landscape: false,
     }
 }
 

@@ -29,6 +29,7 @@ fn table(aligns: &[Align], rows: &[&[&str]]) -> Table {
         head: 1,
         rows: rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect(),
         lines: TableLines::Grid,
+        landscape: false,
     }
 }
 
@@ -48,6 +49,63 @@ fn rules(page: &Page) -> Vec<Area> {
 fn cells(page: &Page) -> Vec<(usize, usize, &Line)> {
     let cell = |line: &'_ Line| if let Part::Cell { row, column, .. } = line.part { Some((row, column)) } else { None };
     page.lines().filter_map(|line| cell(line).map(|(row, column)| (row, column, line))).collect()
+}
+
+#[test]
+fn a_table_across_the_paper_has_pages_of_its_own_and_their_numbers_where_they_always_are() {
+    let words = |text: &str| block(BlockKind::Paragraph, vec![inline(text, Role::Body)]);
+    let caption = || block(BlockKind::TableCaption, vec![inline("表1　户数", Role::Heading1)]);
+    let wide = Table { landscape: true, ..long(30) };
+    let pages = set(vec![words("表前。"), caption(), of(wide), words("表后。")]).pages;
+    let turned: Vec<bool> = pages.iter().map(|page| page.turned).collect();
+    assert_eq!(turned, [false, true, true, false]);
+    let text = |page: &Page| page.lines().map(Line::text).collect::<String>();
+    assert!(text(&pages[0]).starts_with("表前。—") && text(&pages[3]).starts_with("表后。—"));
+    assert!(text(&pages[1]).starts_with("表1　户数") && text(&pages[2]).starts_with("第0户"), "{}", text(&pages[2]));
+    // Three of the upright page's margins are under, left and right of the table; the width is that of 225 mm.
+    for page in &pages[1..3] {
+        let edges = rules(page);
+        let right = edges.iter().map(|rule| rule.x + rule.width).max().unwrap();
+        let left = edges.iter().map(|rule| rule.x).min().unwrap();
+        let bottom = edges.iter().map(|rule| rule.y + rule.height).max().unwrap();
+        let near = |a: Length, b: Length| (a - b).to_emu().abs() <= Length::pt(1).to_emu();
+        assert!(
+            near(right, Length::mm(297 - 37)) && bottom <= Length::mm(210 - 26),
+            "{} {}",
+            right.to_mm(),
+            bottom.to_mm()
+        );
+        assert!(left < Length::mm(37), "{}", left.to_mm());
+    }
+    let plain = set((0..60).map(|_| words("一段。")).collect()).pages;
+    let number = |page: &Page| {
+        let line = page.lines().find(|line| line.part == Part::PageNumber).unwrap();
+        (line.baseline, line.extent().unwrap().0)
+    };
+    assert_eq!(number(&pages[1]), number(&plain[1]));
+    assert_eq!(number(&pages[2]), number(&plain[2]));
+}
+
+#[test]
+fn a_table_across_the_paper_may_end_a_report_and_another_follow_it() {
+    let wide = || of(Table { landscape: true, ..long(2) });
+    for (blocks, turned) in [(vec![wide()], 1), (vec![wide(), wide()], 1), (vec![of(long(2)), wide(), of(long(2))], 3)]
+    {
+        let doc = report::report(blocks);
+        assert_eq!(layout(&doc, &Fonts::bundled()).unwrap().pages.len(), turned);
+        let docx = report_gen::write::write(&doc, Format::Docx, &Fonts::bundled()).unwrap();
+        let document = part(&docx, "word/document.xml");
+        assert_eq!(document.matches("<w:sectPr").count(), turned, "{document}");
+        assert!(document.contains("w:orient=\"landscape\"") && document.contains("r:id=\"rIdFooter3\""), "{document}");
+    }
+}
+
+/// A part of a Word file.
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+    text
 }
 
 fn long(rows: usize) -> Table {

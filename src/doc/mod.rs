@@ -193,6 +193,16 @@ impl Doc {
         used
     }
 
+    /// Whether the block stands across the paper: a wide table, and its caption.
+    pub fn is_turned(&self, index: usize) -> bool {
+        let table = |index: usize| match self.blocks.get(index).map(|block| &block.kind) {
+            Some(BlockKind::Table(table)) => table.landscape,
+            Some(_) | None => false,
+        };
+        let is_caption = self.blocks.get(index).is_some_and(|block| block.kind == BlockKind::TableCaption);
+        table(index) || is_caption && table(index + 1)
+    }
+
     /// Whether a page may not end between the block and the next: no more of it than what goes before its last two
     /// lines may stay behind.
     pub fn stays_with_next(&self, index: usize) -> bool {

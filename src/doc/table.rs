@@ -29,6 +29,8 @@ pub struct Table {
     pub rows: Vec<Vec<Option<Cell>>>,
     /// How it is ruled.
     pub lines: TableLines,
+    /// Whether it stands across the paper, on pages of its own (横排, GB/T 9704 8).
+    pub landscape: bool,
 }
 
 impl Table {
@@ -119,7 +121,8 @@ impl Builder<'_, '_> {
             }
         }
         let lines = it.lines.unwrap_or(self.manifest.style.table_lines);
-        self.push_table(columns, head, rows, lines, it.span);
+        let rows = self.merged(rows, head);
+        self.push_table(Table { columns, head, rows, lines, landscape: it.landscape }, it.span);
     }
 
     fn cell(&self, section: usize, table: usize, row: usize, column: usize) -> Option<Raw> {
@@ -141,7 +144,8 @@ impl Builder<'_, '_> {
         for (column, align) in columns.iter_mut().zip(&table.aligns) {
             column.align = align.unwrap_or(column.align);
         }
-        self.push_table(columns, head, rows, self.manifest.style.table_lines, span);
+        let rows = self.merged(rows, head);
+        self.push_table(Table { columns, head, rows, lines: self.manifest.style.table_lines, landscape: false }, span);
     }
 
     /// A caption with its number: 表1　…
@@ -249,9 +253,8 @@ impl Builder<'_, '_> {
         sum
     }
 
-    fn push_table(&mut self, columns: Vec<Column>, head: usize, rows: Vec<Vec<Raw>>, lines: TableLines, span: Span) {
-        let rows = self.merged(rows, head);
-        let kind = BlockKind::Table(Box::new(Table { columns, head, rows, lines }));
+    fn push_table(&mut self, table: Table, span: Span) {
+        let kind = BlockKind::Table(Box::new(table));
         self.blocks.push(Block { kind, content: Vec::new(), outline: None, space_after: 0, span });
     }
 

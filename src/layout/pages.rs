@@ -20,13 +20,17 @@ pub struct Pages {
     pub outline: Vec<Bookmark>,
 }
 
-/// One page. Places are measured from its upper left corner, rightwards and downwards.
+/// One page. Places are measured from its upper left corner, rightwards and downwards: on a page that is turned from
+/// that of the paper as it is read, a quarter turn to the right, but for the page number, which stands where it stands
+/// on other pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// What stands on it, in reading order; what lies behind a line comes before it.
     pub items: Vec<Item>,
     /// Areas that lead to other places, in the order of the text.
     pub links: Vec<Link>,
+    /// Whether it stands across the paper (GB/T 9704 8).
+    pub turned: bool,
 }
 
 /// An area that leads to another place.
@@ -232,7 +236,8 @@ impl Pages {
 }
 
 fn dump_page(out: &mut String, number: usize, page: &Page) {
-    let _ = writeln!(out, "page {number}");
+    let turned = if page.turned { " turned" } else { "" };
+    let _ = writeln!(out, "page {number}{turned}");
     for item in &page.items {
         match item {
             Item::Line(line) => {

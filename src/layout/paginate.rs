@@ -85,16 +85,20 @@ struct Found<'d> {
 /// The pages, the contents without their numbers.
 fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
     let mut found = Found::default();
+    let frames = Frames::new(doc);
     let style = &doc.style;
-    let (rows, heads) = rows(doc, fonts)?;
+    let (rows, heads) = rows(&frames, fonts)?;
     let mut rows = VecDeque::from(rows);
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
     loop {
-        let mut page = page(take(&mut rows, &heads, style), doc, &mut pages, &mut found);
+        let taken = take(&mut rows, &heads, &frames);
+        let turned = taken.first().is_some_and(|row| doc.is_turned(row.block));
+        let mut page = page(taken, &frames, &mut pages, &mut found);
+        page.turned = turned;
         page.items.extend(page_number(pages.pages.len() + 1, style, fonts)?.map(Item::Line));
         if doc.draft.is_some() {
-            page.items.push(Item::Line(draft_mark(style, fonts)?));
+            page.items.push(Item::Line(draft_mark(frames.of(turned), fonts)?));
         }
         pages.pages.push(page);
         if rows.is_empty() {
@@ -103,13 +107,35 @@ fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
     }
 }
 
+/// A report, and the two ways in which paper lies.
+struct Frames<'d> {
+    doc: &'d Doc,
+    turned: Style,
+}
+
+impl<'d> Frames<'d> {
+    fn new(doc: &'d Doc) -> Self {
+        Frames { doc, turned: doc.style.turned() }
+    }
+
+    fn of(&self, turned: bool) -> &Style {
+        if turned { &self.turned } else { &self.doc.style }
+    }
+
+    /// The style that a block is set in.
+    fn style(&self, block: usize) -> &Style {
+        self.of(self.doc.is_turned(block))
+    }
+}
+
 /// The rows of the next page.
-fn take(rows: &mut VecDeque<Row>, heads: &Heads, style: &Style) -> Vec<Row> {
-    let room = room(style);
+fn take(rows: &mut VecDeque<Row>, heads: &Heads, frames: &Frames<'_>) -> Vec<Row> {
     let mut taken: Vec<Row> = Vec::new();
     let mut used = Length::ZERO;
     while let Some(row) = rows.front() {
         let first = taken.is_empty();
+        let turned = frames.doc.is_turned(row.block);
+        let room = room(frames.of(turned));
         match row.body {
             Body::Break => {
                 rows.pop_front();
@@ -124,6 +150,8 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, style: &Style) -> Vec<Row> {
                 rows.pop_front();
                 continue;
             }
+            // The paper is turned: what follows begins a page in any case.
+            _ if taken.first().is_some_and(|first| frames.doc.is_turned(first.block) != turned) => return taken,
             Body::Table { is_head: false, .. } if first => {
                 let block = row.block;
                 for head in heads.get(&block).into_iter().flatten() {
@@ -140,8 +168,9 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, style: &Style) -> Vec<Row> {
         }
         let Some(mut row) = rows.pop_front() else { break };
         if let Body::Rest = row.body {
-            let over = used.to_emu() % style.line_pitch.to_emu().max(1);
-            row.height = if over > 0 { style.line_pitch - Length::emu(over) } else { Length::ZERO };
+            let pitch = frames.doc.style.line_pitch;
+            let over = used.to_emu() % pitch.to_emu().max(1);
+            row.height = if over > 0 { pitch - Length::emu(over) } else { Length::ZERO };
         }
         used += row.height;
         taken.push(row);
@@ -164,8 +193,9 @@ fn room(style: &Style) -> Length {
 }
 
 /// Places the rows of a page, and notes what of the outline stands on it.
-fn page<'d>(rows: Vec<Row>, doc: &'d Doc, pages: &mut Pages, found: &mut Found<'d>) -> Page {
-    let style = &doc.style;
+fn page<'d>(rows: Vec<Row>, frames: &Frames<'d>, pages: &mut Pages, found: &mut Found<'d>) -> Page {
+    let doc = frames.doc;
+    let style = rows.first().map_or(&doc.style, |row| frames.style(row.block));
     let mut page = Page::default();
     let mut top = style.page.top;
     let mut rows = rows.into_iter().peekable();
@@ -201,19 +231,21 @@ fn page<'d>(rows: Vec<Row>, doc: &'d Doc, pages: &mut Pages, found: &mut Found<'
     page
 }
 
-fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
+fn rows(frames: &Frames<'_>, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
+    let doc = frames.doc;
     let mut heads = Heads::new();
     let indents = super::indents(doc, fonts)?;
     let pitch = doc.style.line_pitch;
     let mut rows = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
+        let style = frames.style(index);
         let row = |body, keep, target| Row { block: index, body, height: pitch, keep, target };
         if block.kind == BlockKind::PageBreak {
             rows.push(row(Body::Break, false, false));
             continue;
         }
         if let BlockKind::Table(table) = &block.kind {
-            let set = table::rows(table, index, &doc.style, fonts, room(&doc.style))?;
+            let set = table::rows(table, index, style, fonts, room(style))?;
             let parts =
                 set.head.iter().cloned().map(|row| (row, true)).chain(set.body.into_iter().map(|row| (row, false)));
             rows.extend(parts.map(|(row, is_head)| Row {
@@ -238,7 +270,7 @@ fn rows(doc: &Doc, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
                 rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep, target: false });
             }
         }
-        let lines = paragraph::set(block, indents.get(&index), &doc.style, fonts)?;
+        let lines = paragraph::set(block, indents.get(&index), style, fonts)?;
         let count = lines.len();
         let with_next = doc.stays_with_next(index);
         for (n, line) in lines.into_iter().enumerate() {

@@ -195,7 +195,7 @@ fn from_ink_to_ink(style: &mut Style, pitch: Option<Length>) {
 }
 
 /// Lines that go on a page, counted as Word counts them.
-fn lines(style: &Style) -> i64 {
+pub(super) fn lines(style: &Style) -> i64 {
     let page = &style.page;
     let room = page.height.to_twips() - page.top.to_twips() - page.bottom.to_twips();
     room / style.line_pitch.to_twips().max(1)

@@ -64,6 +64,30 @@ impl PageStyle {
     pub fn measure(&self) -> Length {
         self.width - self.left - self.right
     }
+
+    /// The paper by a quarter turn to the right: what was its left edge, where it is bound, is the upper one, on pages
+    /// of either side (GB/T 9704 8).
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        PageStyle {
+            width: self.height,
+            height: self.width,
+            top: self.left,
+            right: self.top,
+            bottom: self.right,
+            left: self.bottom,
+        }
+    }
+}
+
+impl Style {
+    /// The style of a page with what stands across the paper.
+    #[must_use]
+    pub fn turned(&self) -> Style {
+        let mut turned = Style { page: self.page.turned(), ..self.clone() };
+        turned.lines = u32::try_from(super::dimensions::lines(&turned)).unwrap_or(0);
+        turned
+    }
 }
 
 /// Sizes of type by use.

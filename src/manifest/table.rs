@@ -32,6 +32,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// How it is ruled; by default as the style says.
     pub lines: Option<TableLines>,
+    /// Whether it stands across the paper, on pages of its own.
+    pub landscape: bool,
     /// Its head in the file.
     pub span: Span,
 }
@@ -72,6 +74,7 @@ fn table(tree: &Tree, diags: &mut Diagnostics) -> Table {
     let rows = reader.take_array("rows");
     let columns = reader.take_tables("columns");
     let lines = reader.take_choice("lines", TableLines::CHOICES).map(|lines| lines.value);
+    let landscape = reader.take_bool("landscape").is_some_and(|landscape| landscape.value);
     if file.is_none() && rows.is_none() {
         let message = text!("表格没有内容", "the table has no rows");
         reader.diags().push(Diagnostic::new(Code::MissingTable, message).at(tree.span).help(text!(
@@ -87,7 +90,7 @@ fn table(tree: &Tree, diags: &mut Diagnostics) -> Table {
     let rows = rows.map(|rows| self::rows(rows, diags)).unwrap_or_default();
     let columns = columns.into_iter().filter_map(|tree| column(tree, diags)).collect();
     let source = file.map(|file| Source { file, sheet });
-    Table { id, caption, source, rows, columns, lines, span: tree.span }
+    Table { id, caption, source, rows, columns, lines, landscape, span: tree.span }
 }
 
 fn rows(values: &[Value], diags: &mut Diagnostics) -> Vec<Vec<Located>> {

@@ -39,7 +39,8 @@ struct Want {
     some: Length,
 }
 
-/// Measures `table`: columns as their words ask for, over the whole measure.
+/// Measures `table`: columns as their words ask for, over the whole measure of `style`, which is that of the page that
+/// the table stands on ([`Style::turned`]).
 ///
 /// # Errors
 /// [`NoGlyph`] for the first character that no face has.
@@ -112,7 +113,9 @@ fn widths(table: &Table, wants: &[Want], room: Length) -> Vec<Length> {
             let columns = wants.iter().zip(&table.columns);
             columns.map(|(want, column)| if column.width.is_some() { Length::ZERO } else { pick(want) }).collect()
         };
-        let (least, most) = (of(|want| want.least), of(|want| want.most));
+        let (some, most) = (of(|want| want.some), of(|want| want.most));
+        // A name of three or four characters is not broken while there is room.
+        let least = if some.iter().copied().sum::<Length>() <= left { some } else { of(|want| want.least) };
         let shares = shares(&least, &most, left, open);
         let columns = table.columns.iter().zip(shares);
         columns.map(|(column, share)| column.width.unwrap_or(share)).collect()

@@ -296,6 +296,12 @@ pub(super) const TABLE: &[Key] = &[
         "表线：grid 全线，three 三线；不写就依 [style] table_lines",
         "Its lines: grid or three; by default as table_lines of [style]",
     ),
+    Key::new(
+        "landscape",
+        Kind::Bool,
+        "true：横排，单独占页，表头朝左，页码位置不变；列多的宽表用",
+        "true: across the paper on pages of its own, the page number where it always is; for wide tables",
+    ),
 ];
 
 /// `[[section.picture]]`.

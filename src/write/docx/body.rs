@@ -18,6 +18,7 @@ use super::picture::Media;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
 use super::table::{self, Measures};
+use super::turned;
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Gap, Inline, address};
 use crate::fonts::{Fonts, Role};
@@ -100,6 +101,16 @@ pub(super) fn body(
         let mut footer = parse(part)?;
         put_in_order(&mut footer);
         body.footers.push((kind.rid(), footer));
+    }
+    if (0..doc.blocks.len()).any(|index| doc.is_turned(index)) {
+        let distance = setter.footer_distance();
+        let across = body
+            .footers
+            .iter()
+            .zip(turned::FOOTERS)
+            .map(|((_, upright), (_, rid))| (rid, turned::footer(upright, distance, &doc.style)));
+        let across: Vec<_> = across.collect();
+        body.footers.extend(across);
     }
     Ok(body)
 }

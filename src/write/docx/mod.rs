@@ -2,8 +2,8 @@
 //!
 //! `body` sets the paragraphs through docx-rs, `runs` cutting them where the face changes; `order` then puts
 //! in the schema's order what docx-rs wrote in its own. `styles`, `parts` and `theme` are ours, since docx-rs
-//! has no settings for Chinese lines, faces in the file, a title or a time. `gaps` has what only a draft has. `package`
-//! makes the zip file.
+//! has no settings for Chinese lines, faces in the file, a title or a time. `turned` turns the paper for wide tables, `gaps`
+//! has what only a draft has. `package` makes the zip file.
 //!
 //! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
 
@@ -22,6 +22,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod turned;
 mod xml;
 
 use std::collections::BTreeMap;

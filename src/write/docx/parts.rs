@@ -4,7 +4,7 @@ use super::family::Families;
 use super::links::Links;
 use super::picture::Media;
 use super::runs::check;
-use super::styles::W;
+use super::styles::{R, W};
 use super::xml::Element;
 use crate::doc::Meta;
 use crate::fonts::Role;
@@ -12,8 +12,6 @@ use crate::manifest::{PageNumber, Style};
 use crate::number::Moment;
 use crate::write::WriteError;
 
-/// Namespace of relationships inside parts.
-const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const WORDML: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::styles::R;
 use super::xml::Element;
 use crate::doc::{BlockKind, Doc, Placed};
 use crate::picture::{Format, Picture};
@@ -9,7 +10,6 @@ use crate::picture::{Format, Picture};
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
-const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The pictures of a report, each once however often it is shown.
 #[derive(Debug)]

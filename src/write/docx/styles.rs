@@ -15,6 +15,8 @@ use crate::manifest::{Lead, Style};
 
 /// Namespace of WordprocessingML.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// Namespace of relationships inside parts.
+pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Id of the character style of a run-in lead sentence.
 pub(super) const LEAD: &str = "Lead";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use docx_rs::{AlignmentType, Paragraph};
 
 use super::body::Parts;
+use super::turned::Sections;
 use super::xml::{Element, Node};
 use super::{contents, styles};
 use crate::doc::{Align, BlockKind, Cell, Doc, Table};
@@ -19,9 +20,11 @@ pub(super) type Measures = BTreeMap<usize, TableMeasure>;
 /// Measures the tables of `doc`.
 pub(super) fn measures(doc: &Doc, fonts: &Fonts) -> Result<Measures, NoGlyph> {
     let mut measures = Measures::new();
+    let turned = doc.style.turned();
     for (index, block) in doc.blocks.iter().enumerate() {
         if let BlockKind::Table(table) = &block.kind {
-            measures.insert(index, layout::measure_table(table, &doc.style, fonts)?);
+            let style = if table.landscape { &turned } else { &doc.style };
+            measures.insert(index, layout::measure_table(table, style, fonts)?);
         }
     }
     Ok(measures)
@@ -57,8 +60,12 @@ pub(super) fn paragraph(
 /// and one for each cell, in order.
 pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
     let Some(body) = document.elements_mut().find(|element| element.name == "w:body") else { return };
+    let mut sections = Sections::of(body, &doc.style);
     let mut nodes = std::mem::take(&mut body.children).into_iter();
     for (index, block) in doc.blocks.iter().enumerate() {
+        if let Some(sections) = &mut sections {
+            sections.next(&mut body.children, doc.is_turned(index), narrow);
+        }
         match (&block.kind, parts.tables.get(&index)) {
             (BlockKind::PageBreak, _) => {}
             (BlockKind::Picture(placed), _) => {
@@ -83,11 +90,13 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
             }
         }
     }
-    body.children.extend(nodes);
+    let is_section = |node: &Node| matches!(node, Node::Element(element) if element.name == "w:sectPr");
+    body.children.extend(nodes.filter(|node| !is_section(node)));
+    body.children.extend(sections.map(|sections| Node::Element(sections.last())));
 }
 
 /// An empty paragraph that takes no height to speak of.
-fn narrow() -> Element {
+pub(super) fn narrow() -> Element {
     let spacing = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
     let properties = Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)).child(spacing);
     Element::new("w:p").child(properties)

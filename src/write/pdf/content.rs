@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem, TextMatrix,
-    TextRenderingMode,
+    Codepoint, Color, CurTransMat, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, PdfPage, Pt, Rect, Rgb, TextItem,
+    TextMatrix, TextRenderingMode,
 };
 
 use super::faces::PdfFace;
@@ -38,19 +38,37 @@ pub(super) fn page(
 ) -> Result<PdfPage, WriteError> {
     let Drawing { pages, faces, pictures } = drawing;
     let page = &pages.pages[number];
-    let ops = artifacts(page, pages.height);
-    let mut pen = Pen { ops, page: number, structure, in_text: false, open: None, font: None, bold: false };
-    let mut lines = lines.iter();
+    let mut pen = Pen { ops: Vec::new(), page: number, structure, in_text: false, open: None, font: None, bold: false };
+    let (upright, text): (Vec<&FittedLine>, _) =
+        lines.iter().partition(|it| page.turned && it.line.part == Part::PageNumber);
+    let height = if page.turned { pages.width } else { pages.height };
+    if page.turned {
+        // What is up on the page lies at the left of the paper.
+        let quarter = CurTransMat::Raw([0.0, 1.0, -1.0, 0.0, height.to_pt() as f32, 0.0]);
+        pen.ops.extend([Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix: quarter }]);
+    }
+    pen.ops.extend(artifacts(page, height));
+    let mut text = text.into_iter();
     for item in &page.items {
         match item {
+            Item::Line(line) if page.turned && line.part == Part::PageNumber => {}
             Item::Line(_) => {
-                if let Some(line) = lines.next() {
-                    pen.line(line, pages.height, faces)?;
+                if let Some(line) = text.next() {
+                    pen.line(line, height, faces)?;
                 }
             }
-            Item::Picture(placed) => pen.picture(placed, pages.height, pictures),
+            Item::Picture(placed) => pen.picture(placed, height, pictures),
             Item::Tint(_) | Item::Rule(_) => {}
         }
+    }
+    pen.end_text();
+    if page.turned {
+        // The state of the text goes with the rest.
+        (pen.font, pen.bold) = (None, false);
+        pen.ops.push(Op::RestoreGraphicsState);
+    }
+    for line in upright {
+        pen.line(line, pages.height, faces)?;
     }
     pen.end_text();
     let ops = pen.ops;

@@ -29,9 +29,13 @@ pub(super) fn finish(
 ) -> Result<Vec<u8>, WriteError> {
     let (meta, standard) = (&doc.meta, doc.style.pdf_standard);
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
-    for id in &page_ids {
+    for (id, placed) in page_ids.iter().zip(&pages.pages) {
         if let Ok(page) = document.get_dictionary_mut(*id) {
             page.remove(b"Annots");
+            if placed.turned {
+                // Shown as it is read; the paper lies as it did.
+                page.set("Rotate", 90);
+            }
         }
     }
     links::write(&mut document, &page_ids, pages, &mut structure);
