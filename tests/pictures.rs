@@ -114,3 +114,16 @@ fn a_picture_taller_than_a_page_is_made_to_fit_with_its_caption() {
     // The title's page, and the picture's with its caption.
     assert_eq!(pdf.get_pages().len(), 2);
 }
+
+#[test]
+fn a_picture_or_a_table_is_an_attachment_by_its_file() {
+    let report = "[report]\ntitle = \"汇报\"\nattachments = [{ title = \"堤防照片\", file = \"a.jpg\" }, { title = \"名册\", file = \"b.csv\" }]\n\
+        [[section]]\ntext = \"正文。\"\n";
+    let outcome = build(report, &[("a.jpg", jpeg(600, 400)), ("b.csv", "村,户\n东村,8\n".into())]);
+    let text = String::from_utf8(part(file(&outcome, Format::Docx), "word/document.xml").unwrap()).unwrap();
+    // Who can't see the picture hears what the attachment is called.
+    assert!(text.contains("descr=\"堤防照片\""), "{text}");
+    let places: Vec<usize> =
+        ["附件1", "w:drawing", "附件2", "<w:tbl>", "东村"].iter().map(|words| text.find(words).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}

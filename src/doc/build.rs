@@ -25,6 +25,7 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
         fields: &fields,
         counter,
         ids: String::new(),
+        within: String::new(),
         tables: 0,
         pictures: 0,
         blocks: Vec::new(),
@@ -76,6 +77,8 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) counter: Counter,
     /// What the outline's ids begin with: nothing in the report itself, `a1_` in its first attachment.
     pub(super) ids: String,
+    /// What is said of a picture about which nobody says a word: the title of the attachment that it is.
+    pub(super) within: String,
     /// Captions of tables so far.
     pub(super) tables: usize,
     /// Captions of pictures so far.

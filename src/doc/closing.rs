@@ -83,6 +83,7 @@ impl Builder<'_, '_> {
         self.empty_line();
         self.counter = Counter::new(self.manifest.style.numbering);
         self.ids = format!("a{number}_");
+        self.within = title;
         for &section in attachment.sections.iter().filter(|&&section| !left_out[section]) {
             self.section(section);
         }

@@ -37,7 +37,7 @@ impl Builder<'_, '_> {
             |part| self.fields.get(&part).copied().map(|filled| (plain_inlines(filled, Role::Heading1), filled));
         let caption = words(Part::Under(section, picture));
         let alt = words(Part::Alt(section, picture)).or_else(|| caption.clone());
-        let alt = alt.map(|(words, _)| super::text(&words).replace('\n', "")).unwrap_or_default();
+        let alt = alt.map_or_else(|| self.within.clone(), |(words, _)| super::text(&words).replace('\n', ""));
         self.push_picture(file, it.width, alt, it.file.whole());
         if let Some((words, filled)) = caption {
             self.picture_caption(words, filled.field.text.whole());

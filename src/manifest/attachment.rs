@@ -9,12 +9,13 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::text;
 
-/// An attachment (附件): named under the text and, where it has sections, printed on pages of its own.
+/// An attachment (附件): named under the text and, where it has sections or a file, printed on pages of its own.
 #[derive(Clone, Debug)]
 pub struct Attachment {
     /// Its title.
     pub title: Located,
-    /// The sections that it is made of, by their number; none for one that is sent along separately.
+    /// The sections that it is made of, by their number; none for one that is sent along separately. A file is a section
+    /// of its own.
     pub sections: Vec<usize>,
     /// Its table.
     pub span: Span,
@@ -49,6 +50,7 @@ pub(super) fn signatures(reader: &mut Reader<'_, '_>) -> Vec<Located> {
 pub(super) struct Written {
     title: Located,
     ids: Vec<Located>,
+    file: Option<Section>,
     span: Span,
 }
 
@@ -62,17 +64,47 @@ fn attachment(table: &Table, diags: &mut Diagnostics) -> Option<Written> {
     reader.require("title", "title = \"XXX情况统计表\"");
     let title = reader.take_string("title").filter(|text| !text.text().trim().is_empty()).cloned();
     let ids = reader.take_strings("sections").unwrap_or_default().into_iter().cloned().collect();
-    reader.not_yet("file");
+    let file = reader.take_string("file").cloned();
+    let both = file.is_some() && table.get("sections").is_some();
     reader.finish();
-    Some(Written { title: title?, ids, span: table.span })
+    let file = file.and_then(|file| self::file(file, both, table.span, diags));
+    Some(Written { title: title?, ids, file, span: table.span })
 }
 
-/// Finds the sections that attachments are made of. A section belongs to one attachment.
-pub(super) fn resolve(written: Vec<Written>, sections: &[Section], diags: &mut Diagnostics) -> Vec<Attachment> {
-    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+/// The section that a file is: a table or a picture.
+fn file(file: Located, both: bool, span: Span, diags: &mut Diagnostics) -> Option<Section> {
+    if both {
+        let message = text!("file 和 sections 只能写一个", "an attachment has file or sections, not both");
+        diags.push(Diagnostic::new(Code::WrongType, message).at(file.whole()));
+        return None;
+    }
+    let extension = file.text().rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    let section = Section::empty(span);
+    Some(match extension.as_str() {
+        "csv" | "xlsx" => Section { tables: vec![super::Table::of_file(file, span)], ..section },
+        "png" | "jpg" | "jpeg" => Section { pictures: vec![super::PictureEntry::of_file(file, span)], ..section },
+        _ => {
+            let message = text!(
+                "“{}”印不进报告：附件的文件是 .csv、.xlsx、.png 或 .jpg",
+                "`{}` can't be printed: the file of an attachment is .csv, .xlsx, .png or .jpg",
+                file.text()
+            );
+            diags.push(Diagnostic::new(Code::WrongType, message).at(file.whole()).help(text!(
+                "另送的附件不写 file，只写 title",
+                "of what is sent along separately give the title alone"
+            )));
+            return None;
+        }
+    })
+}
+
+/// Finds the sections that attachments are made of, and adds those that are their files. A section belongs to one
+/// attachment.
+pub(super) fn resolve(written: Vec<Written>, sections: &mut Vec<Section>, diags: &mut Diagnostics) -> Vec<Attachment> {
+    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     for (number, section) in sections.iter().enumerate() {
         if let Some(id) = &section.id {
-            by_id.entry(id.text()).or_insert(number);
+            by_id.entry(id.text().to_owned()).or_insert(number);
         }
     }
     let mut owners: BTreeMap<usize, Span> = BTreeMap::new();
@@ -96,6 +128,10 @@ pub(super) fn resolve(written: Vec<Written>, sections: &[Section], diags: &mut D
                 continue;
             }
             own.push(section);
+        }
+        if let Some(file) = attachment.file {
+            own.push(sections.len());
+            sections.push(file);
         }
         resolved.push(Attachment { title: attachment.title, sections: own, span: attachment.span });
     }

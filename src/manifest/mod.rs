@@ -134,6 +134,24 @@ pub struct Section {
     pub span: Span,
 }
 
+impl Section {
+    /// One without anything.
+    fn empty(span: Span) -> Self {
+        Section {
+            id: None,
+            heading: None,
+            level: 1,
+            text: None,
+            tables: Vec::new(),
+            pictures: Vec::new(),
+            images: Images::new(),
+            page_break: false,
+            when: None,
+            span,
+        }
+    }
+}
+
 impl Manifest {
     /// Reads the files that the report names: the spreadsheets of its tables, and its pictures. Each stands in the folder
     /// of the file that names it, be it the report's or a template's, or below it. Pictures that are `known`, by their

@@ -100,6 +100,11 @@ fn help(code: Code) -> Text {
 }
 
 impl PictureEntry {
+    /// The picture in a file, as it is.
+    pub(super) fn of_file(file: Located, span: Span) -> Self {
+        PictureEntry { id: None, file, caption: None, alt: None, width: None, picture: None, span }
+    }
+
     /// Reads its file.
     pub(super) fn load(&mut self, known: &mut Images, world: &dyn World, sources: &Sources, diags: &mut Diagnostics) {
         self.picture = load(&self.file, known, world, sources, diags);

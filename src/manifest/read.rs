@@ -71,9 +71,9 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
-    let sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
+    let mut sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
     table::duplicate_ids(&sections, diags);
-    let attachments = attachment::resolve(attachments.unwrap_or_default(), &sections, diags);
+    let attachments = attachment::resolve(attachments.unwrap_or_default(), &mut sections, diags);
     let report = report.map(|report| Report { attachments, ..report });
     let manifest = Manifest {
         report: untitled(table.span),

@@ -60,6 +60,15 @@ pub struct Column {
     pub sum: bool,
 }
 
+impl Table {
+    /// The table in a file, as it is.
+    pub(super) fn of_file(file: Located, span: Span) -> Self {
+        let source = Some(Source { file, sheet: None });
+        let (rows, columns) = (Vec::new(), Vec::new());
+        Table { id: None, caption: None, source, rows, columns, lines: None, landscape: false, span }
+    }
+}
+
 /// Reads the tables of a section.
 pub(super) fn tables(trees: &[&Tree], diags: &mut Diagnostics) -> Vec<Table> {
     trees.iter().map(|tree| table(tree, diags)).collect()

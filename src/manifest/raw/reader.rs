@@ -172,15 +172,6 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
     }
 
-    /// Refuses `key`, which the format has and this version doesn't do.
-    pub fn not_yet(&mut self, key: &'static str) {
-        if let Some(entry) = self.take(key) {
-            let message = text!("这个版本还不支持 {key}", "this version does not do {key} yet");
-            let help = text!("先删去这一项", "leave it out for now");
-            self.diags.push(Diagnostic::new(Code::UnknownKey, message).at(entry.key.whole()).help(help));
-        }
-    }
-
     /// Reports every entry that was not taken.
     pub fn finish(self) {
         for (entry, _) in self.table.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
@@ -314,14 +305,13 @@ mod tests {
             assert_eq!(reader.take_tables("l").len(), 2);
             assert!(reader.take_string("absent").is_none() && reader.take_tables("absent too").is_empty());
             reader.require("t", "t = \"…\"");
-            reader.not_yet("toc");
         });
         assert_eq!(faults, [""; 0]);
     }
 
     #[test]
     fn what_is_wrong_is_told_and_the_rest_is_taken() {
-        let text = "title = 5\nb = 1\nd = \"2023年\"\nc = \"runin\"\ns = [\"a\", 1]\nk = 1\ntoc = true\n[l]\n[[m]]\n";
+        let text = "title = 5\nb = 1\nd = \"2023年\"\nc = \"runin\"\ns = [\"a\", 1]\nk = 1\n[l]\n[[m]]\n";
         let faults = faults(text, |reader| {
             reader.take_string("title");
             reader.take_bool("b");
@@ -331,7 +321,6 @@ mod tests {
             reader.take_table("k");
             assert_eq!(reader.take_tables("l").len(), 1);
             reader.take_table("m");
-            reader.not_yet("toc");
             reader.require("author", "author = \"…\"");
         });
         assert_eq!(
@@ -344,7 +333,6 @@ mod tests {
                 "wrong-type \"runin\" | c takes one of \"run-in\", \"block\", not the text “runin” | c = \"run-in\"",
                 "wrong-type 1 | s takes text in quotes, not the whole number 1 | ",
                 "wrong-type 1 | k takes one table, not the whole number 1 | ",
-                "unknown-key toc | this version does not do toc yet | leave it out for now",
                 "wrong-type [l] | l takes tables, not a table | two pairs of brackets in its heading: [[l]]",
                 "wrong-type [[m]] | m takes one table, not several tables | one pair of brackets in its heading: [m]",
             ]

@@ -15,13 +15,11 @@ pub(super) struct Key {
     pub(super) default: Option<&'static str>,
     /// Whether the table can't do without it.
     pub(super) required: bool,
-    /// Whether the format has it, but this version refuses it.
-    pub(super) later: bool,
 }
 
 impl Key {
     const fn new(name: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Key {
-        Key { name, kind, zh, en, default: None, required: false, later: false }
+        Key { name, kind, zh, en, default: None, required: false }
     }
 
     const fn by_default(self, default: &'static str) -> Key {
@@ -30,10 +28,6 @@ impl Key {
 
     const fn required(self) -> Key {
         Key { required: true, ..self }
-    }
-
-    const fn later(self) -> Key {
-        Key { later: true, ..self }
     }
 }
 
@@ -112,7 +106,12 @@ pub(super) const ATTACHMENT: &[Key] = &[
         "附件由哪几节组成，写节的 id；不写就是另送的附件",
         "Ids of the sections that it is made of; none for one that is sent along separately",
     ),
-    Key::new("file", Kind::Text, "另存的附件文件", "A file of its own").later(),
+    Key::new(
+        "file",
+        Kind::Text,
+        "附件就是这个文件：.csv、.xlsx 印成表，.png、.jpg 印成图",
+        "The file that it is: .csv and .xlsx are printed as a table, .png and .jpg as a picture",
+    ),
 ];
 
 /// `[style]`.

@@ -149,9 +149,9 @@ impl Node {
         Node { items: Some(Box::new(items)), ..Node::of("array") }
     }
 
-    /// A table with the `keys` that this version does, and no others.
+    /// A table with the `keys`, and no others.
     fn table(zh: &str, en: &str, keys: &[Key]) -> Node {
-        let known = keys.iter().filter(|key| !key.later);
+        let known = keys.iter();
         Node {
             description: format!("{zh}\n\n{en}"),
             required: Some(known.clone().filter(|key| key.required).map(|key| key.name).collect())
