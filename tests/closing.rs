@@ -7,7 +7,7 @@ mod report;
 use report::{block, inline};
 use report_gen::doc::{Block, BlockKind, Doc};
 use report_gen::fonts::{Fonts, Role};
-use report_gen::layout::{Line, Page, Pages, Part, layout};
+use report_gen::layout::{Line, Page, Pages, Part, breaking, layout};
 use report_gen::length::Length;
 
 /// The standard's 字: the grid's cell.
@@ -87,6 +87,19 @@ fn a_signature_takes_two_lines_of_the_text_along() {
         assert_eq!(last[last.len() - 1].text(), "2024年6月3日");
         let total: usize = pages.pages.iter().map(|page| lines(page).len()).sum();
         assert_eq!(total, filled + 2);
+    }
+}
+
+#[test]
+fn what_a_signature_took_along_is_counted() {
+    for (filled, expected) in [(18, 0), (20, 0), (21, 2), (22, 2), (23, 2), (24, 0), (30, 0)] {
+        let blocks = vec![
+            paragraph(&"镇".repeat(28 * filled - 12)),
+            text(BlockKind::Signature, "柳溪镇"),
+            text(BlockKind::SignedOn, "2024年6月3日"),
+        ];
+        let told = breaking(&report::report(blocks), &Fonts::bundled()).unwrap();
+        assert_eq!(told.with_signature, expected, "{filled}");
     }
 }
 

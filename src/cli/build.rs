@@ -90,10 +90,10 @@ pub(super) fn write(
     Ok(ExitStatus::Clean)
 }
 
-/// How the paragraphs were broken into lines, in one line.
+/// How the paragraphs were broken into lines, and what the signature took along.
 fn broken(breaking: &Breaking, lang: Lang) -> String {
-    let &Breaking { paragraphs, anew, loose, lone, still_loose } = breaking;
-    match lang {
+    let &Breaking { paragraphs, anew, loose, lone, still_loose, with_signature } = breaking;
+    let mut told = match lang {
         Lang::Zh => format!(
             "断行：{paragraphs} 段中重排 {anew} 段（字距过大 {loose} 段，末行孤字 {lone} 段），字距仍超过四分之一字的 {still_loose} 行\n"
         ),
@@ -101,7 +101,16 @@ fn broken(breaking: &Breaking, lang: Lang) -> String {
             "lines: {anew} of {paragraphs} paragraphs broken anew ({loose} for wide gaps, {lone} for a lone last character), \
              {still_loose} lines with gaps over a quarter em\n"
         ),
+    };
+    if with_signature > 0 {
+        told += &match lang {
+            Lang::Zh => format!("落款：单独成页，带去正文 {with_signature} 行（GB/T 9704 第 7.3.5.5 条）\n"),
+            Lang::En => {
+                format!("signature: {with_signature} lines of the text go with it to its page (GB/T 9704 7.3.5.5)\n")
+            }
+        };
     }
+    told
 }
 
 /// What a draft leaves open: how many figures, and where each is asked for.

@@ -4,11 +4,12 @@
 //! between them; `linebreak` decides where lines turn, `title` does so by sense for centred lines; `justify` fills the
 //! measure; `paragraph` sets a block, from the left edge that `indent` gives it; `table` sets a table in rows;
 //! `contents` finds the pages of the contents, `links` the addresses on them; `marginal` sets what stands in the
-//! margins; `paginate` puts lines on the grid of pages; `pages` is what comes out. All lengths are whole EMU.
+//! margins; `paginate` puts lines on the grid of pages; `pages` is what comes out; `kept` tells what a signature took along. All lengths are whole EMU.
 
 mod contents;
 mod indent;
 mod justify;
+mod kept;
 mod links;
 mod linebreak;
 mod marginal;
@@ -58,7 +59,8 @@ pub fn layout(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     paginate::pages(doc, fonts)
 }
 
-/// How the paragraphs of `doc` are broken into lines: how many first fit could not set well.
+/// How the paragraphs of `doc` are broken into lines, how many first fit could not set well, and what the signature took
+/// along.
 ///
 /// # Errors
 /// [`NoGlyph`] for the first character that no face has.
@@ -68,6 +70,7 @@ pub fn breaking(doc: &Doc, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
     for (index, block) in doc.blocks.iter().enumerate() {
         breaking += paragraph::breaking(block, indents.get(&index), &doc.style, fonts)?;
     }
+    breaking.with_signature = kept::taken_along(doc, &layout(doc, fonts)?);
     Ok(breaking)
 }
 

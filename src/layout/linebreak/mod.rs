@@ -31,6 +31,9 @@ pub struct Breaking {
     pub lone: usize,
     /// Lines whose gaps stay over a quarter of an em: no turn that the rules allow avoids them.
     pub still_loose: usize,
+    /// Lines of the text that stand with the signature on its page, which would else be without a word of the text
+    /// (GB/T 9704 7.3.5.5).
+    pub with_signature: usize,
 }
 
 impl AddAssign for Breaking {
@@ -40,6 +43,7 @@ impl AddAssign for Breaking {
         self.loose += other.loose;
         self.lone += other.lone;
         self.still_loose += other.still_loose;
+        self.with_signature += other.with_signature;
     }
 }
 
