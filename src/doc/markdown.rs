@@ -3,12 +3,15 @@
 //! Authors paste drafts; what is Markdown by accident is text: indented code, raw HTML, entities, autolinks, setext
 //! headings, rules and link definitions do not exist, and a line of a draft is a paragraph.
 
+use std::collections::BTreeMap;
+
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, LineColumn, ListDelimType, ListType, NodeList, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
 use super::fill::Filled;
-use super::signs;
+use super::note::Marks;
+use super::signs::{self, Piece};
 use super::table::Align;
 use crate::placeholder::{code_spans, is_blank, is_hanzi};
 
@@ -95,13 +98,24 @@ pub(super) enum UnsetKind {
     WideRow,
     /// A row with fewer.
     NarrowRow,
-    Footnote,
     Image,
 }
 
-/// The blocks of a filled text; holes are [`signs`] in their words.
-pub(super) fn parse(filled: &Filled<'_>) -> (Vec<Element>, Vec<Unset>) {
-    let source = Source::new(filled);
+/// A section's text, read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parsed {
+    /// Its blocks; holes are [`signs`] in their words, and after them come the marks of notes, counted on.
+    pub elements: Vec<Element>,
+    /// The words of notes, by the number of the mark before them.
+    pub notes: BTreeMap<usize, Element>,
+    pub marks: Marks,
+    pub unset: Vec<Unset>,
+}
+
+/// The blocks of a filled text.
+pub(super) fn parse(filled: &Filled<'_>) -> Parsed {
+    let marks = Marks::of(filled.field.text.text(), &filled.replacements);
+    let source = Source::new(filled, &marks);
     let mut options = Options::default();
     options.extension.cjk_friendly_emphasis = true;
     options.extension.table = true;
@@ -111,7 +125,28 @@ pub(super) fn parse(filled: &Filled<'_>) -> (Vec<Element>, Vec<Unset>) {
     let lines = source.markdown.lines().collect();
     let mut reading = Reading { source: &source, lines, elements: Vec::new() };
     reading.blocks(root);
-    (reading.elements, source.unset)
+    let elements = reading.elements;
+    let mut parsed = Parsed { marks, unset: source.unset, ..Parsed::default() };
+    for mut element in elements {
+        match leading_mark(&mut element, filled.replacements.len(), &parsed.marks) {
+            Some(mark) => {
+                parsed.notes.insert(mark, element);
+            }
+            None => parsed.elements.push(element),
+        }
+    }
+    parsed
+}
+
+/// The number of the mark before the words of a note, if the element is one; the mark is taken away.
+fn leading_mark(element: &mut Element, holes: usize, marks: &Marks) -> Option<usize> {
+    let first = element.content.first_mut()?;
+    let Some(Piece::Sign(sign)) = signs::pieces(&first.text).into_iter().next() else { return None };
+    let mark = sign.checked_sub(holes)?;
+    marks.marks.get(mark).filter(|mark| mark.note.is_none())?;
+    let rest = first.text.trim_start_matches(|c| signs::is_sign(c) && c != signs::END);
+    first.text = rest.strip_prefix(signs::END).unwrap_or(rest).to_owned();
+    Some(mark)
 }
 
 /// The Markdown that is parsed, and where its lines come from.
@@ -123,10 +158,13 @@ struct Source {
 }
 
 impl Source {
-    fn new(filled: &Filled<'_>) -> Self {
+    fn new(filled: &Filled<'_>, marks: &Marks) -> Self {
         let text = filled.field.text.text();
-        let mut source =
-            Source { markdown: String::with_capacity(text.len() * 2), lines: Vec::new(), unset: Vec::new() };
+        let empty = || Source { markdown: String::new(), lines: Vec::new(), unset: Vec::new() };
+        // A note stands between lines that belong together, and parts nothing: notes come first, each by itself.
+        let (mut source, mut notes) = (empty(), empty());
+        source.markdown.reserve(text.len() * 2);
+        let mut signs = marks.marks.iter().enumerate().peekable();
         let mut holes = filled.replacements.iter().enumerate().peekable();
         let mut escapes = filled.escapes.iter().copied().peekable();
         let mut start = 0;
@@ -139,7 +177,16 @@ impl Source {
             // A list of names may go over a line's end: its replacement then takes that end with it.
             let mut out = String::with_capacity(line.len());
             let mut at = start;
+            let mut is_note = false;
             while at < end {
+                if let Some((index, mark)) = signs.next_if(|(_, mark)| mark.range.start <= at) {
+                    if mark.range.start == at {
+                        signs::push(&mut out, filled.replacements.len() + index);
+                    }
+                    is_note |= mark.note.is_none();
+                    at = mark.range.end.max(at);
+                    continue;
+                }
                 if let Some((index, hole)) = holes.next_if(|(_, hole)| hole.range.start <= at) {
                     if hole.range.start == at {
                         signs::push(&mut out, index);
@@ -154,8 +201,18 @@ impl Source {
                 out.push(c);
                 at += c.len_utf8();
             }
-            state.push(&mut source, &out, (start, end));
+            if is_note {
+                Lines::default().push(&mut notes, &out, (start, end));
+            } else {
+                state.push(&mut source, &out, (start, end));
+            }
             start += raw.len();
+        }
+        if !notes.lines.is_empty() {
+            notes.markdown += &source.markdown;
+            notes.lines.extend(source.lines);
+            notes.unset.extend(source.unset);
+            return notes;
         }
         source
     }
@@ -232,9 +289,6 @@ impl Lines {
             None => None,
         };
         source.unset.extend(fault.map(|what| Unset { what, start, end }));
-        if content.contains("[^") && content.contains(']') {
-            source.unset.push(Unset { what: UnsetKind::Footnote, start, end });
-        }
         if content.contains("![") && content.contains("](") && crate::manifest::image(content).is_none() {
             source.unset.push(Unset { what: UnsetKind::Image, start, end });
         }
