@@ -131,7 +131,8 @@ impl Builder<'_, '_> {
         let entry = |block: &Block| {
             let outline = block.outline.as_ref()?;
             let kind = BlockKind::ContentsEntry { level: outline.level, target: outline.id.clone() };
-            let content = vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: None, note: None }];
+            let content =
+                vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: None, note: None }];
             Some(Block { kind, content, outline: None, space_after: 0, span: block.span })
         };
         let entries: Vec<Block> = self.blocks.iter().filter_map(entry).collect();
@@ -462,7 +463,8 @@ impl Builder<'_, '_> {
 pub(super) fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     let text = filled.field.text.text();
     let mut out = Vec::new();
-    let mut push = |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap, note: None });
+    let mut push =
+        |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap, note: None });
     let mut at = 0;
     let mut escapes = filled.escapes.iter().copied().peekable();
     let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, Option<Gap>)| {

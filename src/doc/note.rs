@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Block, Inline};
 use super::fill::Replacement;
 use super::markdown::Element;
+use super::{Block, Inline};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::fonts::Role;
 use crate::manifest::{Located, image};
@@ -232,35 +232,62 @@ pub(super) fn told(fault: &Fault, text: &Located) -> Diagnostic {
             )),
         ),
         FaultKind::NoSign => (
-            text!("注文“{sign}”没有引用，照原样印出", "nothing refers to the footnote `{sign}`, which prints as it stands"),
-            Some(text!("在这一节要加注的字后面写“{sign}”", "write `{sign}` after the words of this section that it is on")),
+            text!(
+                "注文“{sign}”没有引用，照原样印出",
+                "nothing refers to the footnote `{sign}`, which prints as it stands"
+            ),
+            Some(text!(
+                "在这一节要加注的字后面写“{sign}”",
+                "write `{sign}` after the words of this section that it is on"
+            )),
         ),
         FaultKind::SecondText => (
-            text!("“{sign}”的注文前面已经有了，这一条照原样印出", "`{sign}` has a text already; this one prints as it stands"),
+            text!(
+                "“{sign}”的注文前面已经有了，这一条照原样印出",
+                "`{sign}` has a text already; this one prints as it stands"
+            ),
             Some(text!("换一个标号，或删去一条", "give it another name, or delete one")),
         ),
         FaultKind::SecondSign => (
-            text!("“{sign}”前面已经引用过了，这一处照原样印出", "`{sign}` stands further up already; here it prints as it stands"),
+            text!(
+                "“{sign}”前面已经引用过了，这一处照原样印出",
+                "`{sign}` stands further up already; here it prints as it stands"
+            ),
             Some(text!("换一个标号，另写一条注文", "give it another name and a text of its own")),
         ),
         FaultKind::Hole => (
-            text!("脚注的标号里不能有要填的空，照原样印出", "the name of a footnote can't have a hole; it prints as it stands"),
+            text!(
+                "脚注的标号里不能有要填的空，照原样印出",
+                "the name of a footnote can't have a hole; it prints as it stands"
+            ),
             Some(text!("标号写成数字，比如 [^1]", "make it a number: [^1]")),
         ),
         FaultKind::Heading => (
-            text!("标题这类文字里不能加脚注，“{sign}”照原样印出", "there are no footnotes in titles and headings: `{sign}` prints as it stands"),
+            text!(
+                "标题这类文字里不能加脚注，“{sign}”照原样印出",
+                "there are no footnotes in titles and headings: `{sign}` prints as it stands"
+            ),
             Some(text!("把脚注加在下面的正文里", "put it into a paragraph of the text")),
         ),
         FaultKind::Table => (
-            text!("表格里不能加脚注，“{sign}”照原样印出", "there are no footnotes in tables: `{sign}` prints as it stands"),
+            text!(
+                "表格里不能加脚注，“{sign}”照原样印出",
+                "there are no footnotes in tables: `{sign}` prints as it stands"
+            ),
             Some(text!("在表后写一段“注：……”", "write a paragraph after the table instead")),
         ),
         FaultKind::Picture => (
-            text!("图题里不能加脚注，“{sign}”照原样印出", "there are no footnotes in captions: `{sign}` prints as it stands"),
+            text!(
+                "图题里不能加脚注，“{sign}”照原样印出",
+                "there are no footnotes in captions: `{sign}` prints as it stands"
+            ),
             None,
         ),
         FaultKind::Note => (
-            text!("注文里不能再加脚注，“{sign}”照原样印出", "there are no footnotes in footnotes: `{sign}` prints as it stands"),
+            text!(
+                "注文里不能再加脚注，“{sign}”照原样印出",
+                "there are no footnotes in footnotes: `{sign}` prints as it stands"
+            ),
             None,
         ),
     };

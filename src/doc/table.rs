@@ -147,7 +147,8 @@ impl Builder<'_, '_> {
     /// A caption with its number: 表1　…
     fn caption(&mut self, kind: BlockKind, words: Vec<Inline>, span: Span) {
         self.tables += 1;
-        let number = Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: None, note: None };
+        let number =
+            Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: None, note: None };
         let content = joined(std::iter::once(number).chain(words).collect());
         self.push(kind, content, span);
     }

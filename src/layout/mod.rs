@@ -30,7 +30,7 @@ pub use linebreak::Breaking;
 pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
 pub(crate) use marginal::{DRAFT_MARK, header_distance};
-pub(crate) use note::{PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};
+pub(crate) use note::{GAP as NOTE_GAP, PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
 pub use table::{TableMeasure, measure as measure_table};
 

@@ -23,7 +23,7 @@ pub(crate) const SIZE: Length = Length::pt(9);
 /// From one line of a note to the next: one and a half times the size.
 pub(crate) const PITCH: Length = Length::centi_pt(1350);
 /// From the text to the first line of the first note.
-const GAP: Length = Length::pt(10);
+pub(crate) const GAP: Length = Length::pt(10);
 /// From the top of that gap to the rule.
 const TO_RULE: Length = Length::pt(4);
 /// How long the rule is: two inches, as Word's own, about a third of the line.

@@ -297,10 +297,6 @@ pub(super) fn place_line(page: &mut Page, line: SetLine, part: Part, (top, heigh
         glyph.x += left;
     }
     if !runs.is_empty() {
-        page.items.push(Item::Line(Line {
-            part,
-            baseline: em_top + line.size.scale(ASCENT, 100),
-            runs,
-        }));
+        page.items.push(Item::Line(Line { part, baseline: em_top + line.size.scale(ASCENT, 100), runs }));
     }
 }

@@ -207,12 +207,6 @@ fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, x: Length) {
     let glyph = PlacedGlyph { c: sign.c, id: sign.id, x, advance: sign.advance };
     match runs.last_mut() {
         Some(run) if (run.face, run.bold, run.note) == (sign.face, sign.bold, sign.note) => run.glyphs.push(glyph),
-        _ => runs.push(Run {
-            face: sign.face,
-            size: sign.size,
-            bold: sign.bold,
-            note: sign.note,
-            glyphs: vec![glyph],
-        }),
+        _ => runs.push(Run { face: sign.face, size: sign.size, bold: sign.bold, note: sign.note, glyphs: vec![glyph] }),
     }
 }

@@ -434,7 +434,8 @@ fn control_characters_make_no_file() {
 
 #[test]
 fn an_empty_report_is_a_file_too() {
-    let doc = Doc { meta: Meta::default(), style: Style::default(), blocks: Vec::new(), notes: Vec::new(), draft: None };
+    let doc =
+        Doc { meta: Meta::default(), style: Style::default(), blocks: Vec::new(), notes: Vec::new(), draft: None };
     let file = write(&doc, &Fonts::bundled()).unwrap();
     assert_eq!(all(&part(&file, "word/document.xml"), "w:sectPr").len(), 1);
 }

@@ -127,9 +127,7 @@ impl Pen<'_> {
         let count = shapes.len();
         let shares = match line.part {
             Part::Block(block) => self.structure.claim(block, count).into_iter().map(|(e, n)| (Some(e), n)).collect(),
-            Part::Note(note) => {
-                self.structure.claim_note(note, count).into_iter().map(|(e, n)| (Some(e), n)).collect()
-            }
+            Part::Note(note) => self.structure.claim_note(note, count).into_iter().map(|(e, n)| (Some(e), n)).collect(),
             Part::Cell { block, row, column } => vec![(Some(self.structure.cell(block, row, column)), count)],
             Part::PageOf(block) => {
                 // The dots are for the eye alone.
