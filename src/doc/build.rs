@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fill::{Fill, Filled};
+use super::lines;
 use super::markdown::{self, Element, ElementKind, Parsed, Stretch, UnsetKind};
 use super::note::{self, SectionNotes};
 use super::numbering::{Counter, typed_number};
@@ -159,7 +160,7 @@ impl Builder<'_, '_> {
         let filled = self.fields.get(&Part::Text(index)).copied();
         let Parsed { elements, notes, marks, unset } = filled.map(markdown::parse).unwrap_or_default();
         if let Some(filled) = filled {
-            let told = marks.faults.iter().map(|fault| note::told(fault, &filled.field.text));
+            let told = marks.faults.iter().map(|fault| note::told(fault, filled.field.text));
             self.diags.extend(told);
         }
         self.texts = SectionNotes { marks: marks.marks, notes };
@@ -398,7 +399,7 @@ impl Builder<'_, '_> {
     fn check_plain_notes(&mut self) {
         for (part, filled) in self.fields.iter().filter(|(part, _)| !matches!(part, Part::Text(_) | Part::Output)) {
             let faults = note::in_plain(filled.field.text.text(), matches!(part, Part::Cell { .. }));
-            self.diags.extend(faults.iter().map(|fault| note::told(fault, &filled.field.text)));
+            self.diags.extend(faults.iter().map(|fault| note::told(fault, filled.field.text)));
         }
     }
 
@@ -415,7 +416,7 @@ impl Builder<'_, '_> {
                 let range = hole.range.start - element.start..hole.range.end - element.start;
                 line.replace_range(range.clone(), &"X".repeat(range.len()));
             }
-            let Some(at) = markdown::bold_mark(&line) else { continue };
+            let Some(at) = lines::bold_mark(&line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
             self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(

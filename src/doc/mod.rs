@@ -5,6 +5,7 @@ mod build;
 mod closing;
 pub mod fill;
 pub mod ledger;
+mod lines;
 mod markdown;
 mod note;
 mod numbering;

@@ -2,10 +2,11 @@
 //!
 //! All of it is settled before Markdown is read: what has no counterpart stays text, and is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fill::Replacement;
+use super::lines::goes_on;
 use super::markdown::Element;
 use super::{Block, Inline};
 use crate::diag::{Code, Diagnostic, Text};
@@ -122,22 +123,20 @@ impl Marks {
             }
         }
         // The first sign and the first note of a name go together.
-        let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut signs: BTreeMap<&str, usize> = BTreeMap::new();
-        for (index, it) in candidates.iter_mut().enumerate().filter(|(_, it)| it.fault.is_none()) {
-            let (known, fault) =
-                if it.is_text { (&mut notes, FaultKind::SecondText) } else { (&mut signs, FaultKind::SecondSign) };
-            if known.contains_key(it.name) {
-                it.fault = Some(fault);
-            } else {
-                known.insert(it.name, index);
-            }
+        let mut notes = BTreeSet::new();
+        for it in candidates.iter_mut().filter(|it| it.is_text && it.fault.is_none()) {
+            it.fault = (!notes.insert(it.name)).then_some(FaultKind::SecondText);
         }
-        for it in candidates.iter_mut().filter(|it| it.fault.is_none()) {
-            let (other, fault) = if it.is_text { (&signs, FaultKind::NoSign) } else { (&notes, FaultKind::NoText) };
-            if !other.contains_key(it.name) {
-                it.fault = Some(fault);
-            }
+        let mut signs = BTreeSet::new();
+        for it in candidates.iter_mut().filter(|it| !it.is_text && it.fault.is_none()) {
+            it.fault = if !notes.contains(it.name) {
+                Some(FaultKind::NoText)
+            } else {
+                (!signs.insert(it.name)).then_some(FaultKind::SecondSign)
+            };
+        }
+        for it in candidates.iter_mut().filter(|it| it.is_text && it.fault.is_none()) {
+            it.fault = (!signs.contains(it.name)).then_some(FaultKind::NoSign);
         }
         let mut marks = Marks::default();
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
@@ -162,6 +161,8 @@ const SIGN: &str = "[^";
 fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut found = Vec::new();
     let mut in_fence = false;
+    // The last sign of the line before, if that is a note's.
+    let mut note_end = None;
     let mut start = 0;
     for raw in text.split_inclusive('\n') {
         let content = raw.trim_matches(|c: char| is_blank(c) || matches!(c, '\n' | '\r'));
@@ -170,11 +171,18 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
         if content.starts_with("```") {
             in_fence = !in_fence;
         }
+        // The words of a note may be wrapped.
+        let is_wrapped = note_end.take().is_some_and(|end| goes_on(Some(end), content)) && !in_fence;
+        if is_wrapped {
+            note_end = content.chars().next_back();
+        }
         if in_fence || !content.contains(SIGN) {
             continue;
         }
         let hashes = content.bytes().take_while(|&byte| byte == b'#').count();
-        let mut fault = if (1..=6).contains(&hashes) && content[hashes..].starts_with(is_blank) {
+        let mut fault = if is_wrapped {
+            Some(FaultKind::Note)
+        } else if (1..=6).contains(&hashes) && content[hashes..].starts_with(is_blank) {
             Some(FaultKind::Heading)
         } else if content.starts_with('|') {
             Some(FaultKind::Table)
@@ -188,6 +196,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
             found.push(Candidate { range: at + range.start..at + end, name, is_text, fault });
             if is_text {
                 fault = Some(FaultKind::Note);
+                note_end = content.chars().next_back();
             }
         }
     }
