@@ -1,9 +1,11 @@
 //! The lines of a draft that is a Word file, and a text in which they have places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::lines::{CELL, Cleaner, Line, Row};
 use super::mapped::Mapped;
+use super::notes::{is_sign, sign, written};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::text;
@@ -17,6 +19,8 @@ pub(super) struct WordText {
     told: Vec<(Code, &'static str, &'static str, usize)>,
     /// The notes that have their place: each has one, whatever points to it, and none is inside itself.
     noted: BTreeSet<(NoteKind, String)>,
+    /// How many of them are notes of the report file.
+    signs: usize,
 }
 
 /// A line before it is cleaned.
@@ -27,11 +31,14 @@ struct Raw {
     title: bool,
     item: Option<u8>,
     row: Option<Row>,
+    /// Where signs of notes stand in the text, each with its number.
+    signs: Vec<(Range<usize>, usize)>,
 }
 
 /// The text of a Word file.
 pub(super) fn text(file: &WordFile) -> WordText {
-    let mut out = WordText { text: String::new(), lines: Vec::new(), told: Vec::new(), noted: BTreeSet::new() };
+    let mut out =
+        WordText { text: String::new(), lines: Vec::new(), told: Vec::new(), noted: BTreeSet::new(), signs: 0 };
     out.blocks(file, &file.blocks);
     out
 }
@@ -57,7 +64,14 @@ impl WordText {
     fn words(&self, raw: &Raw, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Mapped {
         let words = &self.text[raw.start..raw.end];
         if raw.row.is_none() {
-            return cleaner.clean(words, raw.start, notes);
+            let cleaned = cleaner.clean(words, raw.start, notes);
+            let ends: BTreeMap<usize, &(Range<usize>, usize)> = raw.signs.iter().map(|it| (it.0.start, it)).collect();
+            let sign = |(at, _)| {
+                let (range, number) = ends.get(&cleaned.source(at..at + 1).start)?;
+                Some((at..at + range.len(), sign(*number)))
+            };
+            let edits: Vec<_> = cleaned.text().match_indices("[^").filter_map(sign).collect();
+            return if edits.is_empty() { cleaned } else { cleaned.edited(&edits) };
         }
         let mut cells = Mapped::default();
         let mut at = raw.start;
@@ -88,24 +102,77 @@ impl WordText {
         let number = paragraph.number.as_ref().filter(|number| !number.text.is_empty());
         let is_bullet = number.is_some_and(|number| !number.text.chars().any(char::is_alphanumeric));
         let item = number.filter(|_| is_bullet).map(|number| (number.level + 1).min(4));
-        let mut words = number.filter(|_| !is_bullet).map(|number| number.text.clone()).unwrap_or_default();
-        push_text(&paragraph.content, &mut words);
+        let mut words =
+            number.filter(|_| !is_bullet).map(|number| number.text.replace(is_sign, "")).unwrap_or_default();
+        let mut own = Vec::new();
+        self.push_words(file, &paragraph.content, &mut words, &mut own);
         for line in words.split('\n') {
             self.line(line, paragraph.outline.filter(|_| !title), title, item);
+        }
+        for (number, note) in own {
+            self.line(&format!("{}{}{note}", sign(number), super::notes::COLON), None, false, None);
         }
         self.beside(file, &paragraph.content);
     }
 
+    /// Adds the words of a paragraph with the signs of its notes, whose own words go to `notes`.
+    fn push_words(
+        &mut self,
+        file: &WordFile,
+        content: &[Inline],
+        words: &mut String,
+        notes: &mut Vec<(usize, String)>,
+    ) {
+        for inline in content {
+            match inline {
+                Inline::Note(kind, id) => {
+                    let note = (*kind, id.clone());
+                    let text = file.notes.get(&note).map(|blocks| self::words(blocks)).unwrap_or_default();
+                    let text = text.trim().replace(is_sign, "");
+                    if !text.is_empty() && self.noted.insert(note) {
+                        self.signs += 1;
+                        words.push_str(&sign(self.signs));
+                        notes.push((self.signs, text));
+                    }
+                }
+                Inline::Control(_, content) => self.push_words(file, content, words, notes),
+                Inline::Run(_)
+                | Inline::Tab
+                | Inline::Break(_)
+                | Inline::BookmarkStart { .. }
+                | Inline::BookmarkEnd { .. }
+                | Inline::Picture { .. }
+                | Inline::TextBox(_) => {
+                    let mut own = String::new();
+                    push_text(std::slice::from_ref(inline), &mut own);
+                    words.push_str(&own.replace(is_sign, ""));
+                }
+            }
+        }
+    }
+
+    /// A line, in which signs of notes are written as the report file has them.
     fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>) {
         // Empty ones are not counted, since no reader does.
         if words.trim().is_empty() {
             return;
         }
         let start = self.text.len();
-        self.text += words;
+        let mut signs = Vec::new();
+        let mut at = 0;
+        for range in super::notes::signs(words) {
+            self.text += &words[at..range.start];
+            let from = self.text.len();
+            let number: String =
+                words[range.clone()].chars().filter_map(written).filter(char::is_ascii_digit).collect();
+            self.text += &format!("[^{number}]");
+            signs.push((from..self.text.len(), number.parse().unwrap_or_default()));
+            at = range.end;
+        }
+        self.text += &words[at..];
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Raw { start, end, level, title, item, row: None });
+        self.lines.push(Raw { start, end, level, title, item, row: None, signs });
     }
 
     /// What stands in a paragraph and is no part of its line.
@@ -125,15 +192,16 @@ impl WordText {
                     ));
                     self.blocks(file, blocks);
                 }
+                // In a cell; a paragraph's own has its place.
                 Inline::Note(kind, id) => {
-                    self.told.push((
-                        Code::NotImported,
-                        "脚注成了这一段后面的一段",
-                        "a note became a paragraph after this one",
-                        at,
-                    ));
                     let note = (*kind, id.clone());
                     if let Some(blocks) = file.notes.get(&note).filter(|_| self.noted.insert(note.clone())) {
+                        self.told.push((
+                            Code::NotImported,
+                            "脚注成了这一段后面的一段",
+                            "a note became a paragraph after this one",
+                            at,
+                        ));
                         self.blocks(file, blocks);
                     }
                 }
@@ -190,6 +258,7 @@ impl WordText {
                     title: false,
                     item: None,
                     row: row.filter(|_| is_table),
+                    signs: Vec::new(),
                 });
                 row = Some(Row::Body);
             }
