@@ -365,7 +365,14 @@ fn the_structure_has_every_word_once_in_the_order_of_the_text() {
         let texts = texts(&document);
         let marks = tree.marks();
         assert_eq!(marks.iter().collect::<BTreeSet<_>>().len(), marks.len(), "a mark is in the tree twice");
-        let read: String = marks.iter().map(|mark| texts[mark].as_str()).collect();
+        // Footnotes stand between the paragraphs where their page ends.
+        let notes: Vec<&Element> = tree.children().into_iter().filter(|element| element.tag == "Note").collect();
+        let words = |marks: &[(ObjectId, i64)]| marks.iter().map(|mark| texts[mark].as_str()).collect::<String>();
+        let read: Vec<String> = notes.iter().map(|note| words(&note.marks())).collect();
+        assert_eq!(read, example::notes(&built.doc), "{name}");
+        let of_notes: BTreeSet<_> = notes.iter().flat_map(|note| note.marks()).collect();
+        let of_text: Vec<_> = marks.into_iter().filter(|mark| !of_notes.contains(mark)).collect();
+        let read = words(&of_text);
         let typed = typed(&built.doc);
         let differ = read.chars().zip(typed.chars()).position(|(a, b)| a != b);
         let at = differ.unwrap_or_default();
@@ -517,6 +524,40 @@ fn elements_are_those_that_readers_know_and_headings_leave_out_no_level() {
     let root = dict(&document, document.catalog().unwrap().get(b"StructTreeRoot").unwrap());
     let roles = root.get(b"RoleMap").unwrap().as_dict().unwrap();
     assert_eq!(name(roles, b"Title"), "P", "PDF 1.7 has no title");
+}
+
+/// ISO 14289-1, 7.9; ISO 32000-1, 14.7.2: a note has an id of its own, which the tree of ids knows.
+#[test]
+fn footnotes_have_an_id_a_label_and_a_reference_that_leads_there() {
+    let mut seen = 0;
+    for built in built() {
+        let document = built.document();
+        let tree = tree(&document);
+        let all = tree.all();
+        let notes: Vec<&&Element> = all.iter().filter(|element| element.tag == "Note").collect();
+        let root = dict(&document, document.catalog().unwrap().get(b"StructTreeRoot").unwrap());
+        let Ok(ids) = root.get(b"IDTree") else {
+            assert!(notes.is_empty(), "{}", built.name);
+            continue;
+        };
+        let ids = dict(&document, ids).get(b"Names").unwrap().as_array().unwrap();
+        let named: Vec<&[u8]> = ids.chunks(2).map(|pair| pair[0].as_str().unwrap()).collect();
+        assert!(named.is_sorted_by(|a, b| a < b), "{named:?}");
+        let of = |note: &&&Element| note.entries.get(b"ID").unwrap().as_str().unwrap().to_vec();
+        assert_eq!(notes.iter().map(of).collect::<Vec<_>>(), named);
+        for (pair, note) in ids.chunks(2).zip(&notes) {
+            assert_eq!(dict(&document, &pair[1]), &note.entries);
+            assert_eq!(note.children().iter().map(|kid| kid.tag.as_str()).collect::<Vec<_>>(), ["Lbl", "P"]);
+        }
+        let references: Vec<&&Element> = all.iter().filter(|element| element.tag == "Reference").collect();
+        let signs = references.iter().filter(|it| it.children()[0].kids.iter().any(|kid| matches!(kid, Kid::Mark(..))));
+        assert!(signs.count() >= notes.len(), "{}", built.name);
+        let links =
+            dictionaries(&document).into_iter().filter(|it| it.get(b"Dest").is_ok() && it.get(b"Contents").is_ok());
+        assert!(links.count() >= notes.len(), "{}", built.name);
+        seen += notes.len();
+    }
+    assert!(seen > 0, "no example has footnotes");
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
             role,
             bold,
             gap: (text == "X").then_some(Gap::Others),
+            note: None,
         })
         .collect();
     Block { kind, content, outline: None, space_after: 0, span: Span::default() }
@@ -42,7 +43,7 @@ fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
 /// A table with merged cells and a head of two rows.
 fn table(lines: TableLines) -> Table {
     let cell = |text: &str, columns, rows| {
-        let content = vec![Inline { text: text.to_owned(), role: Role::Body, bold: false, gap: None }];
+        let content = vec![Inline { text: text.to_owned(), role: Role::Body, bold: false, gap: None, note: None }];
         Some(Cell { content, columns, rows })
     };
     let column = |align| Column { width: None, align };
@@ -105,7 +106,7 @@ fn report() -> Doc {
         date: None,
         created: Some(1_700_467_200),
     };
-    Doc { meta, style: Style::default(), blocks, draft: None }
+    Doc { meta, style: Style::default(), blocks, notes: Vec::new(), draft: None }
 }
 
 /// The report as a draft, its gap being the third of a figure's holes, in two places.
@@ -128,7 +129,7 @@ fn draft() -> Doc {
     for inline in doc.blocks.iter_mut().flat_map(|block| &mut block.content).filter(|inline| inline.gap.is_some()) {
         inline.gap = gap;
     }
-    doc.blocks[0].content.push(Inline { text: "XX".to_owned(), role: Role::Title, bold: false, gap });
+    doc.blocks[0].content.push(Inline { text: "XX".to_owned(), role: Role::Title, bold: false, gap, note: None });
     doc
 }
 
@@ -137,7 +138,7 @@ fn plain_pages() -> Doc {
     let hanzi = common_chars().iter().filter(|&&c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let text: String = hanzi.cycle().take(3 * 22 * 28).collect();
     let blocks = vec![block(BlockKind::Paragraph, &[(&text, Role::Body, false)])];
-    Doc { meta: Meta::default(), style: Style::default(), blocks, draft: None }
+    Doc { meta: Meta::default(), style: Style::default(), blocks, notes: Vec::new(), draft: None }
 }
 
 fn save(doc: &Doc, directory: &Path) -> PathBuf {

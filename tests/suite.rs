@@ -15,7 +15,7 @@
 //! The cases of `lint/` are proofread, all others are checked.
 //!
 //! With `expected.txt` beside it a case must print just that: a paragraph a line, `<b>` round what is bold, `<k>` round
-//! what is in 楷体, ↵ for a line end that the author chose, and in front of what is no plain paragraph its kind.
+//! what is in 楷体, `<note 1>` for the sign of a note, ↵ for a line end that the author chose, and in front of what is no plain paragraph its kind; the notes stand at the end.
 //! `UPDATE=1 cargo test --test suite` writes these files anew; read the difference.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fill::{Fill, Filled};
-use super::markdown::{self, Element, ElementKind, Stretch, UnsetKind};
+use super::lines;
+use super::markdown::{self, Element, ElementKind, Parsed, Stretch, UnsetKind};
+use super::note::{self, SectionNotes};
 use super::numbering::{Counter, typed_number};
 use super::signs::{self, Piece};
-use super::{Block, BlockKind, Doc, Gap, Inline, Meta, Outline};
+use super::{Block, BlockKind, Doc, Gap, Inline, Meta, Note, Outline};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Role;
 use crate::manifest::{Lead, Located, Manifest, Numbering, Part};
@@ -29,8 +31,11 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
         tables: 0,
         pictures: 0,
         blocks: Vec::new(),
+        notes: Vec::new(),
+        texts: SectionNotes::default(),
         diags,
     };
+    builder.check_plain_notes();
     builder.head();
     let front = builder.blocks.iter().filter(|block| block.kind != BlockKind::Salutation).count();
     let attached: BTreeSet<usize> =
@@ -42,7 +47,7 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     if manifest.style.toc {
         builder.contents(front);
     }
-    let blocks = builder.blocks;
+    let (blocks, notes) = (builder.blocks, builder.notes);
     let plain = |part| fields.get(&part).map(|filled| filled.plain());
     let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
     let meta = Meta {
@@ -52,7 +57,7 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
         date: manifest.report.date.as_ref().map(|date| date.value),
         created,
     };
-    Doc { meta, style: manifest.style.clone(), blocks, draft: None }
+    Doc { meta, style: manifest.style.clone(), blocks, notes, draft: None }
 }
 
 /// The filled texts of a report.
@@ -84,6 +89,10 @@ pub(super) struct Builder<'b, 'a> {
     /// Captions of pictures so far.
     pub(super) pictures: usize,
     pub(super) blocks: Vec<Block>,
+    /// The notes so far.
+    pub(super) notes: Vec<Note>,
+    /// Those of the section's text.
+    pub(super) texts: SectionNotes,
     pub(super) diags: &'b mut Diagnostics,
 }
 
@@ -99,13 +108,13 @@ impl Builder<'_, '_> {
             let Some(filled) = self.fields.get(&part).copied() else { continue };
             let mut content = plain_inlines(filled, role);
             if kind == BlockKind::Subtitle && !filled.plain().starts_with('—') {
-                content.insert(0, Inline { text: "——".into(), role, bold: false, gap: None });
+                content.insert(0, Inline { text: "——".into(), role, bold: false, gap: None, note: None });
             }
             self.push(kind, content, filled.field.text.whole());
         }
         if let Some(date) = &self.manifest.report.date {
             let text = format!("（{}）", date.value);
-            let content = vec![Inline { text, role: Role::Heading2, bold: false, gap: None }];
+            let content = vec![Inline { text, role: Role::Heading2, bold: false, gap: None, note: None }];
             self.push(BlockKind::Dateline, content, date.span);
         }
         if let Some(last) = self.blocks.last_mut() {
@@ -115,7 +124,7 @@ impl Builder<'_, '_> {
             let mut content = plain_inlines(filled, Role::Body);
             // 7.3.2: the last name is followed by a colon.
             if !filled.plain().trim_end().ends_with(['：', ':', '，', ',', '！', '!']) {
-                content.push(Inline { text: "：".into(), role: Role::Body, bold: false, gap: None });
+                content.push(Inline { text: "：".into(), role: Role::Body, bold: false, gap: None, note: None });
             }
             self.push(BlockKind::Salutation, joined(content), filled.field.text.whole());
         }
@@ -126,13 +135,14 @@ impl Builder<'_, '_> {
         let entry = |block: &Block| {
             let outline = block.outline.as_ref()?;
             let kind = BlockKind::ContentsEntry { level: outline.level, target: outline.id.clone() };
-            let content = vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: None }];
+            let content =
+                vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: None, note: None }];
             Some(Block { kind, content, outline: None, space_after: 0, span: block.span })
         };
         let entries: Vec<Block> = self.blocks.iter().filter_map(entry).collect();
         let Some(span) = entries.first().map(|entry| entry.span) else { return };
         let block = |kind, content, space_after| Block { kind, content, outline: None, space_after, span };
-        let head = Inline { text: "目　录".into(), role: Role::Heading1, bold: false, gap: None };
+        let head = Inline { text: "目　录".into(), role: Role::Heading1, bold: false, gap: None, note: None };
         let contents = std::iter::once(block(BlockKind::ContentsHead, vec![head], 0)).chain(entries).chain([block(
             BlockKind::PageBreak,
             Vec::new(),
@@ -151,7 +161,12 @@ impl Builder<'_, '_> {
             self.push(BlockKind::PageBreak, Vec::new(), section.span);
         }
         let filled = self.fields.get(&Part::Text(index)).copied();
-        let (elements, unset) = filled.map(markdown::parse).unwrap_or_default();
+        let Parsed { elements, notes, marks, unset } = filled.map(markdown::parse).unwrap_or_default();
+        if let Some(filled) = filled {
+            let told = marks.faults.iter().map(|fault| note::told(fault, filled.field.text));
+            self.diags.extend(told);
+        }
+        self.texts = SectionNotes { marks: marks.marks, notes };
         for unset in unset {
             let message = match unset.what {
                 UnsetKind::Table => text!(
@@ -166,9 +181,6 @@ impl Builder<'_, '_> {
                         "这一行的格比表头少，后面的留空",
                         "this row has fewer cells than the head; the rest stay empty"
                     )
-                }
-                UnsetKind::Footnote => {
-                    text!("这个版本还不排脚注，照原样印出", "footnotes are not set yet and print as they stand")
                 }
                 UnsetKind::Image => text!(
                     "图片要单独成一段，这里照原样印出",
@@ -299,8 +311,8 @@ impl Builder<'_, '_> {
             }
             ElementKind::Table => {
                 let Some(table) = &element.table else { return };
-                let cell = |words: &Vec<Stretch>| self.inlines(words, Some(filled), Role::Body);
-                let cells = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+                let mut cell = |words: &Vec<Stretch>| self.inlines(words, Some(filled), Role::Body);
+                let cells = table.rows.iter().map(|row| row.iter().map(&mut cell).collect()).collect();
                 self.pipe_table(table, cells, span);
             }
             ElementKind::Quote => {
@@ -334,11 +346,11 @@ impl Builder<'_, '_> {
             (false, 2) => (Role::Heading2, style.bold_levels[1]),
             (false, level) => (Role::Body, style.bold_levels[usize::from(level.clamp(1, 4)) - 1]),
         };
-        let mut lead = vec![Inline { text: number, role, bold, gap: None }];
+        let mut lead = vec![Inline { text: number, role, bold, gap: None, note: None }];
         lead.extend(content.into_iter().map(|inline| Inline { role, bold: bold || inline.bold, ..inline }));
         let words: String = lead.iter().map(|inline| inline.text.as_str()).collect();
         if run_in && !words.trim_end_matches(['”', '’', '）', '》', ')']).ends_with(LEAD_ENDS) {
-            lead.push(Inline { text: "。".into(), role, bold, gap: None });
+            lead.push(Inline { text: "。".into(), role, bold, gap: None, note: None });
         }
         let outline = Outline {
             level,
@@ -354,7 +366,7 @@ impl Builder<'_, '_> {
     }
 
     /// The inlines of parsed words, with their holes filled.
-    fn inlines(&self, content: &[Stretch], filled: Option<&Filled<'_>>, role: Role) -> Vec<Inline> {
+    fn inlines(&mut self, content: &[Stretch], filled: Option<&Filled<'_>>, role: Role) -> Vec<Inline> {
         let mut out = Vec::new();
         for stretch in content {
             // 楷体 stands for the slant that Chinese type does not have.
@@ -364,13 +376,34 @@ impl Builder<'_, '_> {
                     Piece::Text(text) => (text, None),
                     Piece::Sign(index) => match filled.and_then(|filled| filled.replacements.get(index)) {
                         Some(replacement) => (replacement.text.as_str(), replacement.gap),
-                        None => continue,
+                        None => {
+                            out.extend(filled.and_then(|filled| self.reference(index, filled, role)));
+                            continue;
+                        }
                     },
                 };
-                out.push(Inline { text: text.to_owned(), role, bold: stretch.strong, gap });
+                out.push(Inline { text: text.to_owned(), role, bold: stretch.strong, gap, note: None });
             }
         }
         joined(out)
+    }
+
+    /// The sign of a note, whose words become the report's next note.
+    fn reference(&mut self, sign: usize, filled: &Filled<'_>, role: Role) -> Option<Inline> {
+        let words = self.texts.take(sign.checked_sub(filled.replacements.len())?)?;
+        let span = filled.field.text.span(words.start..words.end);
+        // There are no signs in it: those are text.
+        let content = self.inlines(&words.content, Some(filled), Role::Body);
+        self.notes.push(Note { content, span });
+        Some(Inline::reference(self.notes.len(), role))
+    }
+
+    /// `bad-markdown`: the sign of a note in a text that has none.
+    fn check_plain_notes(&mut self) {
+        for (part, filled) in self.fields.iter().filter(|(part, _)| !matches!(part, Part::Text(_) | Part::Output)) {
+            let faults = note::in_plain(filled.field.text.text(), matches!(part, Part::Cell { .. }));
+            self.diags.extend(faults.iter().map(|fault| note::told(fault, filled.field.text)));
+        }
     }
 
     /// `bad-markdown`: `**` that is left in the words has no counterpart.
@@ -386,7 +419,7 @@ impl Builder<'_, '_> {
                 let range = hole.range.start - element.start..hole.range.end - element.start;
                 line.replace_range(range.clone(), &"X".repeat(range.len()));
             }
-            let Some(at) = markdown::bold_mark(&line) else { continue };
+            let Some(at) = lines::bold_mark(&line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
             self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(
@@ -434,7 +467,8 @@ impl Builder<'_, '_> {
 pub(super) fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     let text = filled.field.text.text();
     let mut out = Vec::new();
-    let mut push = |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap });
+    let mut push =
+        |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap, note: None });
     let mut at = 0;
     let mut escapes = filled.escapes.iter().copied().peekable();
     let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, Option<Gap>)| {
@@ -478,8 +512,8 @@ pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
             // Each open hole stays by itself: it is filled by itself.
             Some(last)
                 if (last.role, last.bold) == (inline.role, inline.bold)
-                    && last.gap.is_none()
-                    && inline.gap.is_none() =>
+                    && [&last.gap, &inline.gap] == [&None; 2]
+                    && [last.note, inline.note] == [None; 2] =>
             {
                 last.text += &inline.text
             }

@@ -5,7 +5,9 @@ mod build;
 mod closing;
 pub mod fill;
 pub mod ledger;
-pub(crate) mod markdown;
+pub(crate) mod lines;
+mod markdown;
+mod note;
 mod numbering;
 mod picture;
 mod signs;
@@ -14,6 +16,7 @@ mod table;
 pub use address::Address;
 pub use build::build;
 pub use fill::{Gap, Missing, Shape};
+pub use note::Note;
 pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};
 
@@ -31,6 +34,8 @@ pub struct Doc {
     pub style: Style,
     /// Its paragraphs and tables in order.
     pub blocks: Vec<Block>,
+    /// Its footnotes (脚注) in the order of their signs: the first has the number 1.
+    pub notes: Vec<Note>,
     /// What is still open, if this is a draft (草稿).
     pub draft: Option<Draft>,
 }
@@ -141,6 +146,8 @@ pub struct Inline {
     pub bold: bool,
     /// What a hole that a draft leaves open waits for; it is shown in yellow.
     pub gap: Option<Gap>,
+    /// The number of the note that it refers to, from 1; the text is then that number, and stands raised and small.
+    pub note: Option<usize>,
 }
 
 /// A line of the outline (PDF bookmarks, Word's navigation pane).
@@ -184,10 +191,12 @@ impl BlockKind {
 }
 
 impl Doc {
-    /// The characters of the report, by the role of the text that they stand in; those of cells too.
+    /// The characters of the report, by the role of the text that they stand in; those of cells and notes too.
     pub fn chars(&self) -> Used {
         let mut used = Used::new();
-        for inline in self.blocks.iter().flat_map(Block::inlines) {
+        let notes: Vec<Inline> =
+            (1..).zip(&self.notes).flat_map(|(number, note): (usize, _)| note.printed(number)).collect();
+        for inline in self.blocks.iter().flat_map(Block::inlines).chain(&notes) {
             used.entry(inline.role).or_default().extend(inline.text.chars().filter(|&c| c != '\n'));
         }
         used

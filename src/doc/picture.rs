@@ -70,7 +70,10 @@ impl Builder<'_, '_> {
     /// A caption with its number: 图1　…
     fn picture_caption(&mut self, words: Vec<Inline>, span: Span) {
         self.pictures += 1;
-        let number = Inline { text: format!("图{}　", self.pictures), role: Role::Heading1, bold: false, gap: None };
+        let number =
+            Inline {
+                text: format!("图{}　", self.pictures), role: Role::Heading1, bold: false, gap: None, note: None
+            };
         let content = joined(std::iter::once(number).chain(words).collect());
         self.push(BlockKind::PictureCaption, content, span);
     }

@@ -3,7 +3,7 @@
 /// The noncharacters U+FDD0 to U+FDDF are the hexadecimal digits of a sign.
 const DIGITS: u32 = 0xfdd0;
 /// The end of a sign.
-const END: char = '\u{fde0}';
+pub(super) const END: char = '\u{fde0}';
 
 /// Whether `c` is part of a sign.
 pub(super) fn is_sign(c: char) -> bool {

@@ -151,7 +151,8 @@ impl Builder<'_, '_> {
     /// A caption with its number: 表1　…
     fn caption(&mut self, kind: BlockKind, words: Vec<Inline>, span: Span) {
         self.tables += 1;
-        let number = Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: None };
+        let number =
+            Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: None, note: None };
         let content = joined(std::iter::once(number).chain(words).collect());
         self.push(kind, content, span);
     }
@@ -310,7 +311,7 @@ impl Builder<'_, '_> {
 }
 
 fn words(text: String) -> Vec<Inline> {
-    joined(vec![Inline { text, role: Role::Body, bold: false, gap: None }])
+    joined(vec![Inline { text, role: Role::Body, bold: false, gap: None, note: None }])
 }
 
 /// Words of a head: 黑体.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::notes;
 use crate::placeholder::is_blank;
 
 /// `text` with a backslash before each sign that Markdown would take for its own; what stands in `holes` stays as it
@@ -20,6 +21,12 @@ pub(super) fn escape(text: &str, holes: &[Range<usize>]) -> (String, Vec<Range<u
             continue;
         }
         let rest = &text[at + c.len_utf8()..];
+        if let Some(sign) = notes::written(c) {
+            out += if sign == '^' { "[" } else { "" };
+            out.push(sign);
+            at += c.len_utf8();
+            continue;
+        }
         match c {
             // `\[^` would still be looked at as a footnote's sign.
             '[' if rest.starts_with('^') => {

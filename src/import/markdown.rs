@@ -1,9 +1,10 @@
 //! The lines of a draft that is Markdown.
 
 use super::lines::{Cleaner, Line, Row, split};
+use super::notes::gather;
 use super::{Note, Notes};
 use crate::diag::Code;
-use crate::doc::markdown::{cells, is_delimiter};
+use crate::doc::lines::{cells, is_delimiter};
 use crate::placeholder::is_blank;
 use crate::text;
 
@@ -79,14 +80,18 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
             out.push(Line { text, ..Line::default() });
             continue;
         }
-        if content.contains("![") || content.contains("[^") {
-            left_out("图片或脚注照原样成了文字", "a picture or a footnote became text as it stands");
+        if content.contains("![") {
+            left_out("图片照原样成了文字", "a picture became text as it stands");
             out.push(Line { text, ..Line::default() });
             continue;
         }
         out.push(Line { text, markdown: true, ..Line::default() });
     }
-    out
+    gather(out, |line| {
+        let range = line.text.source(0..line.text.text().len());
+        let message = text!("脚注照原样成了文字", "a footnote became text as it stands");
+        notes.push(Note::new(Code::NotImported, message, range));
+    })
 }
 
 /// How many of `lines` are a table that begins with the first: a head, the line under it, and rows as wide; 0 for none.

@@ -2,7 +2,7 @@
 //!
 //! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `typed`, the numbers that are
 //! typed before headings) tells title, headings and text; `render` finds the holes (`forms`: those that are not
-//! written with X; `kept`: what only looks like one; `numbers`: what is filled in already) and writes each text so
+//! written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and writes each text so
 //! that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
 //!
 //! What comes out is read once more by the program itself: a report file that would have any fault but missing
@@ -18,6 +18,7 @@ mod kept;
 mod lines;
 mod mapped;
 mod markdown;
+mod notes;
 mod numbers;
 mod pictures;
 mod render;

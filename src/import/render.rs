@@ -8,6 +8,7 @@ use super::forms::{Turned, is_masked_person, own_names, turned};
 use super::kept::kept;
 use super::lines::{CELL, Line, Row};
 use super::mapped::Mapped;
+use super::notes::settle;
 use super::numbers::numbers;
 use super::structure::Structure;
 use super::{Note, Notes};
@@ -66,7 +67,7 @@ pub(super) struct Wish {
 
 /// How a stretch of words is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// No Markdown is read there: a title, a heading.
     Plain,
     /// Markdown of the draft.
@@ -76,12 +77,12 @@ enum Way {
 }
 
 /// Words of the draft with where they belong.
-struct Words {
-    part: Part,
-    way: Way,
-    text: Mapped,
+pub(super) struct Words {
+    pub(super) part: Part,
+    pub(super) way: Way,
+    pub(super) text: Mapped,
     item: Option<u8>,
-    row: Option<Row>,
+    pub(super) row: Option<Row>,
     /// The file of the picture whose caption they are.
     picture: Option<String>,
     /// Numbers that became X, by their place in `text`.
@@ -94,6 +95,7 @@ struct Words {
 pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mut Notes) -> Texts {
     let own = own_names(structure.title.as_ref().map_or("", |title| title.text()));
     let mut words = collect(structure, wish);
+    settle(&mut words, &wish.plain, notes);
     let mut filled = Filled::default();
     for words in &mut words {
         turn(words, &own, wish, notes);
@@ -468,6 +470,7 @@ impl Texts {
                 || is_latin(part.trim_end().chars().next_back())
                     && is_latin(written.chars().next())
                     && words.row.is_none()
+                    && !written.starts_with("[^")
             {
                 part.push('\n');
             }

@@ -1,9 +1,11 @@
 //! The lines of a draft that is a Word file, and a text in which they have places.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::lines::{CELL, Cleaner, Line, Row};
 use super::mapped::Mapped;
+use super::notes::{is_sign, sign, written};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::placeholder::is_blank;
@@ -21,6 +23,8 @@ pub(super) struct WordText<'p> {
     told: Vec<(Code, &'static str, &'static str, usize)>,
     /// The notes that have their place: each has one, whatever points to it, and none is inside itself.
     noted: BTreeSet<(NoteKind, String)>,
+    /// How many of them are notes of the report file.
+    signs: usize,
 }
 
 /// A line before it is cleaned.
@@ -32,6 +36,8 @@ struct Raw {
     item: Option<u8>,
     row: Option<Row>,
     picture: Option<String>,
+    /// Where signs of notes stand in the text, each with its number.
+    signs: Vec<(Range<usize>, usize)>,
 }
 
 /// The text of a Word file; its pictures become the files `pictures`, by their parts.
@@ -43,6 +49,7 @@ pub(super) fn text<'p>(file: &WordFile, pictures: &'p BTreeMap<String, String>) 
         has_contents: false,
         told: Vec::new(),
         noted: BTreeSet::new(),
+        signs: 0,
     };
     out.blocks(file, &file.blocks);
     out
@@ -70,7 +77,14 @@ impl WordText<'_> {
     fn words(&self, raw: &Raw, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Mapped {
         let words = &self.text[raw.start..raw.end];
         if raw.row.is_none() {
-            return cleaner.clean(words, raw.start, notes);
+            let cleaned = cleaner.clean(words, raw.start, notes);
+            let ends: BTreeMap<usize, &(Range<usize>, usize)> = raw.signs.iter().map(|it| (it.0.start, it)).collect();
+            let sign = |(at, _)| {
+                let (range, number) = ends.get(&cleaned.source(at..at + 1).start)?;
+                Some((at..at + range.len(), sign(*number)))
+            };
+            let edits: Vec<_> = cleaned.text().match_indices("[^").filter_map(sign).collect();
+            return if edits.is_empty() { cleaned } else { cleaned.edited(&edits) };
         }
         let mut cells = Mapped::default();
         let mut at = raw.start;
@@ -104,10 +118,15 @@ impl WordText<'_> {
         if style.starts_with("toc ") {
             return self.contents();
         }
-        let mut words = number.filter(|_| !is_bullet).map(|number| number.text.clone()).unwrap_or_default();
-        push_text(&paragraph.content, &mut words);
+        let mut words =
+            number.filter(|_| !is_bullet).map(|number| number.text.replace(is_sign, "")).unwrap_or_default();
+        let mut own = Vec::new();
+        self.push_words(file, &paragraph.content, &mut words, &mut own);
         for line in words.split('\n') {
             self.line(line, paragraph.outline.filter(|_| !title), title, item);
+        }
+        for (number, note) in own {
+            self.line(&format!("{}{}{note}", sign(number), super::notes::COLON), None, false, None);
         }
         self.beside(file, &paragraph.content);
     }
@@ -127,20 +146,77 @@ impl WordText<'_> {
     /// A picture: a line of its own, without words until [`captioned`] finds them.
     fn picture(&mut self, file: String) {
         let at = self.text.len();
-        let raw = Raw { start: at, end: at, level: None, title: false, item: None, row: None, picture: Some(file) };
+        let raw = Raw {
+            start: at,
+            end: at,
+            level: None,
+            title: false,
+            item: None,
+            row: None,
+            picture: Some(file),
+            signs: Vec::new(),
+        };
         self.lines.push(raw);
     }
 
+    /// Adds the words of a paragraph with the signs of its notes, whose own words go to `notes`.
+    fn push_words(
+        &mut self,
+        file: &WordFile,
+        content: &[Inline],
+        words: &mut String,
+        notes: &mut Vec<(usize, String)>,
+    ) {
+        for inline in content {
+            match inline {
+                Inline::Note(kind, id) => {
+                    let note = (*kind, id.clone());
+                    let text = file.notes.get(&note).map(|blocks| self::words(blocks)).unwrap_or_default();
+                    let text = text.trim().replace(is_sign, "");
+                    if !text.is_empty() && self.noted.insert(note) {
+                        self.signs += 1;
+                        words.push_str(&sign(self.signs));
+                        notes.push((self.signs, text));
+                    }
+                }
+                Inline::Control(_, content) => self.push_words(file, content, words, notes),
+                Inline::Run(_)
+                | Inline::Tab
+                | Inline::Break(_)
+                | Inline::BookmarkStart { .. }
+                | Inline::BookmarkEnd { .. }
+                | Inline::Picture { .. }
+                | Inline::TextBox(_) => {
+                    let mut own = String::new();
+                    push_text(std::slice::from_ref(inline), &mut own);
+                    words.push_str(&own.replace(is_sign, ""));
+                }
+            }
+        }
+    }
+
+    /// A line, in which signs of notes are written as the report file has them.
     fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>) {
         // Empty ones are not counted, since no reader does.
         if words.trim().is_empty() {
             return;
         }
         let start = self.text.len();
-        self.text += words;
+        let mut signs = Vec::new();
+        let mut at = 0;
+        for range in super::notes::signs(words) {
+            self.text += &words[at..range.start];
+            let from = self.text.len();
+            let number: String =
+                words[range.clone()].chars().filter_map(written).filter(char::is_ascii_digit).collect();
+            self.text += &format!("[^{number}]");
+            signs.push((from..self.text.len(), number.parse().unwrap_or_default()));
+            at = range.end;
+        }
+        self.text += &words[at..];
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Raw { start, end, level, title, item, row: None, picture: None });
+        self.lines.push(Raw { start, end, level, title, item, row: None, picture: None, signs });
     }
 
     /// What stands in a paragraph and is no part of its line.
@@ -166,15 +242,16 @@ impl WordText<'_> {
                     ));
                     self.blocks(file, blocks);
                 }
+                // In a cell; a paragraph's own has its place.
                 Inline::Note(kind, id) => {
-                    self.told.push((
-                        Code::NotImported,
-                        "脚注成了这一段后面的一段",
-                        "a note became a paragraph after this one",
-                        at,
-                    ));
                     let note = (*kind, id.clone());
                     if let Some(blocks) = file.notes.get(&note).filter(|_| self.noted.insert(note.clone())) {
+                        self.told.push((
+                            Code::NotImported,
+                            "脚注成了这一段后面的一段",
+                            "a note became a paragraph after this one",
+                            at,
+                        ));
                         self.blocks(file, blocks);
                     }
                 }
@@ -232,6 +309,7 @@ impl WordText<'_> {
                     item: None,
                     row: row.filter(|_| is_table),
                     picture: None,
+                    signs: Vec::new(),
                 });
                 row = Some(Row::Body);
             }

@@ -71,7 +71,7 @@ pub(super) fn runs(glyphs: impl IntoIterator<Item = (Role, PlacedGlyph)>, left: 
         glyph.x += left;
         match runs.last_mut() {
             Some(run) if run.face == face => run.glyphs.push(glyph),
-            _ => runs.push(Run { face, size, bold: false, glyphs: vec![glyph] }),
+            _ => runs.push(Run { face, size, bold: false, note: None, glyphs: vec![glyph] }),
         }
     }
     runs

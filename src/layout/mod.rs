@@ -4,7 +4,8 @@
 //! between them; `linebreak` decides where lines turn, `title` does so by sense for centred lines; `justify` fills the
 //! measure; `paragraph` sets a block, from the left edge that `indent` gives it; `table` sets a table in rows;
 //! `contents` finds the pages of the contents, `links` the addresses on them; `marginal` sets what stands in the
-//! margins; `paginate` puts lines on the grid of pages; `pages` is what comes out; `kept` tells what a signature took along. All lengths are whole EMU.
+//! margins, `note` what stands at a page's foot; `paginate` puts lines on the grid of pages; `pages` is what comes out;
+//! `kept` tells what a signature took along. All lengths are whole EMU.
 
 mod contents;
 mod indent;
@@ -13,6 +14,7 @@ mod kept;
 mod links;
 mod linebreak;
 mod marginal;
+mod note;
 mod pages;
 mod paginate;
 mod paragraph;
@@ -30,6 +32,7 @@ pub use linebreak::Breaking;
 pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 
 pub(crate) use marginal::{DRAFT_MARK, header_distance};
+pub(crate) use note::{GAP as NOTE_GAP, PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
 pub use table::{TableMeasure, measure as measure_table};
 

@@ -56,6 +56,15 @@ pub enum Destination {
         /// The height on that page.
         y: Length,
     },
+    /// A footnote.
+    Note {
+        /// Its number, from 1.
+        note: usize,
+        /// Its page, from 0.
+        page: usize,
+        /// The height on that page.
+        y: Length,
+    },
     /// An address of the web, that of this number among those of its block.
     Address(usize),
 }
@@ -117,6 +126,8 @@ pub enum Part {
     RepeatedHead,
     /// Dots and the number of a page after a line of the contents, the block of that number; no part of the text.
     PageOf(usize),
+    /// The footnote of that number, from 1.
+    Note(usize),
     /// The page number, which is no part of the text.
     PageNumber,
     /// 草稿 at the head of each page of a draft, which is no part of the text either.
@@ -143,6 +154,8 @@ pub struct Run {
     pub size: Length,
     /// Stroked, for want of a bold face.
     pub bold: bool,
+    /// The footnote whose number it is, small and raised.
+    pub note: Option<usize>,
     /// The glyphs.
     pub glyphs: Vec<PlacedGlyph>,
 }
@@ -186,6 +199,13 @@ impl Item {
     }
 }
 
+impl Run {
+    /// How far its own baseline lies above the line's: the sign of a note by a third of the text's size.
+    pub fn rise(&self) -> Length {
+        if self.note.is_some() { self.size / 2 } else { Length::ZERO }
+    }
+}
+
 impl Line {
     /// The line's characters as typed.
     pub fn text(&self) -> String {
@@ -214,7 +234,7 @@ impl Page {
 
 impl Pages {
     /// The pages as text, for comparing: a line for each placed thing, in millimetres to the hundredth; a
-    /// run is led by its face, and by `+` where it is bold.
+    /// run is led by its face, and by `+` where it is bold, `^` where it is raised.
     pub fn dump(&self) -> String {
         let mut out = String::new();
         for (number, page) in (1..).zip(&self.pages) {
@@ -246,7 +266,8 @@ fn dump_page(out: &mut String, number: usize, page: &Page) {
                 for run in &line.runs {
                     let text: String = run.glyphs.iter().map(|glyph| glyph.c).collect();
                     let bold = if run.bold { "+" } else { "" };
-                    let _ = write!(out, " {}{bold}:{text}", face_name(run.face));
+                    let raised = if run.note.is_some() { "^" } else { "" };
+                    let _ = write!(out, " {}{bold}{raised}:{text}", face_name(run.face));
                 }
                 out.push('\n');
             }

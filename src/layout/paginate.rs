@@ -13,6 +13,7 @@ use super::NoGlyph;
 use super::contents::{self, Open, Target};
 use super::links;
 use super::marginal::{draft_mark, page_number};
+use super::note::Foot;
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph::{self, SetLine};
 use super::table::{self, TableRow};
@@ -33,6 +34,16 @@ struct Row {
     keep: bool,
     /// Whether the outline points to it.
     target: bool,
+}
+
+impl Row {
+    /// The notes whose signs are in it.
+    fn notes(&self) -> &[usize] {
+        match &self.body {
+            Body::Line(line) => &line.notes,
+            Body::Empty | Body::Table { .. } | Body::Picture(_) | Body::Rest | Body::Break => &[],
+        }
+    }
 }
 
 enum Body {
@@ -89,19 +100,24 @@ fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
     let style = &doc.style;
     let (rows, heads) = rows(&frames, fonts)?;
     let mut rows = VecDeque::from(rows);
+    let mut foot = Foot::new(doc, fonts)?;
     let mut pages =
         Pages { width: style.page.width, height: style.page.height, pages: Vec::new(), outline: Vec::new() };
     loop {
-        let taken = take(&mut rows, &heads, &frames);
+        let taken = take(&mut rows, &heads, &mut foot, &frames);
         let turned = taken.first().is_some_and(|row| doc.is_turned(row.block));
+        let left = room(frames.of(turned)) - taken.iter().map(|row| row.height).sum::<Length>();
+        foot.sign(taken.iter().flat_map(|row| row.notes()).copied());
         let mut page = page(taken, &frames, &mut pages, &mut found);
         page.turned = turned;
+        foot.place(&mut page, pages.pages.len(), left, frames.of(turned));
         page.items.extend(page_number(pages.pages.len() + 1, style, fonts)?.map(Item::Line));
         if doc.draft.is_some() {
             page.items.push(Item::Line(draft_mark(frames.of(turned), fonts)?));
         }
         pages.pages.push(page);
-        if rows.is_empty() {
+        if rows.is_empty() && foot.is_empty() {
+            foot.link(&mut pages);
             return Ok((pages, found));
         }
     }
@@ -129,13 +145,14 @@ impl<'d> Frames<'d> {
 }
 
 /// The rows of the next page.
-fn take(rows: &mut VecDeque<Row>, heads: &Heads, frames: &Frames<'_>) -> Vec<Row> {
+fn take(rows: &mut VecDeque<Row>, heads: &Heads, foot: &mut Foot, frames: &Frames<'_>) -> Vec<Row> {
+    foot.begin_page(&frames.doc.style);
     let mut taken: Vec<Row> = Vec::new();
     let mut used = Length::ZERO;
     while let Some(row) = rows.front() {
         let first = taken.is_empty();
         let turned = frames.doc.is_turned(row.block);
-        let room = room(frames.of(turned));
+        let style = frames.of(turned);
         match row.body {
             Body::Break => {
                 rows.pop_front();
@@ -163,7 +180,7 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, frames: &Frames<'_>) -> Vec<Row
             Body::Line(_) | Body::Empty | Body::Table { .. } | Body::Picture(_) | Body::Rest => {}
         }
         // What is taller than a page has one of its own.
-        if !first && used + row.height > room {
+        if !foot.admits(row.notes(), row.height, room(style) - used, style) && !first {
             break;
         }
         let Some(mut row) = rows.pop_front() else { break };
@@ -188,7 +205,7 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, frames: &Frames<'_>) -> Vec<Row
 type Heads = BTreeMap<usize, Vec<TableRow>>;
 
 /// The height of a page's text.
-fn room(style: &Style) -> Length {
+pub(super) fn room(style: &Style) -> Length {
     style.line_pitch * i64::from(style.lines.max(1))
 }
 
@@ -209,7 +226,8 @@ fn page<'d>(rows: Vec<Row>, frames: &Frames<'d>, pages: &mut Pages, found: &mut 
         }
         match row.body {
             Body::Line(line) => {
-                place_line(&mut page, line, row.block, top, style);
+                let part = Part::Block(row.block);
+                place_line(&mut page, line, part, (top, style.line_pitch), style.page.left);
                 let is_entry = matches!(doc.blocks[row.block].kind, BlockKind::ContentsEntry { .. });
                 let goes_on = rows.peek().is_some_and(|next| next.block == row.block);
                 if is_entry && !goes_on {
@@ -299,9 +317,9 @@ fn repeated(row: TableRow) -> TableRow {
     TableRow { items: items.collect(), ..row }
 }
 
-fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: &Style) {
-    let em_top = top + (style.line_pitch - line.size) / 2;
-    let left = style.page.left;
+/// Places a line of `part` whose box has this top and height, from the edge `left` on.
+pub(super) fn place_line(page: &mut Page, line: SetLine, part: Part, (top, height): (Length, Length), left: Length) {
+    let em_top = top + (height - line.size) / 2;
     for (from, to) in line.holes {
         page.items.push(Item::Tint(Area { x: left + from, y: em_top, width: to - from, height: line.size }));
     }
@@ -310,10 +328,6 @@ fn place_line(page: &mut Page, line: SetLine, block: usize, top: Length, style: 
         glyph.x += left;
     }
     if !runs.is_empty() {
-        page.items.push(Item::Line(Line {
-            part: Part::Block(block),
-            baseline: em_top + line.size.scale(ASCENT, 100),
-            runs,
-        }));
+        page.items.push(Item::Line(Line { part, baseline: em_top + line.size.scale(ASCENT, 100), runs }));
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct SetLine {
     pub(super) runs: Vec<Run>,
     /// Left and right edges of open holes.
     pub(super) holes: Vec<(Length, Length)>,
+    /// The notes whose signs are in it.
+    pub(super) notes: Vec<usize>,
 }
 
 /// How a kind of block is set.
@@ -182,7 +184,8 @@ pub(super) fn place(segment: &Segment, line: &Range<usize>, left: Length, room: 
     let mut x = left - segment.start_cut(line.start);
     for (k, at) in line.clone().enumerate() {
         let sign = &segment.signs[at];
-        push_glyph(&mut set.runs, sign, segment.size, x + sign.inset);
+        push_glyph(&mut set.runs, sign, x + sign.inset);
+        set.notes.extend(sign.note.filter(|note| set.notes.last() != Some(note)));
         if sign.hole && at < visible.end {
             // The tint covers ink and not the blank half of a mark at either end of the line, nor blanks there.
             let left = if at == line.start { x + segment.start_cut(at) } else { x };
@@ -200,10 +203,10 @@ pub(super) fn place(segment: &Segment, line: &Range<usize>, left: Length, room: 
     set
 }
 
-fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, size: Length, x: Length) {
+fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, x: Length) {
     let glyph = PlacedGlyph { c: sign.c, id: sign.id, x, advance: sign.advance };
     match runs.last_mut() {
-        Some(run) if run.face == sign.face && run.bold == sign.bold => run.glyphs.push(glyph),
-        _ => runs.push(Run { face: sign.face, size, bold: sign.bold, glyphs: vec![glyph] }),
+        Some(run) if (run.face, run.bold, run.note) == (sign.face, sign.bold, sign.note) => run.glyphs.push(glyph),
+        _ => runs.push(Run { face: sign.face, size: sign.size, bold: sign.bold, note: sign.note, glyphs: vec![glyph] }),
     }
 }

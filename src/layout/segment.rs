@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use super::NoGlyph;
 use super::punct::{Class, Turn, pair_cut, turn};
-use super::word;
+use super::{NoGlyph, note, word};
 use crate::doc::Inline;
 use crate::fonts::{Fonts, Role};
 use crate::length::Length;
@@ -36,6 +35,10 @@ pub(super) struct Sign {
     pub(super) bold: bool,
     /// Part of an open hole.
     pub(super) hole: bool,
+    /// The note whose number it is part of.
+    pub(super) note: Option<usize>,
+    /// Its own size: that of the paragraph, but for the number of a note.
+    pub(super) size: Length,
     /// The glyph's own advance.
     pub(super) advance: Length,
     /// The room that it takes; for a full-width mark, one em.
@@ -185,8 +188,10 @@ impl Segment {
 
 fn sign(inline: &Inline, c: char, size: Length, fonts: &Fonts) -> Result<Sign, NoGlyph> {
     let glyph = fonts.glyph(inline.role, c).ok_or(NoGlyph(c))?;
+    let size = if inline.note.is_some() { note::raised(size) } else { size };
     let advance = size.scale(i64::from(glyph.advance), i64::from(glyph.units_per_em));
-    let class = Class::of(c);
+    // The number of a note belongs to what goes before, and is no part of a number.
+    let class = if inline.note.is_some() { Class::Tail } else { Class::of(c) };
     let (width, inset) = room(class, advance, size);
     // A character that the heading faces lack comes from 宋体 in its text weight, too thin among them.
     let thin = matches!(inline.role, Role::Title | Role::Heading1) && glyph.face.is_thin();
@@ -197,6 +202,8 @@ fn sign(inline: &Inline, c: char, size: Length, fonts: &Fonts) -> Result<Sign, N
         class,
         bold: inline.bold || thin,
         hole: inline.gap.is_some(),
+        note: inline.note,
+        size,
         advance,
         width,
         inset,
@@ -291,7 +298,7 @@ mod tests {
     const EM: Length = Length::pt(16);
 
     fn segment(text: &str, latin_gap: i64) -> Segment {
-        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None };
+        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
         let spec = TypeSpec { size: EM, tracking: Length::centi_pt(-25), latin_gap };
         Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
     }

@@ -37,6 +37,14 @@ impl Phrase {
                 at = hole.range.end;
                 continue;
             }
+            // The sign of a note, `[^1]`, is a mark as well.
+            let sign =
+                note_sign(&text[at..]).filter(|len| holes.peek().is_none_or(|hole| hole.range.start >= at + len));
+            if let Some(len) = sign {
+                at += len;
+                while escapes.next_if(|&escape| escape < at).is_some() {}
+                continue;
+            }
             let escape = escapes.next_if_eq(&at).is_some();
             // `**X** 户`: the blank stands beside the hole, since the marks are skipped.
             let beside_hole = is_blank(c) && phrase.text.ends_with(HOLE);
@@ -91,6 +99,13 @@ impl Phrase {
     }
 }
 
+/// How long the sign of a note is that `text` begins with.
+fn note_sign(text: &str) -> Option<usize> {
+    let name = text.strip_prefix("[^")?;
+    let len = name.find([']', '[', '\n']).filter(|&len| name[len..].starts_with(']'))?;
+    Some("[^".len() + len + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,7 +117,16 @@ mod tests {
 
     #[test]
     fn markers_blanks_and_marks_do_not_count() {
-        let same = ["走访X户", "走访 xxx 户", "走访××\u{3000}户", "走访**X**户", "走访 **X** 户", "走访x.x户"];
+        let same = [
+            "走访X户",
+            "走访 xxx 户",
+            "走访××\u{3000}户",
+            "走访**X**户",
+            "走访 **X** 户",
+            "走访x.x户",
+            "走访[^1]X户",
+            "走访X[^注]户",
+        ];
         for text in same {
             assert_eq!(phrase(text).text(), format!("走访{HOLE}户"), "{text}");
         }

@@ -8,7 +8,7 @@ use report_gen::source::Span;
 
 /// A stretch of text in one face.
 pub(crate) fn inline(text: &str, role: Role) -> Inline {
-    Inline { text: text.to_string(), role, bold: false, gap: None }
+    Inline { text: text.to_string(), role, bold: false, gap: None, note: None }
 }
 
 /// A paragraph.
@@ -38,7 +38,7 @@ pub(crate) fn report(blocks: Vec<Block>) -> Doc {
         date: None,
         created: Some(1_700_467_200),
     };
-    Doc { meta, style: Style::default(), blocks, draft: None }
+    Doc { meta, style: Style::default(), blocks, notes: Vec::new(), draft: None }
 }
 
 /// The report of five pages.

@@ -51,6 +51,12 @@ fn beside(path: &Path) -> Memory {
     Memory { files: files.collect::<BTreeMap<_, _>>(), epoch: None }
 }
 
+/// The footnotes of a report, each with its number before it.
+pub(crate) fn notes(doc: &Doc) -> Vec<String> {
+    let words = |content: Vec<Inline>| content.iter().map(|inline| inline.text.replace('\n', "")).collect::<String>();
+    (1..).zip(&doc.notes).map(|(number, note)| words(note.printed(number))).collect()
+}
+
 /// The paragraphs of a report, and the cells of its tables one by one, those without words aside. Where lines turn each
 /// output decides for itself, the title's own turns included.
 pub(crate) fn paragraphs(doc: &Doc) -> Vec<String> {

@@ -21,13 +21,17 @@ pub(super) fn document(toml: &str) -> Doc {
     doc::build(&manifest, &filled, None, &mut diags)
 }
 
-/// The words that a report file prints, each open hole a sign, without blanks.
+/// The words that a report file prints, each open hole a sign, without blanks; notes stand after their paragraphs, and
+/// their numbers are left out.
 pub(super) fn printed(toml: &str) -> String {
-    let inlines = document(toml).blocks.into_iter().flat_map(|block| {
+    let Doc { blocks, notes, .. } = document(toml);
+    let inlines = blocks.into_iter().flat_map(|block| {
         if let BlockKind::Table(table) = block.kind {
             return table.rows.into_iter().flatten().flatten().flat_map(|cell| cell.content).collect();
         }
-        block.content
+        let signs = block.signs();
+        let words = block.content.into_iter().filter(|inline| inline.note.is_none());
+        words.chain(signs.into_iter().flat_map(|(note, _)| notes[note - 1].content.clone())).collect::<Vec<_>>()
     });
     let words: String =
         inlines.map(|inline| if inline.gap.is_some() { HOLE.to_owned() } else { inline.text }).collect();

@@ -163,7 +163,8 @@ fn tables_notes_and_changes_leave_no_word_behind() {
     assert_eq!(printed(&toml), "用水情况汇报共有新建水厂□座含在建□座供水□吨。村名户数□村□户");
     assert_eq!(faults(&toml), [""; 0]);
     let told: Vec<&str> = imported.diagnostics.iter().map(|fault| fault.message.zh.as_str()).collect();
-    assert!(told.iter().any(|told| told.contains("脚注")), "{told:?}");
+    assert!(!told.iter().any(|told| told.contains("脚注")), "{told:?}");
+    assert!(toml.contains("水厂X座[^1]\n[^1]: 含在建X座\n"), "{toml}");
     assert!(toml.contains("\n\n| 村名 | 户数 |\n|---|---|\n| XX村 | X户 |\n"), "{toml}");
 }
 
@@ -171,6 +172,77 @@ fn tables_notes_and_changes_leave_no_word_behind() {
 fn proofread(bytes: &[u8]) -> usize {
     let world = Memory { files: [("汇报.docx".into(), bytes.into())].into(), epoch: None };
     lint::run(&lint::Job { path: "汇报.docx".into(), ..lint::Job::default() }, &world).unwrap().diagnostics.len()
+}
+
+/// A paragraph with the sign of the note `id` behind its words.
+fn noted(properties: &str, words: &str, id: u32) -> String {
+    let sign = format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r></w:p>");
+    p(properties, words).replace("</w:p>", &sign)
+}
+
+#[test]
+fn notes_that_a_report_file_cannot_have_become_paragraphs_and_it_is_told() {
+    let heading = "<w:pStyle w:val=\"1\"/>";
+    let cell = format!("<w:tc>{}</w:tc><w:tc>{}</w:tc>", noted("", "村名", 2), p("", "户数"));
+    let body = [
+        p("<w:pStyle w:val=\"a5\"/>", "用水情况汇报"),
+        noted(heading, "现状", 1),
+        // A second sign of one note.
+        noted("", "现有水厂X座", 3).replace("</w:p>", "<w:r><w:footnoteReference w:id=\"3\"/></w:r></w:p>"),
+        format!(
+            "<w:tbl><w:tr>{cell}</w:tr><w:tr>{}</w:tr></w:tbl>",
+            cell.replace("<w:footnoteReference w:id=\"2\"/>", "")
+        ),
+    ];
+    let note =
+        |id: u32, words: &str| format!("<w:footnote w:id=\"{id}\">{}{}</w:footnote>", p("", words), p("", "其二"));
+    let notes = [note(1, "标题的注"), note(2, "格子的注"), note(3, " 正文的注X条")].concat();
+    let imported = word(&package(&body.concat(), "", &notes));
+    let toml = imported.toml.unwrap();
+    assert_eq!(faults(&toml), [""; 0], "{toml}");
+    assert!(
+        toml.contains("heading = \"现状\"\ntext = \"\"\"\n标题的注其二\n现有水厂X座[^2]\n[^2]: 正文的注X条其二\n"),
+        "{toml}"
+    );
+    assert!(toml.contains("格子的注\n其二"), "{toml}");
+    let told = imported.diagnostics.iter().filter(|fault| fault.message.zh.contains("脚注成了")).count();
+    assert_eq!(told, 2, "{:?}", imported.diagnostics);
+}
+
+#[test]
+fn notes_come_back_from_a_file_that_the_program_built() {
+    let toml = "[report]\ntitle = \"用水情况汇报\"\n[[section]]\ntext = \"\"\"\n\
+        现有水厂X座[^座]，供水X户[^户]。\n又一段[^1]。\n[^户]: 含散户X户，见[^1]。\n[^座]: 含[在建](http://a.example)。\n[^1]: 又一条。\n\"\"\"\n";
+    let toml = toml.replace("，见[^1]", "");
+    let second = word(&built(&toml)).toml.unwrap();
+    let (first, back) = (super::rebuilt::document(&toml), super::rebuilt::document(&second));
+    let words = |doc: &report_gen::doc::Doc| -> Vec<String> {
+        let notes = (1..).zip(&doc.notes).map(|(number, note)| note.printed(number));
+        let texts = doc.blocks.iter().map(|block| block.content.clone()).chain(notes);
+        texts.map(|content| content.iter().map(|inline| inline.text.as_str()).collect()).collect()
+    };
+    assert_eq!(words(&back), words(&first), "{second}");
+    assert_eq!(back.notes.len(), 3);
+    assert!(second.contains("供水X户[^2]。\n[^1]: 含在建（http://a.example）。\n[^2]: 含散户X户。\n"), "{second}");
+    assert_eq!(faults(&second), [""; 0]);
+}
+
+#[test]
+fn notes_of_markdown_follow_the_paragraphs_that_refer_to_them() {
+    let text = "# 用水情况汇报\n\n## 现状\n\n现有水厂X座[^a]，供水X户[^b]。\n\n- 一厂[^c]\n\n## 打算[^d]\n\n新建X座[^e]。\n\n\
+        [^b]: 含散户X户。\n[^a]: 含**在建**。\n[^c]: 一厂的注。\n[^d]: 标题的注。\n[^f]: 没有引用。\n";
+    let imported = imported("汇报.md", text, false);
+    let toml = imported.toml.unwrap();
+    assert!(
+        toml.contains("供水X户[^b]。\n[^a]: 含**在建**。\n[^b]: 含散户X户。\n- 一厂[^c]\n[^c]: 一厂的注。\n"),
+        "{toml}"
+    );
+    assert!(toml.contains("新建X座[\\\\^e]。") || toml.contains("新建X座[\\^e]。"), "{toml}");
+    let doc = super::rebuilt::document(&toml);
+    assert_eq!(doc.notes.len(), 3, "{toml}");
+    let told = imported.diagnostics.iter().filter(|fault| fault.message.zh.contains("脚注")).count();
+    assert!(told >= 3, "{:?}", imported.diagnostics);
+    assert_eq!(faults(&toml), [""; 0], "{toml}");
 }
 
 #[test]

@@ -276,7 +276,20 @@ pub(crate) fn doc(case: &Case) -> Doc {
 
 /// The words of a report, a paragraph a line.
 pub(crate) fn printed(case: &Case) -> String {
-    doc(case).blocks.iter().map(|block| format!("{}\n", line(block))).collect()
+    let doc = doc(case);
+    let notes =
+        (1..).zip(&doc.notes).map(|(number, note): (usize, _)| format!("Note {number}: {}\n", looks(&note.content)));
+    doc.blocks.iter().map(|block| format!("{}\n", line(block))).chain(notes).collect()
+}
+
+/// Words of a paragraph with their looks.
+fn looks(content: &[Inline]) -> String {
+    let words = content.iter().map(|inline| match (inline.note, inline.bold) {
+        (Some(note), _) => format!("<note {note}>"),
+        (None, true) => format!("<b>{}</b>", inline.text),
+        (None, false) => inline.text.clone(),
+    });
+    words.collect()
 }
 
 fn line(block: &Block) -> String {
@@ -286,7 +299,7 @@ fn line(block: &Block) -> String {
     );
     let words = block.content.iter().map(|inline| {
         let Inline { text, role, bold, .. } = inline;
-        let text = text.replace('\n', "↵");
+        let text = inline.note.map_or_else(|| text.replace('\n', "↵"), |note| format!("<note {note}>"));
         let text = if *role == Role::Heading2 && !kai_is_usual { format!("<k>{text}</k>") } else { text };
         if *bold { format!("<b>{text}</b>") } else { text }
     });

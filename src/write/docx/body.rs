@@ -13,6 +13,7 @@ use super::contents::Numbers;
 use super::family::Families;
 use super::gaps;
 use super::links::Links;
+use super::notes;
 use super::order::put_in_order;
 use super::picture::Media;
 use super::runs::{Piece, UsedChars, pieces};
@@ -41,6 +42,8 @@ pub(super) struct Parts<'p> {
     pub(super) media: &'p Media,
     /// The addresses in its text.
     pub(super) links: &'p Links,
+    /// The addresses in its notes.
+    pub(super) note_links: &'p Links,
     /// The numbers of pages for its contents.
     pub(super) numbers: &'p Numbers,
 }
@@ -49,6 +52,8 @@ pub(super) struct Parts<'p> {
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) document: Element,
+    /// `word/footnotes.xml`, where there are notes.
+    pub(super) notes: Option<Element>,
     /// Relationship id and part, in order.
     pub(super) footers: Vec<(&'static str, Element)>,
 }
@@ -78,6 +83,10 @@ pub(super) fn body(
     if doc.style.toc {
         used.note_all(families.ascii_role(Role::Body), "0123456789.".chars());
     }
+    let mut notes = None;
+    if !doc.notes.is_empty() {
+        notes = Some(Setter { links: parts.note_links, ..setter }.notes(used)?);
+    }
     let footers = setter.footers(used)?;
     let mut section = setter.section();
     for (kind, footer) in &footers {
@@ -88,14 +97,16 @@ pub(super) fn body(
     }
     document.section_property = section;
     let built = Docx::new().document(document).build();
-    let mut body = Body { document: parse(&built.document)?, footers: Vec::new() };
+    let mut body = Body { document: parse(&built.document)?, notes, footers: Vec::new() };
     table::wrap(&mut body.document, doc, parts);
     if let Some(draft) = &doc.draft {
-        gaps::complete(&mut body.document, draft);
+        gaps::complete(&mut body.document, body.notes.as_mut(), draft);
         gaps::show_header(&mut body.document);
         used.note_all(Role::Song, DRAFT_MARK.chars());
     }
+    notes::refer(&mut body.document);
     put_in_order(&mut body.document);
+    body.notes.iter_mut().for_each(put_in_order);
     // docx-rs gives the footers in the order of their relationship ids, which is that of `footers`.
     for ((kind, _), part) in footers.iter().zip(&built.footers) {
         let mut footer = parse(part)?;
@@ -131,6 +142,7 @@ impl FooterKind {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Setter<'a> {
     doc: &'a Doc,
     indents: &'a BTreeMap<usize, Indent>,
@@ -232,6 +244,17 @@ impl Setter<'_> {
         paragraph
     }
 
+    /// The notes, a paragraph each.
+    fn notes(&self, used: &mut UsedChars) -> Result<Element, WriteError> {
+        used.note_all(self.families.ascii_role(Role::Body), "0123456789 ".chars());
+        let mut document = Document::new();
+        for note in &self.doc.notes {
+            let paragraph = Paragraph::new().style(styles::NOTE_TEXT);
+            document = document.add_paragraph(self.runs(paragraph, &note.content, styles::of_notes(), false, used)?);
+        }
+        Ok(notes::part(parse(&Docx::new().document(document).build().document)?))
+    }
+
     fn runs(
         &self,
         mut paragraph: Paragraph,
@@ -241,6 +264,12 @@ impl Setter<'_> {
         used: &mut UsedChars,
     ) -> Result<Paragraph, WriteError> {
         for inline in content {
+            if let Some(id) = inline.note {
+                used.note_all(self.families.ascii_role(inline.role), "0123456789".chars());
+                // What docx-rs has for it prints to the terminal; `notes` makes a reference of this run.
+                paragraph = paragraph.add_run(Run::new().style(styles::NOTE_SIGN).add_text(id.to_string()));
+                continue;
+            }
             let control = match inline.gap {
                 Some(Gap::Figure { missing, hole }) => Some(gaps::provisional(missing, hole)),
                 Some(Gap::Others) | None => None,

@@ -67,12 +67,14 @@ pub(super) fn provisional(missing: usize, hole: usize) -> String {
     format!("{missing} {hole}")
 }
 
-/// Gives the controls of `document`, each named by [`provisional`], what docx-rs has no word for, and puts a bookmark
-/// around each.
-pub(super) fn complete(document: &mut Element, draft: &Draft) {
+/// Gives the controls of `document` and of its `notes`, each named by [`provisional`], what docx-rs has no word for, and
+/// puts a bookmark around each.
+pub(super) fn complete(document: &mut Element, notes: Option<&mut Element>, draft: &Draft) {
     let mut next_id = 0;
     highest_id(document, &mut next_id);
-    Completer { draft, next_bookmark: next_id, controls: 0, places: BTreeMap::new() }.element(document);
+    let mut completer = Completer { draft, next_bookmark: next_id, controls: 0, places: BTreeMap::new() };
+    completer.element(document);
+    notes.into_iter().for_each(|notes| completer.element(notes));
 }
 
 /// Raises `next` over every bookmark's id below `element`.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::doc::Doc;
+use crate::doc::address::in_text;
 
 /// The addresses of a report, each once.
 #[derive(Debug)]
@@ -12,6 +13,14 @@ impl Links {
     pub(super) fn of(doc: &Doc) -> Self {
         let urls: BTreeSet<String> =
             doc.blocks.iter().flat_map(|block| block.addresses()).map(|address| address.url).collect();
+        Links(urls.into_iter().collect())
+    }
+
+    /// Those of the notes, which are a part of their own.
+    pub(super) fn of_notes(doc: &Doc) -> Self {
+        let texts = doc.notes.iter().flat_map(|note| &note.content).map(|inline| inline.text.as_str());
+        let urls: BTreeSet<String> =
+            texts.flat_map(|text| in_text(text).into_iter().map(|range| text[range].to_owned())).collect();
         Links(urls.into_iter().collect())
     }
 

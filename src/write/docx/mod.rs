@@ -2,8 +2,8 @@
 //!
 //! `body` sets the paragraphs through docx-rs, `runs` cutting them where the face changes; `order` then puts
 //! in the schema's order what docx-rs wrote in its own. `styles`, `parts` and `theme` are ours, since docx-rs
-//! has no settings for Chinese lines, faces in the file, a title or a time. `turned` turns the paper for wide tables, `gaps`
-//! has what only a draft has. `package` makes the zip file.
+//! has no settings for Chinese lines, faces in the file, a title or a time. `notes` has the footnotes, `turned` turns
+//! the paper for wide tables, `gaps` has what only a draft has. `package` makes the zip file.
 //!
 //! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
 
@@ -12,6 +12,7 @@ mod contents;
 mod family;
 pub mod gaps;
 mod links;
+mod notes;
 mod order;
 mod package;
 mod parts;
@@ -53,8 +54,8 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let tables = table::measures(doc, fonts)?;
     let media = Media::of(doc);
     let numbers = if doc.style.toc { crate::layout::page_numbers(doc, fonts)? } else { BTreeMap::new() };
-    let links = Links::of(doc);
-    let parts = Parts { tables: &tables, media: &media, links: &links, numbers: &numbers };
+    let (links, note_links) = (Links::of(doc), Links::of_notes(doc));
+    let parts = Parts { tables: &tables, media: &media, links: &links, note_links: &note_links, numbers: &numbers };
     let body = body::body(doc, parts, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used)?;
@@ -67,7 +68,9 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let footers =
         footers.map(|(index, (id, footer))| (*id, "footer", format!("footer{}.xml", index + 1), footer.clone()));
     let header = doc.draft.is_some().then(|| (gaps::HEADER_RID, "header", "header1.xml".to_owned(), gaps::header()));
-    let marginal: Vec<(&str, &str, String, Element)> = footers.chain(header).collect();
+    let notes = body.notes.map(|part| (notes::RID, "footnotes", "footnotes.xml".to_owned(), part));
+    let has_notes = notes.is_some();
+    let marginal: Vec<(&str, &str, String, Element)> = footers.chain(header).chain(notes).collect();
 
     let mut package = Package::new();
     package.add("[Content_Types].xml", &parts::content_types(&marginal, &media).to_part())?;
@@ -77,13 +80,19 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     for (_, _, name, part) in &marginal {
         package.add(&format!("word/{name}"), &part.to_part())?;
     }
+    if note_links.targets().next().is_some() {
+        package.add("word/_rels/footnotes.xml.rels", &parts::note_relationships(&note_links).to_part())?;
+    }
     for (_, name, bytes) in media.parts() {
         package.store(&format!("word/{name}"), bytes)?;
     }
     let mut styles = styles::styles(doc, &tables, &families);
     order::put_in_order(&mut styles);
     package.add("word/styles.xml", &styles.to_part())?;
-    package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;
+    package.add(
+        "word/settings.xml",
+        &parts::settings(&doc.style, language(doc), !faces.is_empty(), has_notes).to_part(),
+    )?;
     package.add("word/theme/theme1.xml", &theme::theme(&families).to_part())?;
     let named: Vec<Role> = Role::ALL.into_iter().filter(|&role| is_named(role, fonts, &used)).collect();
     package.add("word/fontTable.xml", &parts::font_table(&families, &named, &embedded).to_part())?;

@@ -2,6 +2,7 @@
 
 use super::family::Families;
 use super::links::Links;
+use super::notes;
 use super::picture::Media;
 use super::runs::check;
 use super::styles::{R, W};
@@ -26,7 +27,7 @@ pub(super) struct FontPart {
 }
 
 /// `word/settings.xml`.
-pub(super) fn settings(style: &Style, language: &str, embedded: bool) -> Element {
+pub(super) fn settings(style: &Style, language: &str, embedded: bool, notes: bool) -> Element {
     let embedding = embedded.then(|| [Element::new("w:embedTrueTypeFonts"), Element::new("w:saveSubsetFonts")]);
     let outer = (style.page_number == PageNumber::Outer).then(|| Element::new("w:evenAndOddHeaders"));
     let setting = |name, value: i32| {
@@ -51,6 +52,7 @@ pub(super) fn settings(style: &Style, language: &str, embedded: bool) -> Element
         .child(Element::val("w:defaultTabStop", style.sizes.body.to_twips()))
         .maybe(outer)
         .child(Element::val("w:characterSpacingControl", "compressPunctuation"))
+        .maybe(notes.then(notes::settings))
         .child(compat)
         .child(Element::val("w:themeFontLang", "en-US").with("w:eastAsia", language))
         .child(color_mapping())
@@ -115,10 +117,17 @@ pub(super) fn document_relationships(
     let own = own.map(|(id, kind, target)| (id, kind, target.to_owned()));
     let marginal = marginal.iter().map(|(id, kind, name, _)| ((*id).to_owned(), *kind, name.clone()));
     let pictures = media.parts().map(|(id, name, _)| (id, "image", name));
-    let links = links
-        .targets()
-        .map(|(id, url)| relationship(&id, &format!("{R}/hyperlink"), url).with("TargetMode", "External"));
-    relationships(own.chain(marginal).chain(pictures)).extended(links)
+    relationships(own.chain(marginal).chain(pictures)).extended(hyperlinks(links))
+}
+
+/// `word/_rels/footnotes.xml.rels`.
+pub(super) fn note_relationships(links: &Links) -> Element {
+    relationships(std::iter::empty::<(String, &str, String)>()).extended(hyperlinks(links))
+}
+
+fn hyperlinks(links: &Links) -> impl Iterator<Item = Element> {
+    let link = |(id, url): (String, &str)| relationship(&id, &format!("{R}/hyperlink"), url);
+    links.targets().map(move |target| link(target).with("TargetMode", "External"))
 }
 
 /// `_rels/.rels`.

@@ -10,6 +10,7 @@ use super::table::Measures;
 use super::xml::Element;
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Role;
+use crate::layout::{NOTE_PITCH, NOTE_SIZE};
 use crate::length::Length;
 use crate::manifest::{Lead, Style};
 
@@ -22,6 +23,10 @@ pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/200
 pub(super) const LEAD: &str = "Lead";
 /// Id of the character style of 楷体 in text of another face.
 pub(super) const EMPHASIS: &str = "Emphasis";
+/// Id of the style of footnotes.
+pub(super) const NOTE_TEXT: &str = "FootnoteText";
+/// Id of the character style of their numbers.
+pub(super) const NOTE_SIGN: &str = "FootnoteReference";
 /// Id of the style of pictures.
 pub(super) const PICTURE: &str = "Picture";
 /// Id of the style of the cells of tables.
@@ -85,6 +90,11 @@ pub(super) fn of_kind(kind: &BlockKind, style: &Style) -> ParagraphStyle {
     }
 }
 
+/// The style of footnotes.
+pub(super) fn of_notes() -> ParagraphStyle {
+    ParagraphStyle { id: NOTE_TEXT, role: Role::Body, bold: false, outline: None }
+}
+
 /// The style of cells in type of `size`.
 pub(super) fn of_cells(size: Length, style: &Style) -> &'static str {
     match size {
@@ -130,6 +140,7 @@ pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> E
         .extended(sheet.tables(tables))
         .extended(sheet.pictures(doc))
         .extended(sheet.contents(doc))
+        .extended(sheet.notes(doc))
         .maybe(doc.draft.is_some().then(|| sheet.header()))
         .extended(sheet.footers())
         .extended(sheet.characters())
@@ -324,6 +335,27 @@ impl Sheet<'_> {
         std::iter::once(head).chain((1..=4).map(entry)).collect()
     }
 
+    /// Footnotes, off the grid of the text, and their numbers.
+    fn notes(&self, doc: &Doc) -> Vec<Element> {
+        if doc.notes.is_empty() {
+            return Vec::new();
+        }
+        let paragraph = Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)).child(exact(NOTE_PITCH));
+        let run = Element::new("w:rPr").child(Element::val("w:spacing", 0)).extended(sizes(NOTE_SIZE));
+        let sign = Element::new("w:rPr").child(Element::val("w:vertAlign", "superscript"));
+        vec![
+            named("paragraph", NOTE_TEXT, "footnote text")
+                .child(Element::val("w:basedOn", "Normal"))
+                .child(quick())
+                .child(paragraph)
+                .child(run),
+            named("character", NOTE_SIGN, "footnote reference")
+                .child(Element::val("w:basedOn", "DefaultParagraphFont"))
+                .child(quick())
+                .child(sign),
+        ]
+    }
+
     /// 草稿 at the head of a draft's pages.
     fn header(&self) -> Element {
         let (paragraph, run) = self.marginal("right");
@@ -445,7 +477,7 @@ fn centred() -> Element {
     Element::new("w:pPr").child(Element::val("w:jc", "center"))
 }
 
-fn exact(pitch: Length) -> Element {
+pub(super) fn exact(pitch: Length) -> Element {
     Element::new("w:spacing").with("w:line", pitch.to_twips()).with("w:lineRule", "exact")
 }
 

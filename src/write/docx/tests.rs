@@ -12,7 +12,7 @@ use crate::placeholder::Scope;
 use crate::source::Span;
 
 fn inline(text: &str, role: Role, bold: bool) -> Inline {
-    Inline { text: text.to_owned(), role, bold, gap: None }
+    Inline { text: text.to_owned(), role, bold, gap: None, note: None }
 }
 
 fn block(kind: BlockKind, content: Vec<Inline>) -> Block {
@@ -48,7 +48,7 @@ fn report() -> Doc {
     blocks[8].content.push(Inline { gap: Some(Gap::Others), ..body("X") });
     let meta =
         Meta { title: "青石镇主题教育工作汇报".to_owned(), lang: "zh-CN".to_owned(), ..Meta::default() };
-    Doc { meta, style: Style::default(), blocks, draft: None }
+    Doc { meta, style: Style::default(), blocks, notes: Vec::new(), draft: None }
 }
 
 fn part(file: &[u8], name: &str) -> Element {
@@ -434,7 +434,8 @@ fn control_characters_make_no_file() {
 
 #[test]
 fn an_empty_report_is_a_file_too() {
-    let doc = Doc { meta: Meta::default(), style: Style::default(), blocks: Vec::new(), draft: None };
+    let doc =
+        Doc { meta: Meta::default(), style: Style::default(), blocks: Vec::new(), notes: Vec::new(), draft: None };
     let file = write(&doc, &Fonts::bundled()).unwrap();
     assert_eq!(all(&part(&file, "word/document.xml"), "w:sectPr").len(), 1);
 }

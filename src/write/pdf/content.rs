@@ -145,6 +145,7 @@ impl Pen<'_> {
         let count = shapes.len();
         let shares = match line.part {
             Part::Block(block) => self.structure.claim(block, count).into_iter().map(|(e, n)| (Some(e), n)).collect(),
+            Part::Note(note) => self.structure.claim_note(note, count).into_iter().map(|(e, n)| (Some(e), n)).collect(),
             Part::Cell { block, row, column } => vec![(Some(self.structure.cell(block, row, column)), count)],
             Part::PageOf(block) => {
                 // The dots are for the eye alone.
@@ -167,7 +168,7 @@ impl Pen<'_> {
                 let face = faces.get(&run.face).ok_or_else(|| WriteError::Library("a face was not cut".to_string()))?;
                 let (own, later) = glyphs.split_at(glyphs.len().min(left));
                 let (own_shapes, later_shapes) = shapes.split_at(own.len().min(shapes.len()));
-                self.run(run, own, own_shapes, height - line.baseline, face)?;
+                self.run(run, own, own_shapes, height - line.baseline + run.rise(), face)?;
                 left -= own.len();
                 shapes = later_shapes;
                 rest = (!later.is_empty()).then_some((run, later));

@@ -87,7 +87,7 @@ mod tests {
             let advance = em.scale(i64::from(glyph.advance), 1000);
             PlacedGlyph { c, id: glyph.id.0, x: Length::pt(x), advance }
         });
-        let run = Run { face: Role::Song, size: em, bold: false, glyphs: glyphs.collect() };
+        let run = Run { face: Role::Song, size: em, bold: false, note: None, glyphs: glyphs.collect() };
         let line = Line { part: Part::Block(0), baseline: Length::ZERO, runs: vec![run] };
         shapes(&line, &fonts).into_iter().map(|shape| (shape.left, shape.right)).collect()
     }

@@ -32,6 +32,12 @@ pub(super) fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Page
                     annotation.set("Dest", place);
                     annotation.set("StructParent", structure.link(structure.whole(link.block), number, id));
                 }
+                Destination::Note { note, page, y } => {
+                    let Some(&target) = page_ids.get(page) else { continue };
+                    let place = vec![target.into(), "XYZ".into(), Object::Null, at(pages.height - y), Object::Null];
+                    annotation.set("Dest", place);
+                    annotation.set("StructParent", structure.link(structure.reference(note), number, id));
+                }
                 Destination::Address(address) => {
                     let uri = Object::string_literal(link.words.as_str());
                     annotation.set("A", dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri });

@@ -35,7 +35,7 @@ use crate::write::WriteError;
 pub fn write(pages: &Pages, doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let fitted: Vec<Vec<FittedLine>> = pages.pages.iter().map(|page| fit::fit(page, fonts)).collect();
     let faces = faces::used(&fitted, fonts)?;
-    let mut structure = Structure::of(&doc.blocks, pages.pages.len());
+    let mut structure = Structure::of(&doc.blocks, &doc.notes, pages.pages.len());
     let mut document = PdfDocument::new("");
     for face in faces.values() {
         document.resources.fonts.map.insert(face.id.clone(), face.font.clone());

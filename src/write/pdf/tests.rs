@@ -10,7 +10,7 @@ use crate::manifest::Style;
 use crate::source::Span;
 
 fn inline(text: &str, role: Role) -> Inline {
-    Inline { text: text.to_string(), role, bold: false, gap: None }
+    Inline { text: text.to_string(), role, bold: false, gap: None, note: None }
 }
 
 fn block(kind: BlockKind, content: Vec<Inline>) -> Block {
@@ -30,7 +30,7 @@ fn doc(blocks: Vec<Block>) -> Doc {
         date: None,
         created: Some(1_700_467_199),
     };
-    Doc { meta, style: Style::default(), blocks, draft: None }
+    Doc { meta, style: Style::default(), blocks, notes: Vec::new(), draft: None }
 }
 
 fn bytes(doc: &Doc) -> Vec<u8> {

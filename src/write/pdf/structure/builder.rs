@@ -1,11 +1,12 @@
 //! From the report's blocks to elements.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
-use lopdf::{dictionary, text_string};
+use lopdf::{Object, dictionary, text_string};
 
 use super::{ElementId, ROOT, Shares, Structure, Tag};
-use crate::doc::{self, Block, BlockKind};
+use crate::doc::{self, Block, BlockKind, Note};
 
 /// The state between one block and the next.
 pub(super) struct Builder {
@@ -22,6 +23,14 @@ pub(super) struct Builder {
     contents: Option<ElementId>,
 }
 
+/// Where a link in a paragraph leads.
+enum Lead {
+    /// The address of that number in the block.
+    Address(usize),
+    /// The footnote of that number.
+    Note(usize),
+}
+
 struct List {
     id: ElementId,
     depth: u8,
@@ -35,27 +44,56 @@ impl Builder {
         Builder { structure, headings: Vec::new(), lists: Vec::new(), quote: None, table: None, contents: None }
     }
 
-    /// The structure with the elements of `blocks`.
-    pub(super) fn built(mut self, blocks: &[Block]) -> Structure {
+    /// The structure with the elements of `blocks`, and of `notes`.
+    pub(super) fn built(mut self, blocks: &[Block], notes: &[Note]) -> Structure {
         for (number, block) in blocks.iter().enumerate() {
             let mut shares = self.block(number, block);
-            self.addresses(number, block, &mut shares);
+            self.links(number, block, &mut shares);
             self.structure.shares.push(shares);
+        }
+        for number in 1..=notes.len() {
+            let shares = self.note(number);
+            self.structure.notes.push(shares);
         }
         self.structure
     }
 
-    /// Gives the addresses in a block elements of their own, within that of the words around them.
-    fn addresses(&mut self, number: usize, block: &Block, shares: &mut Shares) {
+    /// Gives the addresses in a block, and the signs of notes, elements of their own, within that of the words around
+    /// them.
+    fn links(&mut self, number: usize, block: &Block, shares: &mut Shares) {
+        let addresses = block.addresses().into_iter().enumerate().map(|(index, it)| (it.chars, Lead::Address(index)));
+        let signs = block.signs().into_iter().map(|(note, chars)| (chars, Lead::Note(note)));
+        let mut links: Vec<(Range<usize>, Lead)> = addresses.chain(signs).collect();
+        links.sort_by_key(|(chars, _)| chars.start);
         let mut shared: usize = shares.first.iter().map(|(_, glyphs)| glyphs).sum();
-        for (index, address) in block.addresses().into_iter().enumerate() {
+        for (chars, lead) in links {
             // One in a heading that leads the paragraph is the heading's.
-            let Some(plain) = address.chars.start.checked_sub(shared) else { continue };
-            let link = self.structure.add(Tag::Link, shares.rest);
-            shares.first.extend([(shares.rest, plain), (link, address.chars.len())]);
-            self.structure.addresses.insert((number, index), link);
-            shared = address.chars.end;
+            let Some(plain) = chars.start.checked_sub(shared) else { continue };
+            let link = match lead {
+                Lead::Address(index) => {
+                    let link = self.structure.add(Tag::Link, shares.rest);
+                    self.structure.addresses.insert((number, index), link);
+                    link
+                }
+                Lead::Note(note) => {
+                    let reference = self.structure.add(Tag::Reference, shares.rest);
+                    let link = self.structure.add(Tag::Link, reference);
+                    self.structure.references.insert(note, link);
+                    link
+                }
+            };
+            shares.first.extend([(shares.rest, plain), (link, chars.len())]);
+            shared = chars.end;
         }
+    }
+
+    /// A footnote: its number, and its words. Its id is unique (ISO 14289-1, 7.9).
+    fn note(&mut self, number: usize) -> Shares {
+        let note = self.structure.add(Tag::Note, ROOT);
+        self.structure.elements[note].entries.set("ID", Object::string_literal(format!("note{number:06}")));
+        let label = self.structure.add(Tag::Label, note);
+        let first = [(label, number.to_string().len())].into();
+        Shares { first, rest: self.structure.add(Tag::Paragraph, note) }
     }
 
     fn block(&mut self, number: usize, block: &Block) -> Shares {

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use self::builder::Builder;
-use crate::doc::Block;
+use crate::doc::{Block, Note};
 use crate::layout::Area;
 use crate::length::Length;
 
@@ -43,6 +43,8 @@ pub(super) enum Tag {
     ContentsItem,
     Reference,
     Link,
+    /// A footnote.
+    Note,
 }
 
 impl Tag {
@@ -73,6 +75,7 @@ impl Tag {
             Tag::ContentsItem => "TOCI",
             Tag::Reference => "Reference",
             Tag::Link => "Link",
+            Tag::Note => "Note",
         }
     }
 }
@@ -97,6 +100,10 @@ pub(super) struct Structure {
     cells: BTreeMap<(usize, usize, usize), ElementId>,
     /// The addresses in the text, by block and number.
     addresses: BTreeMap<(usize, usize), ElementId>,
+    /// The footnotes, in order: whose their glyphs are.
+    notes: Vec<Shares>,
+    /// The links of their signs in the text, by number.
+    references: BTreeMap<usize, ElementId>,
     /// For each page, the elements of its marks.
     pages: Vec<Vec<ElementId>>,
     /// The elements of the links' annotations, in order.
@@ -137,38 +144,31 @@ struct Shares {
 const ROOT: ElementId = 0;
 
 impl Structure {
-    /// The elements of `blocks`, on `pages` pages.
-    pub(super) fn of(blocks: &[Block], pages: usize) -> Structure {
+    /// The elements of `blocks` and of the footnotes `notes`, on `pages` pages.
+    pub(super) fn of(blocks: &[Block], notes: &[Note], pages: usize) -> Structure {
         let root = Element { drawn: true, ..Element::new(Tag::Document, None) };
         let structure = Structure {
             elements: vec![root],
             shares: Vec::new(),
             cells: BTreeMap::new(),
             addresses: BTreeMap::new(),
+            notes: Vec::new(),
+            references: BTreeMap::new(),
             pages: vec![Vec::new(); pages],
             links: Vec::new(),
         };
-        Builder::new(structure).built(blocks)
+        Builder::new(structure).built(blocks, notes)
     }
 
     /// Whose the next `glyphs` glyphs of `block` are: elements, each with a number of glyphs.
     pub(super) fn claim(&mut self, block: usize, glyphs: usize) -> Vec<(ElementId, usize)> {
-        let Some(shares) = self.shares.get_mut(block) else { return vec![(ROOT, glyphs)] };
-        let mut left = glyphs;
-        let mut claimed = Vec::new();
-        while left > 0
-            && let Some((element, own)) = shares.first.front_mut()
-        {
-            let taken = left.min(*own);
-            (*own, left) = (*own - taken, left - taken);
-            claimed.push((*element, taken));
-            if *own == 0 {
-                shares.first.pop_front();
-            }
-        }
-        claimed.push((shares.rest, left));
-        claimed.retain(|&(_, glyphs)| glyphs > 0);
-        claimed
+        self.shares.get_mut(block).map_or_else(|| vec![(ROOT, glyphs)], |shares| shares.claim(glyphs))
+    }
+
+    /// Whose the next `glyphs` glyphs of the footnote `note` are, likewise.
+    pub(super) fn claim_note(&mut self, note: usize, glyphs: usize) -> Vec<(ElementId, usize)> {
+        let shares = note.checked_sub(1).and_then(|index| self.notes.get_mut(index));
+        shares.map_or_else(|| vec![(ROOT, glyphs)], |shares| shares.claim(glyphs))
     }
 
     /// A new mark of `element` on `page`.
@@ -205,6 +205,11 @@ impl Structure {
     /// The element of an address in the text of `block`.
     pub(super) fn address(&self, block: usize, number: usize) -> ElementId {
         self.addresses.get(&(block, number)).copied().unwrap_or(ROOT)
+    }
+
+    /// The link of the sign of the footnote `note` in the text.
+    pub(super) fn reference(&self, note: usize) -> ElementId {
+        self.references.get(&note).copied().unwrap_or(ROOT)
     }
 
     /// Adds the annotation `id` on `page` to `element`; returns its key among the parents.
@@ -309,8 +314,37 @@ impl Structure {
         if let Some(id) = ids[ROOT] {
             tree.set("K", id);
         }
+        // In the order of the ids, which a name tree asks for.
+        let named = self.elements.iter().zip(&ids).filter_map(|(element, id)| {
+            let name = element.entries.get(b"ID").ok()?;
+            Some([name.clone(), Object::from((*id)?)])
+        });
+        let named: Vec<Object> = named.flatten().collect();
+        if !named.is_empty() {
+            tree.set("IDTree", dictionary! { "Names" => named });
+        }
         document.objects.insert(root, tree.into());
         root
+    }
+}
+
+impl Shares {
+    fn claim(&mut self, glyphs: usize) -> Vec<(ElementId, usize)> {
+        let mut left = glyphs;
+        let mut claimed = Vec::new();
+        while left > 0
+            && let Some((element, own)) = self.first.front_mut()
+        {
+            let taken = left.min(*own);
+            (*own, left) = (*own - taken, left - taken);
+            claimed.push((*element, taken));
+            if *own == 0 {
+                self.first.pop_front();
+            }
+        }
+        claimed.push((self.rest, left));
+        claimed.retain(|&(_, glyphs)| glyphs > 0);
+        claimed
     }
 }
 

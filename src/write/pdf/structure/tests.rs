@@ -7,14 +7,14 @@ use crate::fonts::Role;
 use crate::source::Span;
 
 fn block(kind: BlockKind, text: &str, lead: Option<&str>) -> Block {
-    let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None };
+    let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
     let outline = lead.map(|lead| Outline { level: 1, title: lead.to_string(), id: "h".to_string() });
     Block { kind, content: vec![inline], outline, space_after: 0, span: Span::default() }
 }
 
 /// The tree, a pair of brackets for each element, of blocks drawn on one page.
 fn tree(blocks: &[Block]) -> String {
-    let mut structure = Structure::of(blocks, 1);
+    let mut structure = Structure::of(blocks, &[], 1);
     for (n, block) in blocks.iter().enumerate() {
         for (element, _) in structure.claim(n, block.text().chars().count()) {
             structure.mark(element, 0);
@@ -53,7 +53,7 @@ fn quotations_that_follow_each_other_are_one() {
 fn a_lead_sentence_is_a_heading_before_its_paragraph() {
     let blocks = [block(BlockKind::Paragraph, "一是抓学习。召开会议。", Some("一是抓学习"))];
     assert_eq!(tree(&blocks), "Document(H1(0) P(1))");
-    let mut structure = Structure::of(&blocks, 1);
+    let mut structure = Structure::of(&blocks, &[], 1);
     assert_eq!(structure.claim(0, 4), [(1, 4)]);
     assert_eq!(structure.claim(0, 7), [(1, 2), (2, 5)], "the lead ends in the second line");
 }
