@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fill::Replacement;
 use super::lines::goes_on;
 use super::markdown::Element;
-use super::{Block, Inline};
+use super::{Address, Block, Doc, Inline, address};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::fonts::Role;
 use crate::manifest::{Located, image};
@@ -30,6 +30,19 @@ impl Note {
     pub fn printed(&self, number: usize) -> Vec<Inline> {
         let blank = Inline { text: " ".to_owned(), role: Role::Body, bold: false, gap: None, note: None };
         [Inline::reference(number, Role::Body), blank].into_iter().chain(self.content.iter().cloned()).collect()
+    }
+}
+
+impl Doc {
+    /// The addresses in a block, or in a footnote as it is printed: those are counted on after the blocks.
+    pub fn addresses(&self, part: usize) -> Vec<Address> {
+        match (self.blocks.get(part), part.checked_sub(self.blocks.len())) {
+            (Some(block), _) => block.addresses(),
+            (None, note) => {
+                let note = note.and_then(|index| Some(self.notes.get(index)?.printed(index + 1)));
+                note.map(|words| address::in_words(&words)).unwrap_or_default()
+            }
+        }
     }
 }
 
