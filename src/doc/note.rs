@@ -218,7 +218,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 
 /// The marks of a line and their names, code aside.
 fn signs(line: &str) -> Vec<(Range<usize>, &str)> {
-    let code = code_spans(line);
+    let mut code = code_spans(line).into_iter().peekable();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = line[at..].find(SIGN).map(|start| at + start) {
@@ -226,7 +226,8 @@ fn signs(line: &str) -> Vec<(Range<usize>, &str)> {
         let Some(len) = line[at..].find([']', '[']) else { break };
         let name = &line[at..at + len];
         let backslashes = line[..start].bytes().rev().take_while(|&byte| byte == b'\\').count();
-        let is_code = code.iter().any(|span| span.contains(&start));
+        while code.next_if(|span| span.end <= start).is_some() {}
+        let is_code = code.peek().is_some_and(|span| span.contains(&start));
         if line[at + len..].starts_with(']') && !name.trim().is_empty() && backslashes % 2 == 0 && !is_code {
             found.push((start..at + len + 1, name));
         }
