@@ -45,7 +45,9 @@ impl Typed {
 ///
 /// Blanks, the turns of a title and empty paragraphs do not count.
 pub(super) fn edited(lines: &Lines, found: &Found, doc: &Doc) -> Vec<TypedFault> {
-    let built: Vec<String> = doc.blocks.iter().flat_map(paragraphs).filter(|words| !words.is_empty()).collect();
+    let notes = doc.notes.iter().map(|note| built_words(&note.content));
+    let built = doc.blocks.iter().flat_map(paragraphs).chain(notes);
+    let built: Vec<String> = built.filter(|words| !words.is_empty()).collect();
     let typed: Vec<Typed> = (1..)
         .zip(&lines.lines)
         .filter(|(_, line)| line.own)
@@ -126,10 +128,10 @@ fn paragraphs(block: &Block) -> Vec<String> {
     }
 }
 
-/// The words of a paragraph as it was built, each gap as [`HOLE`].
+/// The words of a paragraph as it was built, each gap as [`HOLE`]. The numbers of notes are Word's own.
 fn built_words(content: &[Inline]) -> String {
     let mut words = String::new();
-    for inline in content {
+    for inline in content.iter().filter(|inline| inline.note.is_none()) {
         match inline.gap {
             Some(Gap::Figure { .. }) => words.push(HOLE),
             Some(Gap::Others) | None => words.extend(inline.text.chars().filter(|c| !c.is_whitespace())),

@@ -1,4 +1,4 @@
-//! A Word file as lines, one for each paragraph, and the gaps in them.
+//! A Word file as lines, one for each paragraph of its text and its notes, and the gaps in them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -40,6 +40,12 @@ pub(super) struct Gap<T> {
 pub(super) fn read(file: &WordFile) -> Lines {
     let mut lines = Lines::default();
     lines.blocks(&file.blocks, true);
+    // After the text: the footnotes, whose ids count up.
+    let mut notes: Vec<_> = file.notes.iter().collect();
+    notes.sort_by_key(|((kind, id), _)| (*kind, id.parse::<i64>().unwrap_or(i64::MAX)));
+    for (_, note) in notes {
+        lines.blocks(note, true);
+    }
     lines
 }
 

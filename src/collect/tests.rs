@@ -111,3 +111,30 @@ fn part(file: &[u8], name: &str) -> Vec<u8> {
     std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut part).unwrap();
     part
 }
+
+#[test]
+fn what_is_typed_into_a_footnote_is_collected_and_its_number_is_no_edit() {
+    let report = "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"走访X户[^1]。\\n[^1]: 含散户X户。\"\n";
+    let world = Memory { files: [("r.toml".to_owned(), report.into())].into(), epoch: None };
+    let fonts = Fonts::bundled();
+    let draft = Job { draft: true, formats: vec![Format::Docx], ..job() };
+    let (_, draft) = run(&draft, &world, &fonts).unwrap().files.remove(0);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&draft)).unwrap();
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    for name in names {
+        zip.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(&name).unwrap(), &mut bytes).unwrap();
+        if name == "word/footnotes.xml" {
+            let xml = String::from_utf8(bytes).unwrap();
+            assert_eq!(xml.matches(">X</w:t>").count(), 1, "{xml}");
+            bytes = xml.replace(">X</w:t>", ">9</w:t>").into_bytes();
+        }
+        std::io::Write::write_all(&mut zip, &bytes).unwrap();
+    }
+    let typed = zip.finish().unwrap().into_inner();
+    let collected = collect(&typed, "d.docx", &job(), &world, &fonts).unwrap();
+    assert_eq!(collected.values, "[figures]\n\"含散户X户\" = 9\n");
+    assert!(collected.outcome.diagnostics.is_empty(), "{:?}", collected.outcome.diagnostics);
+}

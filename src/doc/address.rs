@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Inline};
 
 /// What an address begins with.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
@@ -42,19 +42,24 @@ impl Block {
         if !matches!(self.kind, BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Quote) {
             return Vec::new();
         }
-        let count = |text: &str| text.chars().filter(|&c| c != '\n').count();
-        let mut addresses = Vec::new();
-        let mut before = 0;
-        for inline in &self.content {
-            for range in in_text(&inline.text) {
-                let start = before + count(&inline.text[..range.start]);
-                let url = inline.text[range].to_owned();
-                addresses.push(Address { chars: start..start + count(&url), url });
-            }
-            before += count(&inline.text);
-        }
-        addresses
+        in_words(&self.content)
     }
+}
+
+/// The addresses in words of the text, each within one inline.
+pub fn in_words(content: &[Inline]) -> Vec<Address> {
+    let count = |text: &str| text.chars().filter(|&c| c != '\n').count();
+    let mut addresses = Vec::new();
+    let mut before = 0;
+    for inline in content {
+        for range in in_text(&inline.text) {
+            let start = before + count(&inline.text[..range.start]);
+            let url = inline.text[range].to_owned();
+            addresses.push(Address { chars: start..start + count(&url), url });
+        }
+        before += count(&inline.text);
+    }
+    addresses
 }
 
 #[cfg(test)]

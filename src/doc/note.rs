@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fill::Replacement;
 use super::lines::goes_on;
 use super::markdown::Element;
-use super::{Block, Inline};
+use super::{Address, Block, Doc, Inline, address};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::fonts::Role;
 use crate::manifest::{Located, image};
@@ -30,6 +30,19 @@ impl Note {
     pub fn printed(&self, number: usize) -> Vec<Inline> {
         let blank = Inline { text: " ".to_owned(), role: Role::Body, bold: false, gap: None, note: None };
         [Inline::reference(number, Role::Body), blank].into_iter().chain(self.content.iter().cloned()).collect()
+    }
+}
+
+impl Doc {
+    /// The addresses in a block, or in a footnote as it is printed: those are counted on after the blocks.
+    pub fn addresses(&self, part: usize) -> Vec<Address> {
+        match (self.blocks.get(part), part.checked_sub(self.blocks.len())) {
+            (Some(block), _) => block.addresses(),
+            (None, note) => {
+                let note = note.and_then(|index| Some(self.notes.get(index)?.printed(index + 1)));
+                note.map(|words| address::in_words(&words)).unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -205,7 +218,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 
 /// The marks of a line and their names, code aside.
 fn signs(line: &str) -> Vec<(Range<usize>, &str)> {
-    let code = code_spans(line);
+    let mut code = code_spans(line).into_iter().peekable();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = line[at..].find(SIGN).map(|start| at + start) {
@@ -213,7 +226,8 @@ fn signs(line: &str) -> Vec<(Range<usize>, &str)> {
         let Some(len) = line[at..].find([']', '[']) else { break };
         let name = &line[at..at + len];
         let backslashes = line[..start].bytes().rev().take_while(|&byte| byte == b'\\').count();
-        let is_code = code.iter().any(|span| span.contains(&start));
+        while code.next_if(|span| span.end <= start).is_some() {}
+        let is_code = code.peek().is_some_and(|span| span.contains(&start));
         if line[at + len..].starts_with(']') && !name.trim().is_empty() && backslashes % 2 == 0 && !is_code {
             found.push((start..at + len + 1, name));
         }

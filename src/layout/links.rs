@@ -7,20 +7,28 @@ use crate::length::Length;
 
 /// Makes the addresses in the text links, one for each line that an address stands on.
 pub(super) fn add(pages: &mut Pages, doc: &Doc) {
-    let addresses: Vec<Vec<Address>> = doc.blocks.iter().map(|block| block.addresses()).collect();
+    // The footnotes are counted on after the blocks.
+    let parts = doc.blocks.len() + doc.notes.len();
+    let addresses: Vec<Vec<Address>> = (0..parts).map(|part| doc.addresses(part)).collect();
     if addresses.iter().all(Vec::is_empty) {
         return;
     }
     // The characters of each block that stand on the lines so far, and the addresses that end among them.
-    let mut before = vec![0; doc.blocks.len()];
-    let mut done = vec![0; doc.blocks.len()];
+    let mut before = vec![0; parts];
+    let mut done = vec![0; parts];
     for page in &mut pages.pages {
         let lines = page.items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
             Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => None,
         });
         for line in lines {
-            let Part::Block(block) = line.part else { continue };
+            let block = match line.part {
+                Part::Block(block) => block,
+                Part::Note(number) => doc.blocks.len() + number - 1,
+                Part::Cell { .. } | Part::RepeatedHead | Part::PageOf(_) | Part::PageNumber | Part::DraftMark => {
+                    continue;
+                }
+            };
             let glyphs: Vec<&PlacedGlyph> = line.runs.iter().flat_map(|run| &run.glyphs).collect();
             let size = line.runs.iter().map(|run| run.size).max().unwrap_or_default();
             let start = before[block];

@@ -148,7 +148,6 @@ impl Foot {
         for page in &mut pages.pages {
             let links: Vec<Link> = page.lines().flat_map(|line| self.links(line)).collect();
             page.links.extend(links);
-            page.links.sort_by_key(|link| (link.block, link.area.y + link.area.height, link.area.x));
         }
     }
 

@@ -36,7 +36,7 @@ pub struct Page {
 /// An area that leads to another place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Number of its block.
+    /// Number of its block; footnotes are counted on after the blocks.
     pub block: usize,
     /// What it says.
     pub words: String,

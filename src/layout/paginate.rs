@@ -68,6 +68,12 @@ enum Body {
 pub(super) fn pages(doc: &Doc, fonts: &Fonts) -> Result<Pages, NoGlyph> {
     let (mut pages, found) = set(doc, fonts)?;
     links::add(&mut pages, doc);
+    if !doc.notes.is_empty() {
+        for page in &mut pages.pages {
+            // Signs of notes and addresses, in the order of the text.
+            page.links.sort_by_key(|link| (link.block, link.area.y + link.area.height, link.area.x));
+        }
+    }
     for open in found.open.iter().rev() {
         let block = &doc.blocks[open.block];
         if let BlockKind::ContentsEntry { target, .. } = &block.kind

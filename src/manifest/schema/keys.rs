@@ -249,8 +249,8 @@ pub(super) const SECTION: &[Key] = &[
     Key::new(
         "text",
         Kind::Text,
-        "正文，照抄草稿，要填的地方写 X；可用 Markdown",
-        "The text, as the draft has it, with X where a figure belongs; Markdown",
+        "正文，照抄草稿，要填的地方写 X；可用 Markdown，脚注写 [^1] 和“[^1]: 注文”",
+        "The text, as the draft has it, with X where a figure belongs; Markdown, footnotes as [^1] and a line `[^1]: …`",
     ),
     Key::new("figures", Kind::Figures, "只在本节里用的数", "Figures of this section alone"),
     Key::new("table", Kind::Tables(TABLE), "表格", "Tables"),

@@ -76,3 +76,39 @@ fn element(node: Node) -> Option<Element> {
         Node::Text(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::xml::parse;
+    use super::*;
+
+    fn written(element: &Element) -> String {
+        String::from_utf8(element.to_part()).unwrap()
+    }
+
+    #[test]
+    fn notes_are_numbered_from_1_after_the_two_rules() {
+        let document = "<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr>\
+            <w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p><w:sectPr/></w:body></w:document>";
+        let part = written(&part(parse(document.as_bytes()).unwrap()));
+        let ids: Vec<&str> = part.split("<w:footnote ").skip(1).map(|note| note.split('>').next().unwrap()).collect();
+        let rules = ["w:type=\"separator\" w:id=\"-1\"", "w:type=\"continuationSeparator\" w:id=\"0\""];
+        assert_eq!(ids, [rules[0], rules[1], "w:id=\"1\"", "w:id=\"2\""]);
+        let numbered = "</w:pPr><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>\
+            <w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:t>甲</w:t></w:r></w:p>";
+        assert!(part.contains(numbered) && !part.contains("sectPr"), "{part}");
+    }
+
+    #[test]
+    fn only_the_runs_of_signs_become_references() {
+        let run = |style: &str, text: &str| {
+            format!("<w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+        };
+        let mut root =
+            parse(format!("<w:p>{}{}</w:p>", run("Lead", "1"), run("FootnoteReference", "12")).as_bytes()).unwrap();
+        refer(&mut root);
+        let part = written(&root);
+        assert!(part.contains("<w:t>1</w:t>") && part.contains("<w:footnoteReference w:id=\"12\"/>"), "{part}");
+        assert!(!part.contains("<w:t>12</w:t>"), "{part}");
+    }
+}

@@ -439,3 +439,29 @@ fn an_empty_report_is_a_file_too() {
     let file = write(&doc, &Fonts::bundled()).unwrap();
     assert_eq!(all(&part(&file, "word/document.xml"), "w:sectPr").len(), 1);
 }
+
+#[test]
+fn footnotes_are_a_part_that_settings_know_of_and_a_file_without_them_has_none() {
+    let fonts = Fonts::bundled();
+    let mut doc = report();
+    let plain = write(&doc, &fonts).unwrap();
+    assert!(!names(&plain).iter().any(|name| name.contains("footnotes")));
+    let said = |file: &[u8], name: &str| String::from_utf8(bytes(file, name)).unwrap();
+    assert!(!said(&plain, "word/settings.xml").contains("footnotePr"));
+    assert!(!said(&plain, "word/styles.xml").contains("Footnote"));
+    let sign = Inline { note: Some(1), ..inline("1", Role::Body, false) };
+    doc.blocks[7].content.insert(1, sign);
+    let words = vec![inline("见 https://a.example/b 和𠮷字", Role::Body, false)];
+    doc.notes.push(crate::doc::Note { content: words, span: Span::default() });
+    let noted = write(&doc, &fonts).unwrap();
+    assert_eq!(noted, write(&doc, &fonts).unwrap());
+    let settings = said(&noted, "word/settings.xml");
+    let pair = "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr><w:compat>";
+    assert!(settings.contains(pair), "{settings}");
+    assert!(said(&noted, "word/document.xml").contains("<w:footnoteReference w:id=\"1\"/>"));
+    let notes = part(&noted, "word/footnotes.xml");
+    assert_eq!(misplaced(&notes), None);
+    assert!(said(&noted, "word/_rels/footnotes.xml.rels").contains("https://a.example/b"));
+    let styles = said(&noted, "word/styles.xml");
+    assert!(styles.contains("<w:sz w:val=\"18\"/>") && styles.contains("w:line=\"270\""), "{styles}");
+}

@@ -6,6 +6,7 @@ use std::ops::Range;
 use lopdf::{Object, dictionary, text_string};
 
 use super::{ElementId, ROOT, Shares, Structure, Tag};
+use crate::doc::address::in_words;
 use crate::doc::{self, Block, BlockKind, Note};
 
 /// The state between one block and the next.
@@ -51,8 +52,11 @@ impl Builder {
             self.links(number, block, &mut shares);
             self.structure.shares.push(shares);
         }
-        for number in 1..=notes.len() {
-            let shares = self.note(number);
+        for (number, note) in (1..).zip(notes) {
+            let mut shares = self.note(number);
+            let addresses = in_words(&note.printed(number)).into_iter().enumerate();
+            let links = addresses.map(|(index, it)| (it.chars, Lead::Address(index))).collect();
+            self.link(blocks.len() + number - 1, links, &mut shares);
             self.structure.notes.push(shares);
         }
         self.structure
@@ -65,6 +69,11 @@ impl Builder {
         let signs = block.signs().into_iter().map(|(note, chars)| (chars, Lead::Note(note)));
         let mut links: Vec<(Range<usize>, Lead)> = addresses.chain(signs).collect();
         links.sort_by_key(|(chars, _)| chars.start);
+        self.link(number, links, shares);
+    }
+
+    /// Gives stretches of the part `number` elements of their own.
+    fn link(&mut self, number: usize, links: Vec<(Range<usize>, Lead)>, shares: &mut Shares) {
         let mut shared: usize = shares.first.iter().map(|(_, glyphs)| glyphs).sum();
         for (chars, lead) in links {
             // One in a heading that leads the paragraph is the heading's.
