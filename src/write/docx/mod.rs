@@ -70,31 +70,32 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let marginal: Vec<(&str, &str, String, Element)> = footers.chain(header).collect();
 
     let mut package = Package::new();
-    package.add("[Content_Types].xml", &parts::content_types(&marginal, &media).to_part())?;
-    package.add("_rels/.rels", &parts::package_relationships().to_part())?;
+    package.share("[Content_Types].xml", parts::content_types(&marginal, &media).to_part())?;
+    package.share("_rels/.rels", parts::package_relationships().to_part())?;
     package.add("word/document.xml", &body.document.to_part())?;
-    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal, &media, &links).to_part())?;
+    package
+        .share("word/_rels/document.xml.rels", parts::document_relationships(&marginal, &media, &links).to_part())?;
     for (_, _, name, part) in &marginal {
-        package.add(&format!("word/{name}"), &part.to_part())?;
+        package.share(&format!("word/{name}"), part.to_part())?;
     }
     for (_, name, bytes) in media.parts() {
         package.store(&format!("word/{name}"), bytes)?;
     }
     let mut styles = styles::styles(doc, &tables, &families);
     order::put_in_order(&mut styles);
-    package.add("word/styles.xml", &styles.to_part())?;
-    package.add("word/settings.xml", &parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;
-    package.add("word/theme/theme1.xml", &theme::theme(&families).to_part())?;
+    package.share("word/styles.xml", styles.to_part())?;
+    package.share("word/settings.xml", parts::settings(&doc.style, language(doc), !faces.is_empty()).to_part())?;
+    package.share("word/theme/theme1.xml", theme::theme(&families).to_part())?;
     let named: Vec<Role> = Role::ALL.into_iter().filter(|&role| is_named(role, fonts, &used)).collect();
     package.add("word/fontTable.xml", &parts::font_table(&families, &named, &embedded).to_part())?;
     if !embedded.is_empty() {
-        package.add("word/_rels/fontTable.xml.rels", &parts::font_relationships(&embedded).to_part())?;
+        package.share("word/_rels/fontTable.xml.rels", parts::font_relationships(&embedded).to_part())?;
         for face in &faces {
             package.add_face(face)?;
         }
     }
     package.add("docProps/core.xml", &core.to_part())?;
-    package.add("docProps/app.xml", &parts::app_properties().to_part())?;
+    package.share("docProps/app.xml", parts::app_properties().to_part())?;
     package.finish()
 }
 
