@@ -43,7 +43,11 @@ pub fn roll_up(
         let mut old = Diagnostics::new();
         let towns = self::towns(before, &mut outcome.sources, &mut old);
         old.retain(|fault| fault.severity == Severity::Error);
-        diags.extend(old.into_sorted());
+        let faults = old.into_sorted();
+        if !faults.is_empty() {
+            diags.extend(faults);
+            return Layers { last: Last::Unreadable, ..layers };
+        }
         let then = last::values(Layers { towns: Some(towns.clone()), ..layers.clone() });
         Layers { last: Last::Known(then.with_towns(towns)), ..layers }
     });

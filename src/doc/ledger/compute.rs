@@ -8,7 +8,7 @@ use super::index::Found;
 use super::reading::unit_mix;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{Computed, Formula, Scope as Whose, Value};
-use crate::manifest::{Expression, Figure, Given, Kind, Located};
+use crate::manifest::{Expression, Figure, Given, Kind, Last, Located};
 use crate::number::Rounding;
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -95,7 +95,9 @@ impl<'a> Ledger<'a> {
         let (digits, rounding) = round.map_or((None, Rounding::HalfUp), |round| (Some(round.digits), round.rounding));
         let outcome = formula.parsed.compute(&self.env(figure.scope), digits, rounding);
         diags.extend(outcome.mixes.iter().map(|mix| unit_mix(&formula.text, mix)));
-        if let (Some(default), Computed::Missing(_) | Computed::Undefined(_)) = (default(figure), &outcome.result) {
+        let lacks_last = matches!(outcome.result, Computed::Missing(_) | Computed::Undefined(_))
+            && !matches!(self.manifest.last, Last::Unreadable);
+        if let Some(default) = default(figure).filter(|_| lacks_last) {
             self.put_default(number, default, diags);
             return;
         }
