@@ -310,6 +310,8 @@ fn threads_and_shards_make_the_same_files() {
     for name in ["summary.csv", "summary.json"] {
         assert!(bytes(&one, name) == bytes(&shards, name), "{name}");
     }
+    let elsewhere = [&merge[..], &["-o", "new/all", "-q"]].concat();
+    assert_eq!((run(folder.path(), &elsewhere).status, names(&folder.path().join("new/all")).len()), (0, 2));
     assert_eq!(run(folder.path(), &["summary", "merge", "towns.csv"]).status, 2);
 }
 

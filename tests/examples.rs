@@ -105,6 +105,11 @@ fn a_county_makes_the_reports_of_its_towns_with_one_script() {
         names(&out.path().join("county")),
         ["全县农村公路养护工作情况通报.docx", "全县农村公路养护工作情况通报.pdf"]
     );
+    let report = bytes(&out.path().join("county"), "全县农村公路养护工作情况通报.pdf");
+    let text = lopdf::Document::load_mem(&report).unwrap().extract_text(&[1]).unwrap();
+    let text: String = text.split_whitespace().collect();
+    assert!(text.contains("病害全部修复的有1个镇。"), "{text}");
+    assert!(text.contains("修复不到六成的有云塘镇、石洼镇、白坡镇、") && text.contains("个镇，请抓紧处置。"), "{text}");
     let summary = String::from_utf8(bytes(out.path(), "summary.csv")).unwrap();
     assert_eq!(summary.matches(",未变,").count(), 40, "the second run makes nothing anew");
 }

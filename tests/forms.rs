@@ -91,6 +91,38 @@ fn a_hole_that_no_figure_is_declared_for_is_told() {
 }
 
 #[test]
+fn holes_of_a_table_in_a_file_are_asked_for_and_told_as_the_others_are() {
+    let folder = tempdir().unwrap();
+    let template = |figures: &str| {
+        format!(
+            "[template]\nname = \"护林\"\n[report]\ntitle = \"护林工作汇报\"\n[[section]]\n[[section.table]]\nid = \"t\"\nsource = \"t.csv\"\n[figures]\n{figures}"
+        )
+    };
+    write(folder.path(), "t.csv", "村,护林员\n东村,X\n西村,X\n");
+    write(folder.path(), "template.toml", template("\"t>东村>护林员\" = { kind = \"integer\", max = 9 }\n"));
+    let form = ["form", "template.toml", "-o", "form.csv", "--message-format", "short"];
+    let made = run(folder.path(), &form);
+    assert_eq!(made.status, 1);
+    assert_eq!(made.err, "t.csv:3:4: error[missing-figure]: “t>西村>护林员”没有填数\n");
+    write(
+        folder.path(),
+        "template.toml",
+        template("\"t>东村>护林员\" = { kind = \"integer\", max = 9 }\n\"t>西村>护林员\" = { kind = \"integer\" }\n"),
+    );
+    let made = run(folder.path(), &form);
+    assert_eq!((made.status, made.err.as_str()), (0, ""));
+    let form = String::from_utf8(bytes(folder.path(), "form.csv")).unwrap();
+    assert!(form.contains("t>东村>护林员,") && form.contains("整数；不大于 9"), "{form}");
+    write(folder.path(), "a.csv", filled("青石镇", &[("t>东村>护林员", "12"), ("t>西村>护林员", "3")]));
+    let ended = collect(folder.path(), &["a.csv"]);
+    assert!(ended.status == 1 && ended.err.contains("a.csv:3:4: error[out-of-range]"), "{}", ended.err);
+    write(folder.path(), "a.csv", filled("青石镇", &[("t>东村>护林员", "2"), ("t>西村>护林员", "3")]));
+    assert_eq!(collect(folder.path(), &["a.csv"]).status, 0);
+    let ended = run(folder.path(), &["batch", "template.toml", "--values", "towns.csv", "-o", "out"]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[test]
 fn parts_of_several_owners_become_one_row_that_batch_takes() {
     let folder = county();
     write(

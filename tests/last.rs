@@ -84,11 +84,41 @@ fn what_last_time_lacks_is_told() {
     write(folder.path(), "now.toml", report("36", "95.5"));
     let draft = run(folder.path(), &["build", "now.toml", "--draft"]);
     assert_eq!(draft.status, 0, "{}", draft.err);
-    write(folder.path(), "broken.toml", "[figures\n");
-    assert!(told(&["--against", "broken.toml"]).1.contains("broken.toml:1:"));
-    write(folder.path(), "last.csv", "乡镇\n青石\n");
-    assert!(told(&["--against", "last.csv"]).1.contains("last.csv:1:1: error[bad-table]"));
     assert_eq!(told(&["--against", "none.toml"]).0, 2);
+}
+
+#[test]
+fn of_what_can_t_be_read_nothing_else_is_told() {
+    let folder = tempdir().unwrap();
+    let with_default = report("36", "95.5")
+        .replace("format = \"growth\" }", "format = \"growth\", optional = true, default = \"没有可比的数\" }");
+    for now in [report("36", "95.5"), with_default] {
+        write(folder.path(), "now.toml", now);
+        for (name, text, told) in [
+            ("broken.toml", "[figures\n", "broken.toml:1:"),
+            ("slip.toml", "[figures]\n受理来信X件 = 30\n", "slip.toml:2:1: error[toml-syntax]"),
+            ("last.csv", "乡镇\n青石\n", "last.csv:1:1: error[bad-table]"),
+        ] {
+            write(folder.path(), name, text);
+            let ended = run(folder.path(), &["check", "now.toml", "--message-format", "short", "--against", name]);
+            assert!(ended.status == 1 && ended.out.starts_with(told), "{name}: {}", ended.out);
+            assert_eq!(ended.out.lines().count(), 1, "{}", ended.out);
+        }
+        let none = run(folder.path(), &["check", "now.toml", "--message-format", "short", "--against", "none.toml"]);
+        assert_eq!((none.status, none.out.lines().count()), (2, 1), "{}", none.out);
+    }
+    let county = county();
+    write(
+        county.path(),
+        "summary.toml",
+        "[report]\ntitle = \"全县信访情况\"\n[[section]]\ntext = \"去年共X件。\"\n[figures]\n\
+         \"去年共X件\" = { compute = 'sum(last.\"受理来信X件\")' }\n",
+    );
+    write(county.path(), "old.csv", "全县信访情况\n乡镇,受理来信X件\n青石镇,30\n");
+    let args = ["rollup", "summary.toml", "--values", "2025.csv", "--against", "old.csv", "--message-format", "short"];
+    let ended = run(county.path(), &args);
+    assert_eq!((ended.status, ended.err.lines().count()), (1, 1), "{}", ended.err);
+    assert!(ended.err.starts_with("old.csv:1:1: error[bad-table]"), "{}", ended.err);
 }
 
 fn county() -> TempDir {

@@ -93,3 +93,84 @@ fn rates_are_not_added_up() {
     }
     assert_eq!(told("慰问老人X位", "sum"), "");
 }
+
+const LISTS: &str = r#"
+[report]
+title  = "全县会议情况"
+output = "全县会议情况"
+
+[[section]]
+when = 'count(towns."会议X次" == 0) > 0'
+text = "未召开会议的有XXX、XXX等X个镇。"
+
+[section.figures]
+"未召开会议的有XXX、XXX等X个镇" = { compute = 'names(towns."会议X次" == 0)' }
+
+[[section]]
+text = "整改率不到X%的有X个，分别是XXX镇。"
+
+[figures]
+"不到X%"     = 60
+"的有X个"    = { compute = 'count(towns."整改率X%" < "不到X%")' }
+"分别是XXX镇" = { compute = 'names(towns."整改率X%" < "不到X%")' }
+"#;
+
+fn text(folder: &Path) -> String {
+    let pdf = program::bytes(&folder.join("out"), "全县会议情况.pdf");
+    let text: String = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn towns_are_listed_by_a_condition() {
+    let folder = county("乡镇,会议X次,整改率X%\n青石镇,0,59.9\n柳林镇,3,30\n白沙镇,0,60\n");
+    write(folder.path(), "county.toml", LISTS);
+    let ended = rollup(folder.path());
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    let text = text(folder.path());
+    assert!(text.contains("未召开会议的有青石镇、白沙镇等2个镇。"), "{text}");
+    assert!(text.contains("整改率不到60%的有2个，分别是青石镇、柳林镇。"), "{text}");
+}
+
+#[test]
+fn a_list_of_no_town_is_left_out_or_told() {
+    let folder = county("乡镇,会议X次,整改率X%\n青石镇,1,80\n柳林镇,3,90\n");
+    write(folder.path(), "county.toml", LISTS);
+    let ended = rollup(folder.path());
+    // The section with `when` is left out; the other sentence would read “分别是镇”.
+    assert_eq!(ended.status, 1);
+    assert_eq!(ended.err.matches("error[rule-undefined]").count(), 1, "{}", ended.err);
+    assert!(ended.err.contains("county.toml:19:25: error[rule-undefined]: 没有一个镇符合条件"), "{}", ended.err);
+    let optional = LISTS.replace(
+        "names(towns.\"整改率X%\" < \"不到X%\")'",
+        "names(towns.\"整改率X%\" < \"不到X%\")', optional = true, default = \"无\"",
+    );
+    write(folder.path(), "county.toml", optional);
+    let ended = rollup(folder.path());
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    assert!(
+        ended.err.contains("warning[default-used]: 没有一个镇符合“分别是XXX镇”的条件，用了默认值"),
+        "{}",
+        ended.err
+    );
+    let text = text(folder.path());
+    assert!(!text.contains("未召开") && text.contains("的有0个，分别是无镇。"), "{text}");
+}
+
+#[test]
+fn a_town_without_the_figure_is_told_and_nothing_is_listed() {
+    let folder = county("乡镇,会议X次,整改率X%\n青石镇,0,\n柳林镇,3,90\n");
+    write(folder.path(), "county.toml", LISTS);
+    write(folder.path(), "more.csv", "乡镇,整改率X%\n白沙镇,50\n,60\n");
+    let args = ["rollup", "county.toml", "--values", "towns.csv", "more.csv", "--message-format", "short", "-o", "out"];
+    let ended = run(folder.path(), &args);
+    assert_eq!(ended.status, 1);
+    for told in [
+        "towns.csv:2:7: error[missing-figure]: “整改率X%”还没有填，不能汇总\n",
+        // A table that lacks the column altogether is told at its towns, as a file of a town without it is.
+        "more.csv:2:1: error[missing-figure]: “会议X次”还没有填，不能汇总\n",
+        "more.csv:3:1: error[missing-town]: 这一行没有写是哪个镇\n",
+    ] {
+        assert!(ended.err.contains(told), "{told}\n{}", ended.err);
+    }
+}

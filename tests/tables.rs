@@ -265,3 +265,45 @@ fn a_spreadsheet_beside_the_report_is_its_rows() {
     );
     assert_eq!((place.line, place.column), (2, 4));
 }
+
+/// The words of the cells of the one table of a report, row by row.
+fn words(report: &str, csv: &str) -> Vec<Vec<String>> {
+    let files = [("r/report.toml", report), ("r/t.csv", csv)];
+    let files = files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
+    let job = Job { path: "r/report.toml".into(), draft: true, ..Job::default() };
+    let outcome = run(&job, &Memory { files, epoch: None }, &Fonts::bundled()).unwrap();
+    assert_eq!(outcome.diagnostics, []);
+    let doc = outcome.doc.unwrap();
+    let tables = doc
+        .blocks
+        .iter()
+        .filter_map(|block| if let BlockKind::Table(table) = &block.kind { Some(table) } else { None });
+    let text = |cell: &Option<Cell>| {
+        let content = cell.iter().flat_map(|cell| &cell.content);
+        content.map(|inline| inline.text.as_str()).collect::<String>()
+    };
+    tables.flat_map(|table| table.rows.iter().map(|row| row.iter().map(text).collect())).collect()
+}
+
+#[test]
+fn only_chooses_and_orders_the_columns_that_are_printed() {
+    let report = |more: &str| {
+        format!("[report]\ntitle = \"汇报\"\n[[section]]\n[[section.table]]\nid = \"t\"\nsource = \"t.csv\"\n{more}\n")
+    };
+    let csv = "序号,村,户数,<,电话\n^,^,应改,已改,^\n1,甲村,12,9,X\n2,乙村,8,8,X\n合计,<,20,17,\n";
+    let all = words(
+        &report("columns = [{ key = \"已改\", sum = true }]\n[figures]\n\"t>1>电话\" = 1\n\"t>2>电话\" = 2"),
+        csv,
+    );
+    assert_eq!(all[2], ["1", "甲村", "12", "9", "1"], "without it all columns stay");
+    // The head that two columns share goes with the one that is left, and so does the name of the totals. What is left out
+    // asks for nothing.
+    let only =
+        words(&report("only = [\"已改\", \"村\"]\n"), "村,户数,<,电话\n^,应改,已改,^\n甲村,12,9,X\n乙村,8,8,X\n");
+    assert_eq!(only, [["户数", "村"], ["已改", ""], ["9", "甲村"], ["8", "乙村"]]);
+    let only = words(&report("only = [\"村\", \"应改\", \"已改\"]\ncolumns = [{ key = \"已改\", sum = true }]"), csv);
+    assert_eq!(
+        only,
+        [["村", "户数", ""], ["", "应改", "已改"], ["甲村", "12", "9"], ["乙村", "8", "8"], ["合计", "20", "17"]]
+    );
+}

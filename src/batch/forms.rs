@@ -57,17 +57,20 @@ impl Towns {
         fonts: &Fonts,
     ) -> Result<Asked, Failure> {
         let Gathered { towns, mut outcome } = Towns::gather(template, Vec::new(), None, None, levels, world, fonts)?;
-        let Some(towns) = towns else { return Ok(Asked { fields: None, outcome }) };
+        let Some(mut towns) = towns else { return Ok(Asked { fields: None, outcome }) };
         let mut diags = Diagnostics::new();
-        let fields = towns.fields(owner, &mut diags);
+        let fields = towns.fields(owner, world, &mut diags);
+        outcome.sources = towns.sources;
         outcome.diagnostics.extend(levels.regrade(diags.into_sorted()));
         Ok(Asked { fields: fields.filter(|_| Counts::of(&outcome.diagnostics).errors == 0), outcome })
     }
 
     /// The figures that the template declares and leaves open; holes without one are reported.
-    fn fields(&self, owner: Option<&str>, diags: &mut Diagnostics) -> Option<Vec<Field>> {
+    fn fields(&mut self, owner: Option<&str>, world: &dyn World, diags: &mut Diagnostics) -> Option<Vec<Field>> {
         let mut found = Diagnostics::new();
-        let manifest = self.base.template().into_manifest(&mut Diagnostics::new())?;
+        let mut manifest = self.base.template().into_manifest(&mut Diagnostics::new())?;
+        // Tables in files of their own have holes, too; what is wrong with them has been told.
+        manifest.load(&mut self.pictures, world, &mut self.sources, &mut Diagnostics::new());
         let filled = fill(&manifest, &mut found);
         // What stands under [figures] without a value is asked for; a hole with no figure has one place alone.
         let undeclared = |fault: &&Diagnostic| fault.code == Code::MissingFigure && fault.labels.len() == 1;
@@ -95,7 +98,7 @@ impl Towns {
             return Ok(Collected { answers: None, outcomes: vec![outcome] });
         };
         let mut diags = Diagnostics::new();
-        let fields = towns.fields(None, &mut diags).unwrap_or_default();
+        let fields = towns.fields(None, world, &mut diags).unwrap_or_default();
         let mut answers = Answers::default();
         for form in forms {
             answers.read(form, &fields, &mut towns, &mut diags);

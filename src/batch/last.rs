@@ -20,7 +20,7 @@ pub(super) fn of_report(path: &str, world: &dyn World, sources: &mut Sources, di
         );
         let help = text!("各镇的数表用在 batch 和 rollup 里", "tables of the towns are for `batch` and `rollup`");
         diags.push(Diagnostic::new(Code::BadTable, message).at(at).help(help));
-        return Last::Absent;
+        return Last::Unreadable;
     }
     let mut old = Diagnostics::new();
     let layers = match layers(path, world, sources, &mut old) {
@@ -28,12 +28,20 @@ pub(super) fn of_report(path: &str, world: &dyn World, sources: &mut Sources, di
         Err(error) => {
             let message = text!("读不了上次的报告 {path}：{error}", "cannot read the last report {path}: {error}");
             diags.push(Diagnostic::new(Code::Io, message));
-            return Last::Absent;
+            return Last::Unreadable;
         }
     };
-    let unread = layers.is_none();
-    diags.extend(old.into_sorted().into_iter().filter(|fault| unread || fault.code == Code::TomlSyntax));
-    layers.map_or(Last::Absent, |layers| Last::Known(values(layers)))
+    let mut told = old.into_sorted();
+    if layers.is_some() {
+        told.retain(|fault| fault.code == Code::TomlSyntax);
+    }
+    // What stands behind a slip is not known to be missing.
+    let is_broken = !told.is_empty();
+    diags.extend(told);
+    match layers.filter(|_| !is_broken) {
+        Some(layers) => Last::Known(values(layers)),
+        None => Last::Unreadable,
+    }
 }
 
 /// What the figures of a report come to, whatever is wrong with it.

@@ -110,9 +110,31 @@ pub fn to_lock(path: &str, levels: &Levels, world: &dyn World, fonts: &Fonts) ->
 
 /// The template that the report `path` calls `named`: its path as it is locked, and what it is now.
 fn current(path: &str, named: &Located, world: &dyn World, fonts: &Fonts) -> Result<Option<(String, Locked)>, Failure> {
-    let (Ok(key), Ok(file)) = (template("", named.text()), template(path, named.text())) else { return Ok(None) };
+    let Ok(key) = template("", named.text()) else { return Ok(None) };
+    Ok(now(path, named, world, fonts)?.map(|now| (key, now)))
+}
+
+/// What the template that the report `path` calls `named` is now; none where it can't be packed.
+///
+/// # Errors
+/// [`Failure`] where the machine or the program fails.
+pub(super) fn now(path: &str, named: &Located, world: &dyn World, fonts: &Fonts) -> Result<Option<Locked>, Failure> {
+    let Ok(file) = template(path, named.text()) else { return Ok(None) };
     let bundle = pack(&file, &Levels::default(), world, fonts)?.bundle;
-    Ok(bundle.map(|bundle| (key, Locked { version: bundle.about.version.clone(), hash: bundle.digest() })))
+    Ok(bundle.map(|bundle| Locked { version: bundle.about.version.clone(), hash: bundle.digest() }))
+}
+
+/// The bytes of the `report.lock` beside the report `path`; none where there is none.
+///
+/// # Errors
+/// Those of the disk.
+pub(super) fn bytes(path: &str, world: &dyn World) -> std::io::Result<Option<Vec<u8>>> {
+    let Ok(file) = beside(path, LOCK) else { return Ok(None) };
+    match world.read_in(folder(path), &file, MOST) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Holds the template of the report `path` against the `report.lock` beside it, if there is one (`template-changed`).
@@ -123,12 +145,20 @@ pub(super) fn check(
     fonts: &Fonts,
     diags: &mut Diagnostics,
 ) -> Result<(), Failure> {
+    check_with(path, layers, world, diags, |named| now(path, named, world, fonts))
+}
+
+/// The same, with what the template is `now` asked for only where there is something to hold it against.
+pub(super) fn check_with(
+    path: &str,
+    layers: &Layers,
+    world: &dyn World,
+    diags: &mut Diagnostics,
+    now: impl FnOnce(&Located) -> Result<Option<Locked>, Failure>,
+) -> Result<(), Failure> {
     let Some(named) = &layers.base else { return Ok(()) };
-    let Ok(file) = beside(path, LOCK) else { return Ok(()) };
-    let bytes = match world.read_in(folder(path), &file, MOST) {
-        Ok(bytes) => bytes,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
-        Err(error) => return Err(Failure::Read(error)),
+    let (Some(bytes), Ok(file)) = (bytes(path, world).map_err(Failure::Read)?, beside(path, LOCK)) else {
+        return Ok(());
     };
     let changed = |message| {
         Diagnostic::new(Code::TemplateChanged, message).at(named.whole()).help(text!(
@@ -143,7 +173,7 @@ pub(super) fn check(
         )));
         return Ok(());
     };
-    let Some((template, now)) = current(path, named, world, fonts)? else { return Ok(()) };
+    let (Ok(template), Some(now)) = (template("", named.text()), now(named)?) else { return Ok(()) };
     let Some(was) = lock.templates.get(&template) else {
         diags.push(changed(text!("{file} 里没有模板 {template}", "{file} has no template {template}")));
         return Ok(());

@@ -43,7 +43,11 @@ pub fn roll_up(
         let mut old = Diagnostics::new();
         let towns = self::towns(before, &mut outcome.sources, &mut old);
         old.retain(|fault| fault.severity == Severity::Error);
-        diags.extend(old.into_sorted());
+        let faults = old.into_sorted();
+        if !faults.is_empty() {
+            diags.extend(faults);
+            return Layers { last: Last::Unreadable, ..layers };
+        }
         let then = last::values(Layers { towns: Some(towns.clone()), ..layers.clone() });
         Layers { last: Last::Known(then.with_towns(towns)), ..layers }
     });
@@ -53,26 +57,37 @@ pub fn roll_up(
 /// Reads the values of all towns, and tells of those that are there twice.
 fn towns(values: &[Input], sources: &mut Sources, diags: &mut Diagnostics) -> TownValues {
     let mut towns = TownValues::default();
-    let mut files: Vec<(Span, Table)> = Vec::new();
+    let mut files: Vec<(String, Span, Table)> = Vec::new();
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     for input in values {
         if let Some(name) = input.town() {
             let Some(file) = load(&input.path, input.bytes.clone(), sources, diags) else { continue };
             let start = Span::new(file, 0..0);
             diags.extend(once(&mut names, name, start));
-            files.push((start, raw::read(file, sources, diags)));
+            files.push((name.to_owned(), start, raw::read(file, sources, diags)));
             continue;
         }
         let Some(sheet) = sheet::read(&input.path, &input.bytes, None, sources, diags) else {
             continue;
         };
-        for name in sheet.rows.iter().filter_map(|row| row.first()).filter(|name| !name.is_empty()) {
-            diags.extend(once(&mut names, &name.text, name.span));
+        for name in sheet.rows.iter().filter_map(|row| row.first()) {
+            diags.extend(if name.is_empty() {
+                Some(nameless(name.span))
+            } else {
+                once(&mut names, &name.text, name.span)
+            });
         }
         towns.add(&sheet);
     }
     towns.add_files(&files);
     towns
+}
+
+/// A row that counts as a town and is none by name, such as one with the totals.
+fn nameless(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::MissingTown, text!("这一行没有写是哪个镇", "this row does not say which town it is"))
+        .at(span)
+        .help(text!("写上镇名；合计行不是镇，要删去", "write its name; a row of totals is no town, and is deleted"))
 }
 
 /// Notes a town; tells if it has been noted before.

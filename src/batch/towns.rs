@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Failure, Job, Outcome, finish, last, load, open};
+use super::{Failure, Job, Locked, Outcome, finish, last, load, lock, open};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
 use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
-use crate::manifest::{Images, Last};
+use crate::manifest::{Images, Last, Located};
 use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -83,7 +84,9 @@ pub struct Towns {
     last: Option<BTreeMap<String, Of>>,
     levels: Levels,
     /// The pictures that the template shows, by their paths.
-    pictures: Images,
+    pub(super) pictures: Images,
+    /// What the template is now, to be held against the `report.lock` of towns; none where it can't be packed.
+    template_now: OnceLock<Option<Locked>>,
     /// What the template alone has, which is not told again for each town.
     pub(super) known: BTreeSet<(Code, Option<Span>, Text)>,
 }
@@ -147,6 +150,7 @@ impl Towns {
             last: None,
             levels: levels.clone(),
             pictures: std::mem::take(&mut outcome.pictures),
+            template_now: OnceLock::new(),
             known,
         };
         let mut diags = Diagnostics::new();
@@ -215,7 +219,8 @@ impl Towns {
         self.pictures.values().map(|picture| picture.bytes.as_slice())
     }
 
-    /// What stands in the files that a town's own file names, and the template does not. A row names none.
+    /// What stands in the files that a town's own file names, and the template does not, and in the `report.lock` beside it.
+    /// A row names none.
     pub fn named(&self, town: usize, world: &dyn World) -> Vec<Vec<u8>> {
         let town = &self.towns[town];
         let Of::File(_) = &town.of else { return Vec::new() };
@@ -228,7 +233,8 @@ impl Towns {
         manifest.load(&mut pictures, world, &mut sources, &mut diags);
         let tables = sources.ids().skip(known).map(|id| sources.file(id).text().as_bytes().to_vec());
         let own = pictures.iter().filter(|(path, _)| !self.pictures.contains_key(*path));
-        tables.chain(own.map(|(_, picture)| picture.bytes.clone())).collect()
+        let lock = lock::bytes(&town.values, world).ok().flatten();
+        tables.chain(own.map(|(_, picture)| picture.bytes.clone())).chain(lock).collect()
     }
 
     /// What the report of a town is made of besides the template: equal where the report would be.
@@ -274,6 +280,12 @@ impl Towns {
         let mut diags = Diagnostics::new();
         diags.extend(town.faults.iter().cloned());
         let layers = self.layers(&town.of, &mut diags).map(|layers| Layers { last: self.last(town), ..layers });
+        if let Some(layers) = &layers {
+            // As `build` does for the town's file alone.
+            lock::check_with(&town.values, layers, world, &mut diags, |named| {
+                self.template_now(&town.values, named, world, fonts)
+            })?;
+        }
         let job = Job {
             path: town.values.clone(),
             formats: formats.to_vec(),
@@ -290,6 +302,21 @@ impl Towns {
             town.sign(fault, &self.sources);
         }
         Ok(outcome)
+    }
+
+    /// What the template is that the town's file `values` calls `named`: the one of all towns, packed once for them.
+    fn template_now(
+        &self,
+        values: &str,
+        named: &Located,
+        world: &dyn World,
+        fonts: &Fonts,
+    ) -> Result<Option<Locked>, Failure> {
+        if let Some(known) = self.template_now.get() {
+            return Ok(known.clone());
+        }
+        let now = lock::now(values, named, world, fonts)?;
+        Ok(self.template_now.get_or_init(|| now).clone())
     }
 
     /// Makes the reports of the towns `which`, and gives each to `done` as soon as it is made, in no order. What

@@ -32,6 +32,9 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     }
     let first = merge.files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
     let folder = merge.dir.as_deref().unwrap_or(first);
+    if let Some(dir) = &merge.dir {
+        std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
+    }
     let merged = Summary::merge(summaries);
     let [csv, json] = summary_names(None).map(|name| folder.join(name));
     let shown = csv.display().to_string();

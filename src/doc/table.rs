@@ -8,15 +8,10 @@ use super::{Block, BlockKind, Inline};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::fonts::Role;
 use crate::length::Length;
-use crate::manifest::{self, Kind, Part, TableLines};
+use crate::manifest::{self, Kind, Part, TableLines, is_nothing, is_total};
 use crate::number::Decimal;
 use crate::source::Span;
 use crate::text;
-
-/// What says that a row is the total of those above it, in its first cell.
-const TOTALS: &[&str] = &["合计", "总计", "共计", "Total", "total"];
-/// What stands in a cell of a total for which there is no number.
-const NOTHING: &[&str] = &["", "—", "——", "-", "/", "／"];
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +161,7 @@ impl Builder<'_, '_> {
             };
             for cell in rows.iter().skip(head).map(|row| &row[column]).filter(|cell| !cell.open) {
                 let text = cell.text();
-                if NOTHING.contains(&text.as_str()) || is_merge(&text) {
+                if is_nothing(&text) || is_merge(&text) {
                     continue;
                 }
                 let number = Decimal::parse(text.trim_end_matches(['%', '％'])).ok();
@@ -189,7 +184,7 @@ impl Builder<'_, '_> {
         if summed.is_empty() || rows.len() <= head {
             return;
         }
-        let given = rows.last().is_some_and(|row| TOTALS.contains(&row[0].text().replace([' ', '　'], "").as_str()));
+        let given = rows.last().is_some_and(|row| is_total(&row[0].text()));
         let body = head..rows.len() - usize::from(given);
         let mut sums: BTreeMap<usize, Option<Decimal>> = BTreeMap::new();
         for &column in &summed {
@@ -235,7 +230,7 @@ impl Builder<'_, '_> {
         let mut sum = Some(Decimal::from(0_usize));
         for cell in rows.iter().map(|row| &row[column]) {
             let text = cell.text();
-            if NOTHING.contains(&text.as_str()) {
+            if is_nothing(&text) {
                 continue;
             }
             if cell.open {
@@ -336,7 +331,7 @@ fn columns(rows: &[Vec<Raw>], head: usize) -> Vec<Column> {
     let width = rows.first().map_or(0, Vec::len);
     let is_number = |column: usize| {
         let texts = rows.iter().skip(head).filter_map(|row| row.get(column)).map(Raw::text);
-        let mut texts = texts.filter(|text| !NOTHING.contains(&text.as_str()) && !is_merge(text)).peekable();
+        let mut texts = texts.filter(|text| !is_nothing(text) && !is_merge(text)).peekable();
         texts.peek().is_some() && texts.all(|text| looks_like_number(&text))
     };
     (0..width)

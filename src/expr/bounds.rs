@@ -108,6 +108,8 @@ impl Figures<'_> {
                 Some(product)
             }
             NodeKind::Call { function, arguments } => self.bounds_of_call(*function, arguments),
+            // A town is picked or not by the digits that it gave.
+            NodeKind::Towns { .. } => Some(Bounds::point(self.quantity(node, &mut Vec::new()).ok()?.value)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::env::{Entry, Value};
 use super::eval::{Fault, Figures, Quantity, UnitMix, Worth, add, agree, number, unlike, worth_of};
-use super::tree::{Function, Node, NodeKind, Scope};
+use super::tree::{Function, Node, NodeKind, Picked, Scope};
 use crate::diag::Text;
 use crate::number::{Decimal, Fraction};
 use crate::text;
@@ -14,7 +14,7 @@ use crate::text;
 /// Digits that `round` takes; beyond, no office rounds.
 const ROUND: RangeInclusive<i64> = -12..=20;
 
-impl Figures<'_> {
+impl<'a> Figures<'a> {
     /// The value of `function` over `arguments`, whose number fits it.
     pub(super) fn call(
         &self,
@@ -22,7 +22,7 @@ impl Figures<'_> {
         function: Function,
         arguments: &[Node],
         mixes: &mut Vec<UnitMix>,
-    ) -> Result<Worth<'_>, Fault> {
+    ) -> Result<Worth<'a>, Fault> {
         match function {
             Function::Count => Ok(Worth::Number(Quantity::bare(self.count(arguments, mixes)?))),
             Function::Sum => Ok(Worth::Number(self.sum(node, arguments, mixes)?)),
@@ -83,8 +83,15 @@ impl Figures<'_> {
                     }
                 }
                 None => {
-                    self.worth(argument, mixes)?;
-                    count = &count + &Decimal::from(1);
+                    let worth = self.worth(argument, mixes)?;
+                    let names = matches!(argument.kind, NodeKind::Towns { picked: Picked::Names, .. });
+                    match worth {
+                        // Names are as many as they are, as those of a list figure.
+                        Worth::Number(number) if names => {
+                            count = &count + &Decimal::rounded(&number.value, 0, self.rounding)
+                        }
+                        Worth::Number(_) | Worth::Text(_) | Worth::Date(_) => count = &count + &Decimal::from(1),
+                    }
                 }
             }
         }
@@ -92,7 +99,7 @@ impl Figures<'_> {
     }
 
     /// The sum of all values. Rates, means and ranks of the towns are refused, since their sum says nothing.
-    fn sum(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<Quantity<'_>, Fault> {
+    fn sum(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<Quantity<'a>, Fault> {
         arguments.iter().try_for_each(|argument| self.adds_up(argument))?;
         Ok(self.total(node, arguments, mixes)?.0)
     }
@@ -114,7 +121,7 @@ impl Figures<'_> {
     }
 
     /// The sum of all values, and how many they are.
-    fn total(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<(Quantity<'_>, usize), Fault> {
+    fn total(&self, node: &Node, arguments: &[Node], mixes: &mut Vec<UnitMix>) -> Result<(Quantity<'a>, usize), Fault> {
         let mut sum = Quantity::bare(Fraction::from_integer(0.into()));
         let mut count = 0;
         for argument in arguments {
@@ -148,10 +155,10 @@ impl Figures<'_> {
         arguments: &[Node],
         wanted: Ordering,
         mixes: &mut Vec<UnitMix>,
-    ) -> Result<Worth<'_>, Fault> {
-        let mut best: Option<Worth<'_>> = None;
+    ) -> Result<Worth<'a>, Fault> {
+        let mut best: Option<Worth<'a>> = None;
         for argument in arguments {
-            let worths: Vec<Worth<'_>> = match self.spread(argument) {
+            let worths: Vec<Worth<'a>> = match self.spread(argument) {
                 Some(entries) => entries.iter().map(worth_of).collect(),
                 None => vec![self.worth(argument, mixes)?],
             };

@@ -9,6 +9,11 @@ use crate::number::{Date, Decimal};
 pub trait Env {
     /// What is known of the figure that `reference` names; asked once for each figure of an expression.
     fn resolve(&self, reference: &Reference) -> Resolved<'_>;
+
+    /// The names of the towns in a roll-up, in the order in which `towns."key"` has their values; none elsewhere.
+    fn towns(&self) -> &[String] {
+        &[]
+    }
 }
 
 /// What is known of a figure.

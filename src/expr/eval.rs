@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::env::{Entry, Value};
+use super::towns::Town;
 use super::tree::{Node, NodeKind, Reference, Scale, Scope, Sign};
 use super::unit::clash;
 use crate::diag::Text;
@@ -78,16 +79,21 @@ impl<'a> Quantity<'a> {
 }
 
 /// The figures of one expression with their values; nothing in it is missing.
+#[derive(Clone, Copy)]
 pub(super) struct Figures<'a> {
     pub(super) references: &'a [Reference],
     /// The values of each of `references`.
-    pub(super) entries: Vec<Cow<'a, [Entry]>>,
+    pub(super) entries: &'a [Cow<'a, [Entry]>],
     pub(super) rounding: Rounding,
+    /// The names of the towns, in the order of their values.
+    pub(super) towns: &'a [String],
+    /// The one town that `towns."key"` is of, within a condition that picks towns.
+    pub(super) town: Option<Town<'a>>,
 }
 
-impl Figures<'_> {
+impl<'a> Figures<'a> {
     /// The value of `node`; units that don't agree go to `mixes`.
-    pub(super) fn worth(&self, node: &Node, mixes: &mut Vec<UnitMix>) -> Result<Worth<'_>, Fault> {
+    pub(super) fn worth(&self, node: &Node, mixes: &mut Vec<UnitMix>) -> Result<Worth<'a>, Fault> {
         match &node.kind {
             NodeKind::Number { value, percent: false } => Ok(Worth::Number(Quantity::of(value, None))),
             NodeKind::Number { value, percent: true } => {
@@ -126,21 +132,31 @@ impl Figures<'_> {
                 }
                 Ok(Worth::Number(Quantity::bare(product)))
             }
-            NodeKind::Call { function, arguments } => self.call(node, *function, arguments, mixes),
+            NodeKind::Call { function, arguments } => match self.known(node) {
+                Some(known) => known,
+                None => self.call(node, *function, arguments, mixes),
+            },
+            NodeKind::Towns { test, .. } => match self.known(node) {
+                Some(known) => known,
+                None => {
+                    let count = self.picked(test, mixes)?.len();
+                    Ok(Worth::Number(Quantity::bare(Fraction::from_integer(count.into()))))
+                }
+            },
         }
     }
 
     /// The value of `node`, which must be a number.
-    pub(super) fn quantity(&self, node: &Node, mixes: &mut Vec<UnitMix>) -> Result<Quantity<'_>, Fault> {
+    pub(super) fn quantity(&self, node: &Node, mixes: &mut Vec<UnitMix>) -> Result<Quantity<'a>, Fault> {
         let worth = self.worth(node, mixes)?;
         number(worth, node)
     }
 
     /// The one value of a figure.
-    fn figure(&self, node: &Node, reference: usize, index: Option<usize>) -> Result<Worth<'_>, Fault> {
-        let entries = &self.entries[reference];
+    fn figure(&self, node: &Node, reference: usize, index: Option<usize>) -> Result<Worth<'a>, Fault> {
+        let entries = self.values(reference, index);
         let name = named(&self.references[reference]);
-        let count = match (entries.as_ref(), index) {
+        let count = match (entries, index) {
             ([entry], None) => return Ok(worth_of(entry)),
             ([Entry { value: Value::List { names, .. }, .. }], Some(index)) => match names.get(index - 1) {
                 Some(name) => return Ok(Worth::Text(name)),
@@ -155,13 +171,27 @@ impl Figures<'_> {
                 let count = entries.len();
                 let message =
                     text!("{name}有 {count} 个值，这里只能用一个", "{name} has {count} values where one is needed");
-                return Err(Fault::new(&node.range, message).help(text!(
-                    "后面写 [1] 指第 1 个，或用 sum(…) 求和",
-                    "pick one with [1], or add them with sum(…)"
-                )));
+                let is_column = self.references[reference].scope == Scope::Towns;
+                return Err(Fault::new(&node.range, message).help(if is_column {
+                    text!(
+                        "求和用 sum(…)；挑出符合条件的镇用 names(…)，数有几个镇用 count(…)，条件写在括号里",
+                        "add them with sum(…), or put the comparison into names(…) or count(…) to pick towns"
+                    )
+                } else {
+                    text!("后面写 [1] 指第 1 个，或用 sum(…) 求和", "pick one with [1], or add them with sum(…)")
+                }));
             }
         };
         Err(Fault::new(&node.range, text!("{name}只有 {count} 个值", "{name} has {count} values only")))
+    }
+
+    /// The values that a figure has at this place: all of them, or that of the one town.
+    fn values(&self, reference: usize, index: Option<usize>) -> &'a [Entry] {
+        let entries = self.entries[reference].as_ref();
+        match self.town.filter(|_| index.is_none() && self.references[reference].scope == Scope::Towns) {
+            Some(town) => entries.get(town.number..=town.number).unwrap_or_default(),
+            None => entries,
+        }
     }
 
     /// Whether `node` is a figure of last time and nothing else.
@@ -170,9 +200,9 @@ impl Figures<'_> {
     }
 
     /// The entry that `node` is and nothing else, if it is a single figure.
-    pub(super) fn lone(&self, node: &Node) -> Option<&Entry> {
+    pub(super) fn lone(&self, node: &Node) -> Option<&'a Entry> {
         let NodeKind::Figure { reference, index } = node.kind else { return None };
-        match (self.entries[reference].as_ref(), index) {
+        match (self.values(reference, index), index) {
             ([entry], None) => Some(entry),
             ([Entry { value: Value::List { .. }, .. }], Some(_)) | (_, None) => None,
             (entries, Some(index)) => entries.get(index - 1),
@@ -180,7 +210,7 @@ impl Figures<'_> {
     }
 
     /// The entries that an argument spreads into, if it is a figure with all its values.
-    pub(super) fn spread(&self, argument: &Node) -> Option<&[Entry]> {
+    pub(super) fn spread(&self, argument: &Node) -> Option<&'a [Entry]> {
         match argument.kind {
             NodeKind::Figure { reference, index: None } => Some(&self.entries[reference]),
             NodeKind::Figure { index: Some(_), .. }
@@ -189,7 +219,8 @@ impl Figures<'_> {
             | NodeKind::Negative(_)
             | NodeKind::Sum { .. }
             | NodeKind::Product { .. }
-            | NodeKind::Call { .. } => None,
+            | NodeKind::Call { .. }
+            | NodeKind::Towns { .. } => None,
         }
     }
 }

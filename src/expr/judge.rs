@@ -1,10 +1,11 @@
 //! Whether a condition holds, and what a formula comes to.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::env::{Entry, Env, Resolved, Value};
 use super::eval::{Fault, Figures, UnitMix, Worth, agree, unlike};
-use super::tree::{Condition, Formula, Node, Reference, Relation, Test, TestKind};
+use super::tree::{Condition, Formula, Node, NodeKind, Picked, Reference, Relation, Test, TestKind};
 use super::worked::Comparison;
 use crate::diag::Code;
 use crate::number::{Decimal, Fraction, Rounding};
@@ -72,7 +73,7 @@ impl Verdict {
 pub enum Computed {
     /// A value.
     Value {
-        /// A number, words or a date; never a list.
+        /// A number, words or a date, or a list of the towns that `names(…)` picks; that may be empty.
         value: Value,
         /// The unit of its figures, where they were only added.
         unit: Option<String>,
@@ -91,7 +92,20 @@ enum Lack {
     Unknown(Vec<Reference>),
 }
 
-impl<'a> Figures<'a> {
+/// The values of all figures of an expression.
+struct Gathered<'a> {
+    references: &'a [Reference],
+    entries: Vec<Cow<'a, [Entry]>>,
+    towns: &'a [String],
+    rounding: Rounding,
+}
+
+impl<'a> Gathered<'a> {
+    fn figures(&'a self) -> Figures<'a> {
+        let Gathered { references, entries, towns, rounding } = self;
+        Figures { references, entries, towns, rounding: *rounding, town: None }
+    }
+
     fn gather(references: &'a [Reference], env: &'a dyn Env, rounding: Rounding) -> Result<Self, Lack> {
         let (mut unknown, mut missing, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         for reference in references {
@@ -107,7 +121,7 @@ impl<'a> Figures<'a> {
         if !missing.is_empty() {
             return Err(Lack::Missing(missing));
         }
-        Ok(Figures { references, entries, rounding })
+        Ok(Gathered { references, entries, towns: env.towns(), rounding })
     }
 }
 
@@ -117,11 +131,12 @@ impl Condition {
     /// `and` and `or` leave undecided what their other side decides: `"受理X件" == 0 or "办结X件" / "受理X件" > 50%`
     /// is defined for 0.
     pub fn judge(&self, env: &dyn Env, options: &Options) -> Outcome<Verdict> {
-        let figures = match Figures::gather(&self.references, env, options.rounding) {
+        let gathered = match Gathered::gather(&self.references, env, options.rounding) {
             Ok(figures) => figures,
             Err(Lack::Missing(missing)) => return Outcome { result: Verdict::Missing(missing), mixes: Vec::new() },
             Err(Lack::Unknown(unknown)) => return Outcome { result: Verdict::Unknown(unknown), mixes: Vec::new() },
         };
+        let figures = gathered.figures();
         let mut judge = Judge { figures: &figures, tolerance: options.tolerance.as_ref(), mixes: Vec::new() };
         let result = match judge.test(&self.root) {
             Err(fault) => Verdict::Undefined(fault),
@@ -137,12 +152,24 @@ impl Formula {
     /// What it comes to over the figures of `env`, rounded to `round` digits after the point if given. Without, a number
     /// has all its digits, and a quotient whose digits don't end is a fault.
     pub fn compute(&self, env: &dyn Env, round: Option<i32>, rounding: Rounding) -> Outcome<Computed> {
-        let figures = match Figures::gather(&self.references, env, rounding) {
+        let gathered = match Gathered::gather(&self.references, env, rounding) {
             Ok(figures) => figures,
             Err(Lack::Missing(missing)) => return Outcome { result: Computed::Missing(missing), mixes: Vec::new() },
             Err(Lack::Unknown(unknown)) => return Outcome { result: Computed::Unknown(unknown), mixes: Vec::new() },
         };
+        let figures = gathered.figures();
         let mut mixes = Vec::new();
+        if let NodeKind::Towns { picked: Picked::Names, test } = &self.root.kind {
+            let result = match figures.picked(test, &mut mixes) {
+                Err(fault) => Computed::Undefined(fault),
+                Ok(towns) => {
+                    let names: Vec<String> = towns.iter().map(|&town| figures.name(town).to_owned()).collect();
+                    let count = Decimal::from(names.len());
+                    Computed::Value { value: Value::List { names, count }, unit: None }
+                }
+            };
+            return Outcome { result, mixes };
+        }
         let result = match figures.worth(&self.root, &mut mixes) {
             Err(fault) => Computed::Undefined(fault),
             Ok(Worth::Text(words)) => Computed::Value { value: Value::Text(words.to_owned()), unit: None },
@@ -194,6 +221,17 @@ struct Judge<'a, 'f> {
     figures: &'a Figures<'f>,
     tolerance: Option<&'a Decimal>,
     mixes: Vec<UnitMix>,
+}
+
+impl Figures<'_> {
+    /// Whether `test` is true, to the digits that are given.
+    pub(super) fn is_true(&self, test: &Test, mixes: &mut Vec<UnitMix>) -> Result<bool, Fault> {
+        let mut judge = Judge { figures: self, tolerance: None, mixes: Vec::new() };
+        let judged = judge.test(test)?;
+        judge.mixes.retain(|mix| !mixes.contains(mix));
+        mixes.append(&mut judge.mixes);
+        Ok(judged.standing == Standing::Holds)
+    }
 }
 
 impl Judge<'_, '_> {
@@ -279,7 +317,10 @@ impl Judge<'_, '_> {
         }
         match relation {
             Relation::Equal if self.figures.equal(left, right) => Standing::Holds,
-            Relation::Equal if self.figures.nearly_equal(left.0, right.0) => Standing::Gap,
+            // A town meets the condition or does not: a gap that its rounding might explain is the latter.
+            Relation::Equal if self.figures.town.is_none() && self.figures.nearly_equal(left.0, right.0) => {
+                Standing::Gap
+            }
             Relation::Equal => Standing::Broken,
             Relation::Unequal => Standing::of(!self.figures.equal(left, right)),
             Relation::Less | Relation::AtMost | Relation::Greater | Relation::AtLeast => {

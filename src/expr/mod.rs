@@ -16,6 +16,7 @@ mod judge;
 mod parse;
 mod print;
 mod token;
+mod towns;
 mod tree;
 mod unit;
 mod worked;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::fault::SyntaxFault;
 use super::token::{Token, tokens};
 use super::tree::{
-    Condition, Formula, Function, Node, NodeKind, Reference, Relation, Scale, Scope, Sign, Test, TestKind,
+    Condition, Formula, Function, Node, NodeKind, Picked, Reference, Relation, Scale, Scope, Sign, Test, TestKind,
 };
 use super::{MAX_DEPTH, MAX_LENGTH};
 use crate::diag::Text;
@@ -252,6 +252,7 @@ impl Parser {
             }
             Token::Key(_) | Token::Scope(_) => self.figure()?,
             Token::Function(function) => self.call(function)?,
+            Token::Names => self.names()?,
             Token::Open => return self.bracketed(),
             Token::End
             | Token::And
@@ -326,15 +327,18 @@ impl Parser {
 
     fn call(&mut self, function: Function) -> Result<NodeKind, SyntaxFault> {
         let start = self.pass().start;
-        let opened = self.range();
-        if !self.pass_if(&Token::Open) {
-            return Err(self.missing(text!("括号，如 {}(…)", "a bracket, as in {}(…)", function.name())));
-        }
-        self.deeper(&opened)?;
+        let opened = self.open(function.name())?;
         let mut arguments = Vec::new();
         if *self.peek() != Token::Close {
             loop {
-                arguments.push(self.sum()?.into_node()?);
+                match self.or()? {
+                    // A condition counts towns, and has no other values beside it.
+                    Part::Test(test) if function == Function::Count && arguments.is_empty() => {
+                        self.close(opened)?;
+                        return self.towns(Picked::Count, test);
+                    }
+                    part @ (Part::Test(_) | Part::Node(_)) => arguments.push(part.into_node()?),
+                }
                 if !self.pass_if(&Token::Comma) {
                     break;
                 }
@@ -352,6 +356,46 @@ impl Parser {
             .expected(usage(function)));
         }
         Ok(NodeKind::Call { function, arguments })
+    }
+
+    /// `names "(" rule ")"`
+    fn names(&mut self) -> Result<NodeKind, SyntaxFault> {
+        self.pass();
+        let opened = self.open(Picked::Names.name())?;
+        let part = self.or()?;
+        let test = match part {
+            Part::Test(test) => test,
+            Part::Node(node) => {
+                let message = text!("names 的括号里要写条件", "names takes a condition");
+                return Err(SyntaxFault::new(node.range, message).expected(a_condition()));
+            }
+        };
+        self.close(opened)?;
+        self.towns(Picked::Names, test)
+    }
+
+    /// A condition over the towns, one of whose values it must read to be one.
+    fn towns(&self, picked: Picked, test: Test) -> Result<NodeKind, SyntaxFault> {
+        let is_column = |reference: usize| self.references[reference].scope == Scope::Towns;
+        if !test.reads_one(&is_column) {
+            let name = picked.name();
+            let message = text!(
+                "{name} 按条件挑镇，条件里要有各镇的数",
+                "{name} picks towns by a condition, and this one has no value of theirs"
+            );
+            return Err(SyntaxFault::new(test.range, message).expected(a_condition()));
+        }
+        Ok(NodeKind::Towns { picked, test: Box::new(test) })
+    }
+
+    /// The bracket of the function `name`.
+    fn open(&mut self, name: &str) -> Result<Range<usize>, SyntaxFault> {
+        let opened = self.range();
+        if !self.pass_if(&Token::Open) {
+            return Err(self.missing(text!("括号，如 {name}(…)", "a bracket, as in {name}(…)")));
+        }
+        self.deeper(&opened)?;
+        Ok(opened)
     }
 
     fn bracketed(&mut self) -> Result<Part, SyntaxFault> {
@@ -399,6 +443,11 @@ impl Parser {
         };
         SyntaxFault::new(self.range(), message).expected(expected)
     }
+}
+
+/// What picks towns.
+fn a_condition() -> Text {
+    text!("各镇的一个数和别的数相比，如 towns.\"党委会X次\" == 0", "a comparison such as towns.\"党委会X次\" == 0")
 }
 
 /// How `function` is written.

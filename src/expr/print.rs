@@ -114,6 +114,7 @@ impl Display for Printed<'_, Node> {
                 }
                 f.write_str(")")
             }
+            NodeKind::Towns { picked, test } => write!(f, "{}({})", picked.name(), Printed(&**test, references)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fault::SyntaxFault;
-use super::tree::{Function, Relation, Scope};
+use super::tree::{Function, Picked, Relation, Scope};
 use crate::number::{BadNumber, Date, Decimal};
 use crate::text;
 
@@ -14,6 +14,8 @@ pub(super) enum Token {
     /// Between quotes.
     Key(String),
     Function(Function),
+    /// `names`, the one function that takes a condition and no value.
+    Names,
     Scope(Scope),
     And,
     Or,
@@ -36,8 +38,8 @@ pub(super) enum Token {
 impl Token {
     /// Whether a value or a condition may begin with it.
     pub(super) fn begins_value(&self) -> bool {
-        use Token::{Date, Function, Key, Not, Number, Open, Scope};
-        matches!(self, Number(_) | Date(_) | Key(_) | Function(_) | Scope(_) | Not | Open)
+        use Token::{Date, Function, Key, Names, Not, Number, Open, Scope};
+        matches!(self, Number(_) | Date(_) | Key(_) | Function(_) | Names | Scope(_) | Not | Open)
     }
 }
 
@@ -243,6 +245,7 @@ impl Lexer<'_> {
             "and" => Ok(Token::And),
             "or" => Ok(Token::Or),
             "not" => Ok(Token::Not),
+            "names" => Ok(Token::Names),
             "towns" => Ok(Token::Scope(Scope::Towns)),
             "last" => Ok(Token::Scope(Scope::Last)),
             _ => Err(self.unquoted(start)),
@@ -265,7 +268,8 @@ impl Lexer<'_> {
             let quoted = format!("\"{word}\"");
             return SyntaxFault::new(range, message).write(quoted);
         }
-        let names: Vec<_> = Function::ALL.iter().map(|function| function.name()).collect();
+        let functions = Function::ALL.iter().map(|function| function.name());
+        let names: Vec<_> = functions.chain([Picked::Names.name()]).collect();
         let names = names.join(" ");
         SyntaxFault::new(range, text!("不认识“{word}”", "unknown word `{word}`"))
             .expected(text!("加引号的指标名，或 {names}", "a key between quotes, or one of {names}"))

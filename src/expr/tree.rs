@@ -140,6 +140,87 @@ pub(super) enum NodeKind {
         function: Function,
         arguments: Vec<Node>,
     },
+    /// The towns of which a condition is true. As a number it is how many they are, as a list figure is its count.
+    Towns {
+        picked: Picked,
+        test: Box<Test>,
+    },
+}
+
+impl Test {
+    /// Whether it reads a figure of `is` by itself, and not all values of one at once, as `mean(…)` does.
+    pub(super) fn reads_one(&self, is: &dyn Fn(usize) -> bool) -> bool {
+        match &self.kind {
+            TestKind::And(tests) | TestKind::Or(tests) => tests.iter().any(|test| test.reads_one(is)),
+            TestKind::Not(test) => test.reads_one(is),
+            TestKind::Compare { left, right, .. } => left.reads_one(is) || right.reads_one(is),
+        }
+    }
+
+    /// Notes the parts that take all values of figures at once, but those within another such part.
+    pub(super) fn wholes<'t>(&'t self, wholes: &mut Vec<&'t Node>) {
+        match &self.kind {
+            TestKind::And(tests) | TestKind::Or(tests) => tests.iter().for_each(|test| test.wholes(wholes)),
+            TestKind::Not(test) => test.wholes(wholes),
+            TestKind::Compare { left, right, .. } => {
+                left.wholes(wholes);
+                right.wholes(wholes);
+            }
+        }
+    }
+}
+
+impl Node {
+    fn reads_one(&self, is: &dyn Fn(usize) -> bool) -> bool {
+        if self.is_whole() {
+            return false;
+        }
+        if let NodeKind::Figure { reference, index } = self.kind {
+            return index.is_none() && is(reference);
+        }
+        self.kind.parts().into_iter().any(|part| part.reads_one(is))
+    }
+
+    fn wholes<'t>(&'t self, wholes: &mut Vec<&'t Node>) {
+        if self.is_whole() {
+            wholes.push(self);
+        } else {
+            self.kind.parts().into_iter().for_each(|part| part.wholes(wholes));
+        }
+    }
+
+    /// Whether it takes all values of the figures in it at once.
+    fn is_whole(&self) -> bool {
+        match &self.kind {
+            NodeKind::Towns { .. } => true,
+            NodeKind::Call { function, .. } => function.takes_all(),
+            NodeKind::Number { .. }
+            | NodeKind::Date(_)
+            | NodeKind::Figure { .. }
+            | NodeKind::Negative(_)
+            | NodeKind::Sum { .. }
+            | NodeKind::Product { .. } => false,
+        }
+    }
+}
+
+impl NodeKind {
+    /// The values that it is worked out of.
+    fn parts(&self) -> Vec<&Node> {
+        match self {
+            NodeKind::Number { .. } | NodeKind::Date(_) | NodeKind::Figure { .. } | NodeKind::Towns { .. } => {
+                Vec::new()
+            }
+            NodeKind::Negative(inner) => vec![inner],
+            NodeKind::Sum { first, rest } => {
+                std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part)).collect()
+            }
+            NodeKind::Product { first, rest } => {
+                std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part)).collect()
+            }
+            NodeKind::Call { arguments, .. } => arguments.iter().collect(),
+        }
+    }
 }
 
 impl PartialEq for Test {
@@ -168,6 +249,32 @@ pub(super) enum Sign {
 pub(super) enum Scale {
     Times,
     Divided,
+}
+
+/// What is wanted of the towns of which a condition is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Picked {
+    /// Their names: `names(towns."党委会X次" == 0)`.
+    Names,
+    /// How many they are: `count(towns."整改率X%" < 60)`.
+    Count,
+}
+
+impl Picked {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Picked::Names => "names",
+            Picked::Count => Function::Count.name(),
+        }
+    }
+
+    /// Its name in Chinese messages.
+    pub(super) fn chinese(self) -> &'static str {
+        match self {
+            Picked::Names => "名单",
+            Picked::Count => Function::Count.chinese(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,6 +362,14 @@ impl Function {
             Function::Max => "最大",
             Function::Abs => "绝对值",
             Function::Round => "四舍五入",
+        }
+    }
+
+    /// Whether a figure with several values is all of them to it.
+    fn takes_all(self) -> bool {
+        match self {
+            Function::Sum | Function::Count | Function::Mean | Function::Min | Function::Max => true,
+            Function::Abs | Function::Round => false,
         }
     }
 

@@ -243,6 +243,41 @@ impl Figures<'_> {
                 }
                 pieces.push(sign(")"));
             }
+            NodeKind::Towns { picked, test } => {
+                let (zh, en) = (picked.chinese(), picked.name());
+                pieces.push(Piece::Sign(Text { zh: format!("{zh}("), en: format!("{en}(") }));
+                self.push_test(pieces, test, false);
+                pieces.push(sign(")"));
+            }
+        }
+        if brackets {
+            pieces.push(sign(")"));
+        }
+    }
+
+    fn push_test(&self, pieces: &mut Vec<Piece>, test: &Test, brackets: bool) {
+        if brackets {
+            pieces.push(sign("("));
+        }
+        match &test.kind {
+            TestKind::And(tests) | TestKind::Or(tests) => {
+                let both = matches!(test.kind, TestKind::And(_));
+                for (i, part) in tests.iter().enumerate() {
+                    if i > 0 {
+                        pieces.push(Piece::Sign(if both { text!(" 且 ", " and ") } else { text!(" 或 ", " or ") }));
+                    }
+                    self.push_test(pieces, part, matches!(part.kind, TestKind::And(_) | TestKind::Or(_)));
+                }
+            }
+            TestKind::Not(denied) => {
+                pieces.push(Piece::Sign(text!("非", "not ")));
+                self.push_test(pieces, denied, true);
+            }
+            TestKind::Compare { left, relation, right } => {
+                self.push(pieces, left, false);
+                pieces.push(sign(&format!(" {} ", relation.sign())));
+                self.push(pieces, right, false);
+            }
         }
         if brackets {
             pieces.push(sign(")"));

@@ -8,6 +8,7 @@ use ttf_parser::GlyphId;
 
 use super::Role;
 use super::cuts::Cuts;
+use super::glyphs::Glyphs;
 use super::own::OwnFace;
 
 /// Longest family name with which Word keeps the Chinese of an embedded face, in UTF-16 units.
@@ -24,6 +25,7 @@ pub struct Face {
     /// Family name, Chinese where it has one.
     pub family_zh: Cow<'static, str>,
     file: File,
+    glyphs: Box<Glyphs>,
 }
 
 enum File {
@@ -49,11 +51,11 @@ impl std::fmt::Debug for Face {
 impl Face {
     pub(super) fn new(role: Role, family: &'static str, family_zh: &'static str, data: &'static [u8]) -> Self {
         let file = File::Bundled { data, parsed: Box::default(), cuts: Box::default() };
-        Face { role, family: Cow::Borrowed(family), family_zh: Cow::Borrowed(family_zh), file }
+        Face { role, family: Cow::Borrowed(family), family_zh: Cow::Borrowed(family_zh), file, glyphs: Box::default() }
     }
 
     pub(super) fn own(role: Role, family: String, family_zh: String, file: Arc<OwnFace>) -> Self {
-        Face { role, family: family.into(), family_zh: family_zh.into(), file: File::Own(file) }
+        Face { role, family: family.into(), family_zh: family_zh.into(), file: File::Own(file), glyphs: Box::default() }
     }
 
     /// The same face for another role.
@@ -62,7 +64,8 @@ impl Face {
             File::Bundled { data, .. } => File::Bundled { data, parsed: Box::default(), cuts: Box::default() },
             File::Own(own) => File::Own(Arc::clone(own)),
         };
-        Face { role, family: self.family.clone(), family_zh: self.family_zh.clone(), file }
+        let (family, family_zh) = (self.family.clone(), self.family_zh.clone());
+        Face { role, family, family_zh, file, glyphs: Box::default() }
     }
 
     /// The tables of the file, read when first asked for: a bundled face that a report does not use costs nothing.
@@ -154,8 +157,10 @@ impl Face {
 
     /// The glyph of `c`, if the face has one.
     pub fn glyph(&self, c: char) -> Option<Glyph> {
-        let id = self.tables().glyph_index(c)?;
-        let advance = self.tables().glyph_hor_advance(id).unwrap_or(0);
+        let (id, advance) = self.glyphs.get(c, || {
+            let id = self.tables().glyph_index(c)?;
+            Some((id, self.tables().glyph_hor_advance(id).unwrap_or(0)))
+        })?;
         Some(Glyph { face: self.role, id, advance, units_per_em: self.units_per_em() })
     }
 }

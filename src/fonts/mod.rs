@@ -8,6 +8,7 @@ mod cff;
 pub mod embed;
 mod cuts;
 mod face;
+mod glyphs;
 mod memo;
 mod own;
 mod role;
@@ -17,6 +18,7 @@ mod twins;
 pub use bundled::LICENSES;
 pub(crate) use cuts::{Cuts, PackedPart, PackedSubset};
 pub use face::{Embedding, Face, Glyph};
+pub(crate) use memo::Memo;
 pub use own::{Asked, Choice, Chosen, Library, Used, Why};
 pub use role::Role;
 

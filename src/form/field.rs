@@ -4,11 +4,13 @@ use super::kind_word;
 use crate::doc::fill::Fill;
 use crate::manifest::{Declaration, Figure, Given, Kind, Located, Manifest};
 use crate::number::{Date, Decimal};
-use crate::placeholder::{Kind as HoleKind, Phrase, Scope, list_shape, scan};
+use crate::placeholder::{Kind as HoleKind, Phrase, Scope, date_shape, list_shape, scan};
 use crate::source::Spanned;
 
 /// Characters of the text that are shown on each side of a hole.
 const AROUND: usize = 24;
+/// At most so many choices are named.
+const SHOWN: usize = 12;
 /// What stands for words that are not shown.
 const CUT: &str = "……";
 /// What stands for the hole that is asked for.
@@ -29,7 +31,7 @@ pub struct Field {
     pub hint: String,
     /// Who fills it in.
     pub owner: String,
-    /// What it is; none where a key has several holes.
+    /// What it is; none where a key has several holes, unless they are a list's or a day's.
     pub kind: Option<Kind>,
     /// The least number that it may be.
     pub min: Option<Decimal>,
@@ -55,6 +57,13 @@ impl Field {
     pub fn advice(&self) -> String {
         let mut parts = Vec::new();
         match self.kind {
+            // Where the choices are, there is no more to say.
+            _ if !self.choices.is_empty() => {
+                let more = if self.choices.len() > SHOWN { "……" } else { "" };
+                let shown: Vec<&str> = self.choices.iter().take(SHOWN).map(String::as_str).collect();
+                let of = if self.kind == Some(Kind::List) { "可以填" } else { "填其中一个" };
+                parts.push(format!("{of}：{}{more}", shown.join("、")));
+            }
             Some(kind) => parts.push(kind_word(kind).to_owned()),
             None if self.values > 1 => parts.push(format!("{} 个数，用、隔开", self.values)),
             None => {}
@@ -93,13 +102,19 @@ fn field(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figure) -
     let nothing = Declaration::default();
     let declaration = figure.declaration.as_deref().unwrap_or(&nothing);
     let text = |text: &Option<Located>| text.as_ref().map(|text| text.text().trim().to_owned()).unwrap_or_default();
-    let kind = if is_list { Some(Kind::List) } else { (values == 1).then(|| fill.ledger.kind(number)) };
+    // X月X日 is one day, and not two numbers.
+    let is_day = date_shape(figure.phrase(), &key.holes).is_some_and(|parts| parts.len() == key.holes.len());
+    let kind = match (is_list, is_day) {
+        (true, _) => Some(Kind::List),
+        (false, true) if values > 1 => Some(Kind::Date),
+        (false, _) => (values == 1).then(|| fill.ledger.kind(number)),
+    };
     Field {
         address: manifest.address(figure),
         label: declaration.label.as_ref().map(|label| label.text().trim().to_owned()),
         sentence: sentence(manifest, figure).unwrap_or_default(),
-        // The words after a list's holes are no unit.
-        unit: fill.ledger.unit(number).filter(|_| !is_list).unwrap_or_default().to_owned(),
+        // The words after the holes of a list or a day are no unit.
+        unit: fill.ledger.unit(number).filter(|_| !(is_list || is_day && values > 1)).unwrap_or_default().to_owned(),
         hint: text(&declaration.hint),
         owner: text(&declaration.owner),
         kind,

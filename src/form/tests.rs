@@ -12,12 +12,13 @@ const TEMPLATE: &str = r#"
 title = "XXX镇护林工作汇报"
 [[section]]
 id   = "fire"
-text = "全镇设护林员X名，其中女护林员X名。排查隐患X处，隐患整改率XX.X%，X{tree}长势良好；XXX、XXX等X个示范点建成。"
+text = "全镇设护林员X名，其中女护林员X名。排查隐患X处，隐患整改率XX.X%，X{tree}长势良好；XXX、XXX等X个示范点建成。X月X日验收。"
 [section.figures]
 "护林员X名，其中女护林员X名" = { label = "护林员和其中女护林员", owner = "林业站" }
 "排查隐患X处" = { kind = "integer", min = 0, max = 500, hint = "含已整改的", owner = "林业站" }
 "整改率XX.X%" = { kind = "percent", max = 100, owner = "应急办", optional = true, default = 100 }
 "XXX、XXX等X个示范点" = { label = "示范点" }
+"X月X日验收" = { min = 2025-01-01 }
 [figures]
 "XXX镇" = { label = "镇名" }
 tree = { choices = ["松", "柏"] }
@@ -44,11 +45,12 @@ fn each_figure_that_is_asked_for_has_a_row() {
         shown,
         [
             "XXX镇|＿＿镇护林工作汇报||文字",
-            "tree|排查隐患X处，隐患整改率XX.X%，＿＿长势良好||文字",
+            "tree|排查隐患X处，隐患整改率XX.X%，＿＿长势良好||填其中一个：松、柏",
             "fire>护林员X名，其中女护林员X名|全镇设护林员＿＿名，其中女护林员＿＿名|名|2 个数，用、隔开",
             "fire>排查隐患X处|排查隐患＿＿处，隐患整改率XX.X%，X{tree}长势良好|处|整数；不小于 0；不大于 500；含已整改的",
             "fire>整改率XX.X%|排查隐患X处，隐患整改率＿＿%，X{tree}长势良好|%|百分数，只写数字；不大于 100；可以不填",
             "fire>XXX、XXX等X个示范点|＿＿、＿＿等＿＿个示范点建成||名称，用、隔开",
+            "fire>X月X日验收|＿＿月＿＿日验收||日期；不早于 2025年1月1日",
         ]
     );
     assert_eq!(of(Some("应急办")).len(), 1);

@@ -133,7 +133,8 @@ fn number_format(field: &Field) -> &'static str {
 fn validation(field: &Field) -> Result<Option<DataValidation>, XlsxError> {
     let rule = if !field.choices.is_empty() {
         let length: usize = field.choices.iter().map(|choice| choice.chars().count() + 1).sum();
-        if length > MAX_CHOICES || field.choices.iter().any(|choice| choice.contains(',')) {
+        // A comma parts them; a quote is lost where LibreOffice saves the form.
+        if length > MAX_CHOICES || field.choices.iter().any(|choice| choice.contains([',', '"'])) {
             return Ok(None);
         }
         DataValidation::new().allow_list_strings(&field.choices)?

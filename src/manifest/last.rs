@@ -14,6 +14,8 @@ pub enum Last {
     NotGiven,
     /// There is nothing of this report, where one looked.
     Absent,
+    /// It could not be read, which has been told: what is missing of it is told no more.
+    Unreadable,
     /// The figures of that time.
     Known(LastValues),
 }

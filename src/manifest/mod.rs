@@ -4,6 +4,7 @@
 //! Below here nothing is unchecked.
 
 mod attachment;
+mod chosen;
 mod declared;
 mod dimensions;
 mod expression;
@@ -28,6 +29,7 @@ mod typed;
 mod words;
 
 pub use attachment::Attachment;
+pub(crate) use chosen::{is_nothing, is_total};
 pub use declared::Declaration;
 pub use expression::Expression;
 pub use fields::{Field, Part};

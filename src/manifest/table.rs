@@ -28,6 +28,8 @@ pub struct Table {
     pub source: Option<Source>,
     /// Its cells, the head first; as many in each row.
     pub rows: Vec<Vec<Located>>,
+    /// The heads of the columns that are printed, in their order; empty where all are.
+    pub only: Vec<Located>,
     /// What is said of its columns.
     pub columns: Vec<Column>,
     /// How it is ruled; by default as the style says.
@@ -65,7 +67,7 @@ impl Table {
     pub(super) fn of_file(file: Located, span: Span) -> Self {
         let source = Some(Source { file, sheet: None });
         let (rows, columns) = (Vec::new(), Vec::new());
-        Table { id: None, caption: None, source, rows, columns, lines: None, landscape: false, span }
+        Table { id: None, caption: None, source, rows, only: Vec::new(), columns, lines: None, landscape: false, span }
     }
 }
 
@@ -81,6 +83,7 @@ fn table(tree: &Tree, diags: &mut Diagnostics) -> Table {
     let file = reader.take_string("source").cloned();
     let sheet = reader.take_string("sheet").cloned();
     let rows = reader.take_array("rows");
+    let only = reader.take_strings("only");
     let columns = reader.take_tables("columns");
     let lines = reader.take_choice("lines", TableLines::CHOICES).map(|lines| lines.value);
     let landscape = reader.take_bool("landscape").is_some_and(|landscape| landscape.value);
@@ -95,11 +98,21 @@ fn table(tree: &Tree, diags: &mut Diagnostics) -> Table {
         let message = text!("source 和 rows 只能写一个", "a table has source or rows, not both");
         reader.diags().push(Diagnostic::new(Code::BadTable, message).at(file.whole()));
     }
+    if let Some([]) = only.as_deref() {
+        let message = text!("only 里没有写列名", "`only` names no column");
+        reader.diags().push(Diagnostic::new(Code::BadTable, message).at(tree.span).help(text!(
+            "写上要印的列：only = [\"村\", \"户数\"]；要印全部就删去 only",
+            "name those to print, only = [\"村\", \"户数\"], or delete it to print all"
+        )));
+    }
     reader.finish();
     let rows = rows.map(|rows| self::rows(rows, diags)).unwrap_or_default();
     let columns = columns.into_iter().filter_map(|tree| column(tree, diags)).collect();
     let source = file.map(|file| Source { file, sheet });
-    Table { id, caption, source, rows, columns, lines, landscape, span: tree.span }
+    let only = only.unwrap_or_default().into_iter().cloned().collect();
+    let mut table = Table { id, caption, source, rows, only, columns, lines, landscape, span: tree.span };
+    table.choose(diags);
+    table
 }
 
 fn rows(values: &[Value], diags: &mut Diagnostics) -> Vec<Vec<Located>> {
@@ -190,6 +203,7 @@ impl Table {
             row.into_iter().map(|cell| Located::plain(cell.text, cell.span)).collect::<Vec<Located>>()
         };
         self.rows = std::iter::once(sheet.head).chain(sheet.rows).map(plain).collect();
+        self.choose(diags);
     }
 
     /// How many of its first rows are the head: more than one where a cell of the first reaches down by `^`.
@@ -203,7 +217,7 @@ impl Table {
     }
 
     /// The head of a column: of several rows the lowest.
-    fn head(&self, column: usize) -> Option<&str> {
+    pub(super) fn head(&self, column: usize) -> Option<&str> {
         let cells = self.rows.iter().take(self.head_rows()).rev().filter_map(|row| row.get(column));
         cells.map(|cell| cell.text().trim()).find(|text| !matches!(*text, "^" | "<"))
     }
@@ -230,12 +244,7 @@ impl Table {
             return;
         }
         for column in self.columns.iter().filter(|column| self.column(column.key.text()).is_none()) {
-            let key = column.key.text();
-            let heads = (0..self.rows[0].len()).filter_map(|column| self.head(column));
-            let heads = heads.take(20).collect::<Vec<_>>().join("、");
-            let message = text!("表里没有“{key}”这一列", "the table has no column `{key}`");
-            let fault = Diagnostic::new(Code::UnknownColumn, message).at(column.key.whole());
-            diags.push(fault.help(text!("表头有：{heads}", "its heads are: {heads}")));
+            diags.push(self.unknown_column(&column.key));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the towns of a roll-up gave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::given::is_pending;
 use super::raw::{Entry, Table, Value, ValueKind};
@@ -9,13 +9,18 @@ use crate::sheet::{Cell, CellKind, Sheet};
 use crate::source::Span;
 
 /// The columns of the towns' tables, by their heads: `towns."党委会X次"` in expressions.
+///
+/// Each has a cell for every town, in the order in which the towns were added. What others give and a town does not is an
+/// empty cell at the place that names the town.
 #[derive(Clone, Debug, Default)]
 pub struct TownValues {
+    /// What each town is called, and where.
+    towns: Vec<(String, Span)>,
     columns: BTreeMap<String, Vec<Cell>>,
 }
 
 impl TownValues {
-    /// Adds the columns of a table, a cell a town. Of two columns with one head the first is taken.
+    /// Adds a table with a row a town, whose first cell names it. Of two columns with one head the first is taken.
     pub fn add(&mut self, sheet: &Sheet) {
         let mut seen = BTreeMap::new();
         for (number, head) in sheet.head.iter().enumerate() {
@@ -23,21 +28,35 @@ impl TownValues {
         }
         for (head, number) in seen {
             let cells = sheet.rows.iter().filter_map(|row| row.get(number)).cloned();
-            self.columns.entry(head).or_default().extend(cells);
+            padded(&mut self.columns, head, &self.towns).extend(cells);
+        }
+        let names = sheet.rows.iter().filter_map(|row| row.first());
+        self.towns.extend(names.map(|name| (name.text.clone(), name.span)));
+        self.pad();
+    }
+
+    /// Adds towns that have a file each, by their names and where their files begin, with what stands under `[figures]` and
+    /// in sections that have an `id`.
+    pub fn add_files(&mut self, files: &[(String, Span, Table)]) {
+        for (name, file, table) in files {
+            for (head, cell) in figures(table) {
+                padded(&mut self.columns, head, &self.towns).push(cell);
+            }
+            self.towns.push((name.clone(), *file));
+        }
+        self.pad();
+    }
+
+    /// Makes all columns as long as there are towns.
+    fn pad(&mut self) {
+        for cells in self.columns.values_mut() {
+            fill_up(cells, &self.towns);
         }
     }
 
-    /// Adds towns that have a file each, with what stands under `[figures]` and in sections that have an `id`. What others
-    /// give and a town does not is an empty cell at the `Span` of its file.
-    pub fn add_files(&mut self, files: &[(Span, Table)]) {
-        let towns: Vec<BTreeMap<String, Cell>> = files.iter().map(|(_, table)| figures(table)).collect();
-        let heads: BTreeSet<&String> = towns.iter().flat_map(BTreeMap::keys).collect();
-        for head in heads {
-            let cells = towns.iter().zip(files).map(|(town, (file, _))| {
-                town.get(head).cloned().unwrap_or(Cell { text: String::new(), kind: CellKind::Empty, span: *file })
-            });
-            self.columns.entry(head.clone()).or_default().extend(cells);
-        }
+    /// The names of the towns, in the order of the cells of every column.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.towns.iter().map(|(name, _)| name.as_str())
     }
 
     /// The column that `key` means: its head, how many X ever it has; a key without the id of a section means the one
@@ -57,6 +76,22 @@ impl TownValues {
     pub fn heads(&self) -> impl Iterator<Item = &str> {
         self.columns.keys().map(String::as_str)
     }
+}
+
+/// The column of `head`, with a cell for each of `towns`.
+fn padded<'c>(
+    columns: &'c mut BTreeMap<String, Vec<Cell>>,
+    head: String,
+    towns: &[(String, Span)],
+) -> &'c mut Vec<Cell> {
+    let cells = columns.entry(head).or_default();
+    fill_up(cells, towns);
+    cells
+}
+
+fn fill_up(cells: &mut Vec<Cell>, towns: &[(String, Span)]) {
+    let open = towns.iter().skip(cells.len());
+    cells.extend(open.map(|&(_, span)| Cell { text: String::new(), kind: CellKind::Empty, span }));
 }
 
 /// The figures of a report file that have a value, as cells.
@@ -131,5 +166,20 @@ mod tests {
         assert_eq!(found("fire>护林员X名").as_deref(), Some("6"));
         assert_eq!(found("面积").as_deref(), Some("2"));
         assert_eq!(found("water>护林员X名"), None);
+    }
+
+    #[test]
+    fn every_column_has_a_cell_for_every_town() {
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let mut values = TownValues::default();
+        for table in ["乡镇,会议X次\n青石,12\n", "乡镇,面积,会议X次\n柳林,8,\n白沙,9,3\n", "乡镇,面积\n黄花,7\n"]
+        {
+            values.add(&crate::sheet::read("t.csv", table.as_bytes(), None, &mut sources, &mut diags).unwrap());
+        }
+        let column =
+            |key: &str| -> Vec<&str> { values.column(key).unwrap().iter().map(|cell| cell.text.as_str()).collect() };
+        assert_eq!(values.names().collect::<Vec<_>>(), ["青石", "柳林", "白沙", "黄花"]);
+        assert_eq!(column("会议X次"), ["12", "", "3", ""]);
+        assert_eq!(column("面积"), ["", "8", "9", "7"]);
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn read(
 
 fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {
     let reader = ReaderBuilder::new().delimiter(delimiter(text)).build();
-    let mut fields = Fields { reader, text, at: 0, buffer: vec![0; text.len().min(1024)] };
+    let mut fields = Fields { reader, text, at: 0, begins_row: true, buffer: vec![0; text.len().min(1024)] };
     let mut rows = Vec::new();
     let mut cells = Vec::new();
     let mut count = 0;
@@ -117,6 +117,8 @@ struct Fields<'t> {
     reader: Reader,
     text: &'t str,
     at: usize,
+    /// Whether the next cell is the first of its row.
+    begins_row: bool,
     buffer: Vec<u8>,
 }
 
@@ -148,14 +150,17 @@ impl Fields<'_> {
                 ReadFieldResult::Field { record_end } => record_end,
                 ReadFieldResult::End => return None,
             };
-            return Some(self.field(start, written, ends_row));
+            let field = self.field(start, written, ends_row);
+            self.begins_row = ends_row;
+            return Some(field);
         }
     }
 
     fn field(&self, start: usize, written: usize, ends_row: bool) -> Field {
         let bytes = self.text.as_bytes();
-        // Line breaks before the first cell of a row belong to the row before.
-        let start = start + bytes[start..self.at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        // Line breaks before the first cell of a row belong to the row before; those after an empty last cell are its end.
+        let breaks = bytes[start..self.at].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = if self.begins_row { start + breaks } else { start };
         let mut end = self.at.max(start);
         let closes = |byte: u8| if ends_row { matches!(byte, b'\r' | b'\n') } else { true };
         while end > start && closes(bytes[end - 1]) {

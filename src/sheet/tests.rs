@@ -63,6 +63,18 @@ fn csv_cells_keep_their_digits_and_places() {
 }
 
 #[test]
+fn an_empty_last_cell_stands_in_its_own_row() {
+    for breaks in ["\n", "\r\n"] {
+        let text = ["乡镇,会议,整改", "青石镇,0,", "\"白沙镇\",,", "柳林镇,3,90"].join(breaks);
+        let (table, faults, sources) = table("towns.csv", text.as_bytes(), None);
+        assert_eq!(faults, "");
+        let spans = table.unwrap().rows.into_iter().map(|row| row[2].span);
+        let places: Vec<String> = spans.map(|span| sources.file(span.file).place(span.start as usize)).collect();
+        assert_eq!(places, ["towns.csv:2:7", "towns.csv:3:8", "towns.csv:4:7"]);
+    }
+}
+
+#[test]
 fn csv_has_commas_semicolons_or_tabs() {
     for text in ["a,b;c\n1,2\n", "a;b\n1;2", "a\tb\n1\t2\n", "\"a;;\",b\n1,2"] {
         assert_eq!(cells("x.csv", text.as_bytes())[1], ["=1", "=2"], "{text}");

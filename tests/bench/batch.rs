@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 const TOWNS: usize = 1_000;
 /// Holes of a report.
-const HOLES: usize = 60;
+const HOLES: usize = 40;
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
@@ -32,9 +32,10 @@ fn main() {
         made.push(read(&folder.join(out)));
     }
     assert!(made[0] == made[1], "two threads write what one does");
-    let town: String = std::iter::once("template = \"template.toml\"\n[figures]\n\"XXX镇\" = \"第7镇\"\n".to_owned())
-        .chain((0..HOLES).map(|hole| format!("n{hole} = {}\n", value(6, hole))))
-        .collect();
+    let town: String =
+        std::iter::once("template = \"template.toml\"\n[figures]\n\"XXX镇\" = \"".to_owned() + &name(6) + "\"\n")
+            .chain((0..HOLES).map(|hole| format!("n{hole} = {}\n", value(6, hole))))
+            .collect();
     std::fs::write(folder.join("town.toml"), town).unwrap();
     let build = command(folder, &["build", "town.toml", "-o", "single", "--quiet"]).status().unwrap();
     assert!(build.success());
@@ -64,7 +65,7 @@ fn template() -> String {
     for heading in ["落实管护责任", "开展日常巡查", "整治突出问题", "强化工程措施", "发动群众参与"]
     {
         let _ = write!(toml, "[[section]]\nheading = \"{heading}\"\ntext = \"\"\"\n");
-        for part in ["镇、村两级", "各责任单位", "沿线群众"] {
+        for part in ["镇、村两级", "各责任单位"] {
             let _ = writeln!(
                 toml,
                 "{part}把{heading}放在前面，先后开会研究{}次，明确河段长{}名，签订责任书，逐段立牌公示；对推进不力的，\
@@ -92,13 +93,22 @@ fn value(town: usize, hole: usize) -> usize {
     (town * 7919 + hole * 104_729) % 9_000 + 1
 }
 
+/// A town's name: two hanzi of GB 2312 level 1 (rows 16 to 54), other ones for each town, as towns are called. Names
+/// of the same few characters would share what is cut from the faces.
+fn name(town: usize) -> String {
+    let place = |number: usize| [0xb0 + (number / 94 % 39) as u8, 0xa1 + (number % 94) as u8];
+    let bytes = [place(town), place(town * 31 + town / 3_666)].concat();
+    let (name, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+    format!("{name}镇")
+}
+
 /// So many towns, each with `holes` of the template's figures.
 fn table(towns: usize, holes: usize) -> String {
     let mut table = String::from("XXX镇");
     (0..holes).for_each(|hole| table += &format!(",n{hole}"));
     table.push('\n');
     for town in 0..towns {
-        let _ = write!(table, "第{}镇", town + 1);
+        table += &name(town);
         (0..holes).for_each(|hole| table += &format!(",{}", value(town, hole)));
         table.push('\n');
     }

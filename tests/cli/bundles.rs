@@ -169,3 +169,45 @@ fn a_bundle_that_is_none_is_refused_and_nothing_is_written() {
     assert_eq!(run(here, &["pack", "faulty", "-o", "x.zip"]).status, 2);
     assert_eq!(names(here), ["cut.rgt", "faulty"]);
 }
+
+#[test]
+fn a_batch_of_files_is_held_to_their_locks_as_each_alone_is() {
+    let folder = tempdir().unwrap();
+    let template = |version: u32| {
+        format!(
+            "[template]\nname = \"汇报\"\nversion = \"{version}\"\n[report]\ntitle = \"XXX镇工作汇报\"\noutput = \"XXX镇汇报\"\n\
+             [[section]]\ntext = \"XXX镇召开会议X次。\"\n[figures]\n\"XXX镇\" = \"\"\n\"会议X次\" = \"\"\n"
+        )
+    };
+    write(folder.path(), "county/template.toml", template(1));
+    for (town, named) in [("青石", "template = \"../county/template.toml\"\n"), ("柳林", "")] {
+        write(
+            folder.path(),
+            &format!("{town}/{town}.toml"),
+            format!("{named}[figures]\n\"XXX镇\" = \"{town}镇\"\n\"会议X次\" = 3\n"),
+        );
+    }
+    assert_eq!(run(folder.path(), &["lock", "青石/青石.toml"]).status, 0);
+    let batch = || {
+        let args = ["--values", "青石", "柳林", "-o", "out", "--skip-unchanged", "--message-format", "short"];
+        run(folder.path(), &[&["batch", "county/template.toml"], &args[..]].concat())
+    };
+    assert_eq!((batch().status, batch().err.as_str()), (0, ""));
+    write(folder.path(), "county/template.toml", template(2));
+    let told = "青石/青石.toml:1:12: error[template-changed]: 模板 ../county/template.toml 换了：青石/report.lock 记的是 1 版，现在是 2 版\n";
+    let alone = run(folder.path(), &["build", "青石/青石.toml", "-o", "alone", "--message-format", "short"]);
+    assert_eq!((alone.status, alone.err.as_str()), (1, told));
+    let ended = batch();
+    // The other names no template, and has nothing to be held to.
+    assert_eq!((ended.status, ended.err.as_str()), (1, told));
+    assert_eq!(run(folder.path(), &["lock", "--update", "青石/青石.toml"]).status, 0);
+    assert_eq!(batch().status, 0);
+    // A lock that can't be read any more makes what was made with it unsure.
+    write(folder.path(), "青石/report.lock", "no lock");
+    let ended = batch();
+    assert!(
+        ended.status == 1 && ended.err.contains("error[template-changed]: 青石/report.lock 读不出来"),
+        "{}",
+        ended.err
+    );
+}

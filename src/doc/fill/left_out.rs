@@ -103,6 +103,13 @@ pub(super) fn unasked(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostic
     found
 }
 
+/// Whether a figure is worked out from the values of last time.
+fn reads_last(manifest: &Manifest, figure: usize) -> bool {
+    let declaration = manifest.figures[figure].declaration.as_ref();
+    let formula = declaration.and_then(|declaration| declaration.compute.as_ref());
+    formula.is_some_and(|formula| formula.parsed.references().iter().any(|reference| reference.scope == Whose::Last))
+}
+
 /// Warns of each default that stands in the report (`default-used`).
 pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnostics) {
     let placed = work.claims.filled.iter().map(|place| (place.passage, place.holes.start, place.key));
@@ -118,7 +125,16 @@ pub(super) fn defaults(work: &Work<'_, '_>, named: &Named, diags: &mut Diagnosti
         let inherited = !work.manifest.owner.owns(key.whole()) && work.manifest.owner.owns(given);
         let is_computed =
             work.manifest.figures[figure].declaration.as_ref().is_some_and(|declared| declared.compute.is_some());
-        let (message, help) = if is_computed {
+        let picks_towns = work.manifest.towns.is_some();
+        let (message, help) = if is_computed && picks_towns && !reads_last(work.manifest, figure) {
+            (
+                text!(
+                    "没有一个镇符合“{name}”的条件，用了默认值",
+                    "no town meets the condition of `{name}`; its default is used"
+                ),
+                text!("确认这句话读得通", "make sure that the sentence reads well with it"),
+            )
+        } else if is_computed {
             (
                 text!(
                     "“{name}”没有上期的数可比，用了默认值",

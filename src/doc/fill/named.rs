@@ -58,6 +58,9 @@ impl Named {
                 continue;
             }
             open.wait(text, hole..hole + 1);
+            if value::none_picked(work, text, index, diags) {
+                continue;
+            }
             if let Some(printed) = value::whole(work, index, diags) {
                 open.fill(text, hole..hole + 1);
                 let range = work.texts[text].scan.holes[hole].range.clone();

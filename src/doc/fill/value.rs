@@ -13,6 +13,9 @@ use crate::text;
 
 /// The replacements of a place; none where the value does not fit, which has then been reported.
 pub(super) fn print(work: &Work<'_, '_>, place: &Occurrence, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+    if none_picked(work, place.passage, place.key, diags) {
+        return None;
+    }
     let read = &work.texts[place.passage];
     let text = read.field.text.text();
     let target = Target {
@@ -234,6 +237,25 @@ impl Target<'_> {
         }
         Some(out)
     }
+}
+
+/// Whether a figure is a list of towns that came out empty, which is told where the text is not left out: no sentence reads
+/// well with it.
+pub(super) fn none_picked(work: &Work<'_, '_>, text: usize, figure: usize, diags: &mut Diagnostics) -> bool {
+    let value = work.ledger.value(figure);
+    let is_empty = matches!(&value.value, Given::List(names, _) if names.is_empty());
+    if is_empty && !work.is_left_out(text) {
+        let name = work.manifest.figures[figure].key.text();
+        let message = text!(
+            "没有一个镇符合条件，“{name}”没有名单可写",
+            "no town meets the condition of `{name}`: there is nothing to print"
+        );
+        diags.push(Diagnostic::new(Code::RuleUndefined, message).at(value.span).help(text!(
+            "把这句话单独成节，写上 when = 'count(…) > 0'，没有镇时就不印；名单只占一处的，也可以写 optional = true 和 default = \"无\"",
+            "put the sentence into a section with when = 'count(…) > 0'; a list in a single hole may have optional = true and a default"
+        )));
+    }
+    is_empty
 }
 
 /// Whether a value is a list in words, one of which is still to come.

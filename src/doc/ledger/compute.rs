@@ -8,9 +8,9 @@ use super::index::Found;
 use super::reading::unit_mix;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::{Computed, Formula, Scope as Whose, Value};
-use crate::manifest::{Expression, Figure, Given, Located};
+use crate::manifest::{Expression, Figure, Given, Kind, Last, Located};
 use crate::number::Rounding;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// At most so many figures of a cycle are shown.
@@ -21,13 +21,18 @@ pub(super) fn formula(figure: &Figure) -> Option<&Expression<Formula>> {
     figure.declaration.as_ref()?.compute.as_ref()
 }
 
+/// What stands for a figure where its formula comes to nothing, if it is optional.
+fn optional_default(figure: &Figure) -> Option<&Spanned<Given>> {
+    figure.declaration.as_ref().filter(|declaration| declaration.optional)?.default.as_ref()
+}
+
 /// What stands for a figure that is worked out from last time's values where there are none, or where they are 0.
 pub(super) fn default(figure: &Figure) -> Option<&Spanned<Given>> {
-    let declaration = figure.declaration.as_ref().filter(|declaration| declaration.optional)?;
+    let declaration = figure.declaration.as_ref()?;
     let looks_back = |formula: &Expression<Formula>| {
         formula.parsed.references().iter().any(|reference| reference.scope == Whose::Last)
     };
-    declaration.default.as_ref().filter(|_| declaration.compute.as_ref().is_some_and(looks_back))
+    optional_default(figure).filter(|_| declaration.compute.as_ref().is_some_and(looks_back))
 }
 
 impl<'a> Ledger<'a> {
@@ -90,15 +95,21 @@ impl<'a> Ledger<'a> {
         let (digits, rounding) = round.map_or((None, Rounding::HalfUp), |round| (Some(round.digits), round.rounding));
         let outcome = formula.parsed.compute(&self.env(figure.scope), digits, rounding);
         diags.extend(outcome.mixes.iter().map(|mix| unit_mix(&formula.text, mix)));
-        if let (Some(default), Computed::Missing(_) | Computed::Undefined(_)) = (default(figure), &outcome.result) {
-            self.lines[number].value = Cow::Borrowed(default);
-            self.lines[number].defaulted = true;
-            self.hold(number, diags);
+        let lacks_last = matches!(outcome.result, Computed::Missing(_) | Computed::Undefined(_))
+            && !matches!(self.manifest.last, Last::Unreadable);
+        if let Some(default) = default(figure).filter(|_| lacks_last) {
+            self.put_default(number, default, diags);
             return;
         }
         let given = match outcome.result {
-            Computed::Value { value: Value::Number(number) | Value::List { count: number, .. }, .. } => {
-                Given::Number(number)
+            Computed::Value { value: Value::Number(number), .. } => Given::Number(number),
+            Computed::Value { value: Value::List { names, .. }, .. } => {
+                if let (true, Some(default), false) = (names.is_empty(), optional_default(figure), self.is_list(number))
+                {
+                    self.put_default(number, default, diags);
+                    return;
+                }
+                self.towns_given(number, &names, formula.text.whole())
             }
             Computed::Value { value: Value::Text(words), .. } => {
                 Given::Text(Located::plain(words, formula.text.whole()))
@@ -115,6 +126,28 @@ impl<'a> Ledger<'a> {
         };
         self.put(number, given);
         self.hold(number, diags);
+    }
+
+    fn put_default(&mut self, number: usize, default: &'a Spanned<Given>, diags: &mut Diagnostics) {
+        self.lines[number].value = Cow::Borrowed(default);
+        self.lines[number].defaulted = true;
+        self.hold(number, diags);
+    }
+
+    /// Whether a figure fills the holes of a list, `XXX、XXX等X个镇`.
+    fn is_list(&self, number: usize) -> bool {
+        let declared = self.figure(number).declaration.as_ref().and_then(|declaration| declaration.kind.as_ref());
+        declared.map_or(self.lines[number].units.len() > 1, |kind| kind.value == Kind::List)
+    }
+
+    /// The names of towns for a figure: a list, or words joined by 、 where there is one hole. None at all stay a list, of
+    /// which it is told where it is to be printed.
+    fn towns_given(&self, number: usize, names: &[String], span: Span) -> Given {
+        if self.is_list(number) || names.is_empty() {
+            Given::List(names.iter().map(|name| Located::plain(name, span)).collect(), None)
+        } else {
+            Given::Text(Located::plain(names.join("、"), span))
+        }
     }
 
     /// Follows from each figure that still waits one that it waits for, until the way comes back to itself.

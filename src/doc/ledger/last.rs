@@ -27,7 +27,7 @@ impl<'a> Ledger<'a> {
                 let key = reference.key.as_str();
                 let Last::Known(values) = &self.manifest.last else {
                     self.last.entry(reading.scope).or_default().insert(key, None);
-                    if !reading.has_default {
+                    if !reading.has_default && !matches!(self.manifest.last, Last::Unreadable) {
                         unready.push(span);
                     }
                     continue;
@@ -99,7 +99,7 @@ impl<'a> Ledger<'a> {
                 ),
                 text!("加上 --against 和上期的文件", "add --against and the file of the last period"),
             ),
-            Last::Absent | Last::Known(_) => (
+            Last::Absent | Last::Unreadable | Last::Known(_) => (
                 text!("上期的数里没有这一份", "last period's values have nothing of this report"),
                 text!(
                     "补上上期的数；确实没有上期的，请给这个数写 optional = true 和 default",

@@ -41,6 +41,8 @@ pub struct Ledger<'a> {
     read: BTreeMap<usize, Reader>,
     /// What `towns."key"` comes to, in a roll-up; none where a town has nothing yet.
     towns: BTreeMap<&'a str, Option<Vec<Entry>>>,
+    /// What the towns are called, in the order of their values.
+    town_names: Vec<String>,
     /// What `last."key"` comes to, by the scope of the expression; none where nothing is known of it.
     last: BTreeMap<Scope, BTreeMap<&'a str, Option<Vec<Entry>>>>,
 }
@@ -78,6 +80,7 @@ impl<'a> Ledger<'a> {
             found: BTreeMap::new(),
             read: BTreeMap::new(),
             towns: BTreeMap::new(),
+            town_names: Vec::new(),
             last: BTreeMap::new(),
         };
         let readings = reading::readings(manifest);
@@ -277,5 +280,9 @@ impl Env for View<'_> {
             Some(Found::Open(_)) => Resolved::Missing,
             Some(Found::Several(_) | Found::Unknown) | None => Resolved::Unknown,
         }
+    }
+
+    fn towns(&self) -> &[String] {
+        &self.ledger.town_names
     }
 }

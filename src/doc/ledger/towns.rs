@@ -13,6 +13,7 @@ impl<'a> Ledger<'a> {
     /// Takes the values that `towns."key"` reads. A town's empty cell is reported, since a sum without it is no sum.
     pub(super) fn gather(&mut self, readings: &[Reading<'a>], diags: &mut Diagnostics) {
         let Some(towns) = &self.manifest.towns else { return };
+        self.town_names = towns.names().map(str::to_owned).collect();
         // Two keys may mean one column.
         let mut told = BTreeSet::new();
         let references = readings.iter().flat_map(|reading| reading.references);

@@ -3,6 +3,7 @@
 mod compute;
 mod judge;
 mod syntax;
+mod towns;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,10 +11,13 @@ use std::collections::BTreeMap;
 use super::{Entry, Env, Origin, Reference, Resolved, Scope, Value};
 use crate::number::{Date, Decimal};
 
+/// The towns whose values stand in columns, as many as the last column has.
+const TOWNS: [&str; 4] = ["青石镇", "白河镇", "柳林乡", "黄花乡"];
+
 /// Figures from lines of `key = value`. Values: `12.50`, `12.50万元`, `12.50元!` (money), `a|b` (several), `文字`, `2023-11-20`,
 /// `[甲、乙、丙]` (a list), nothing (missing). A key may begin with `towns.` or `last.`. Origins count the values from 1.
 #[derive(Default)]
-struct Report(BTreeMap<(Scope, String), Option<Vec<Entry>>>);
+struct Report(BTreeMap<(Scope, String), Option<Vec<Entry>>>, Vec<String>);
 
 impl Report {
     fn new(lines: &str) -> Self {
@@ -37,6 +41,10 @@ impl Report {
                 "(none)" => Some(Vec::new()),
                 _ => Some(values.split('|').map(&mut entry).collect()),
             };
+            if scope == Scope::Towns {
+                report.1 =
+                    TOWNS.iter().take(entries.as_ref().map_or(0, Vec::len)).map(|&town| town.to_owned()).collect();
+            }
             report.0.insert((scope, key.to_owned()), entries);
         }
         report
@@ -75,5 +83,9 @@ impl Env for Report {
             Some(None) => Resolved::Missing,
             Some(Some(entries)) => Resolved::Known(Cow::Borrowed(entries)),
         }
+    }
+
+    fn towns(&self) -> &[String] {
+        &self.1
     }
 }

@@ -38,6 +38,10 @@ fn sums_bind_looser_than_products_and_or_looser_than_and() {
         ("2023-11 > 12.50", "2023 - 11 > 12.50"),
         ("'a\"b' == '五''一'", "\"a\"\"b\" == \"五'一\""),
         ("\"X月X日\"[2] > 3", "\"X月X日\"[2] > 3"),
+        (
+            "NAMES（towns.'a'＜towns.'b' 且 非 towns.'c'=0）= 2",
+            "names(towns.\"a\" < towns.\"b\" and not towns.\"c\" == 0) == 2",
+        ),
     ] {
         assert_eq!(condition(written).to_string(), printed);
     }
@@ -90,7 +94,29 @@ fn faults_have_a_place_and_advice() {
         ("\"a\"[0] > 1", "这里写的不对：\"a\"[〔0〕] > 1，应当是：第几个，从 1 起，如 [1]"),
         ("last > 1", "这里写的不对：last 〔>〕 1，应当是：点和指标名，如 last.\"党委会X次\""),
         ("\"a\" == 3；", "式子里不能有“；”：\"a\" == 3〔；〕"),
-        ("foo(1) > 1", "不认识“foo”：〔foo〕(1) > 1，应当是：加引号的指标名，或 sum count mean min max abs round"),
+        (
+            "foo(1) > 1",
+            "不认识“foo”：〔foo〕(1) > 1，应当是：加引号的指标名，或 sum count mean min max abs round names",
+        ),
+        (
+            "names(\"a\" == 0) == 1",
+            "names 按条件挑镇，条件里要有各镇的数：names(〔\"a\" == 0〕) == 1，应当是：各镇的一个数和别的数相比，如 towns.\"党委会X次\" == 0",
+        ),
+        (
+            "count(sum(towns.\"a\") > 1) == 1",
+            "count 按条件挑镇，条件里要有各镇的数：count(〔sum(towns.\"a\") > 1〕) == 1，应当是：各镇的一个数和别的数相比，如 towns.\"党委会X次\" == 0",
+        ),
+        (
+            "names(towns.\"a\") == 1",
+            "names 的括号里要写条件：names(〔towns.\"a\"〕) == 1，应当是：各镇的一个数和别的数相比，如 towns.\"党委会X次\" == 0",
+        ),
+        ("names > 1", "这里写的不对：names 〔>〕 1，应当是：括号，如 names(…)"),
+        ("sum(towns.\"a\" == 0) > 1", "这里要一个数，不能是比较：sum(〔towns.\"a\" == 0〕) > 1"),
+        ("count(1, towns.\"a\" == 0) > 1", "这里要一个数，不能是比较：count(1, 〔towns.\"a\" == 0〕) > 1"),
+        (
+            "count(towns.\"a\" == 0, 1) > 1",
+            "这里写的不对：count(towns.\"a\" == 0〔,〕 1) > 1，应当是：收尾的 )，或运算符号",
+        ),
     ] {
         assert_eq!(fault(text), expected);
     }
@@ -126,6 +152,8 @@ fn formulas() -> impl Strategy<Value = String> {
             inner.clone().prop_map(|a| format!("({a})")),
             inner.clone().prop_map(|a| format!("-({a})")),
             inner.clone().prop_map(|a| format!("abs({a})")),
+            (prop::sample::select(vec!["names", "count"]), inner.clone(), inner.clone())
+                .prop_map(|(f, a, b)| format!("{f}(towns.\"a\" < {a} or not ({b} = 1))")),
             (prop::sample::select(vec!["sum", "count", "mean", "min", "max"]), parts)
                 .prop_map(|(f, parts)| format!("{f}({})", parts.join("，"))),
         ]
@@ -167,7 +195,7 @@ proptest! {
     #[test]
     fn no_heap_of_signs_does_either(signs in proptest::collection::vec(prop::sample::select(vec![
         "\"a\"", "“b”", "12", "1.5", "2023-11-20", "2023年1月", "+", "-", "*", "／", "%", "(", "）", "[", "1]", "，", ".", "==", "<", "！",
-        "not", "and", "或", "非", "sum", "round(", "towns", "last.", "问题", "_", "'", " ", "\u{3000}",
+        "not", "and", "或", "非", "sum", "names(", "count(", "round(", "towns", "last.", "问题", "_", "'", " ", "\u{3000}",
     ]), 0..30)) {
         let text = signs.concat();
         if let Err(fault) = Condition::parse(&text) {

@@ -222,6 +222,7 @@ impl Base {
     /// The report of the town in a report file, which may name this template or none.
     pub fn file(&self, file: FileId, sources: &Sources, diags: &mut Diagnostics) -> Option<Layers> {
         let mut table = raw::read(file, sources, diags);
+        let mut base = None;
         let path = sources.file(file).name();
         if let Some(index) = table.entries.iter().position(|entry| entry.key.text() == "template") {
             let entry = table.entries.remove(index);
@@ -242,10 +243,11 @@ impl Base {
                 );
                 return None;
             }
+            base = entry.value.as_string().cloned();
         }
         let (layer, set) = merge::over(self.loaded.layer.clone(), Layer::new(table, diags), diags)?;
         let owner = Owner::file(file, path, set);
-        Some(Layers { table: layer.into_table(), owner, towns: None, last: Last::NotGiven, template: None, base: None })
+        Some(Layers { table: layer.into_table(), owner, towns: None, last: Last::NotGiven, template: None, base })
     }
 }
 

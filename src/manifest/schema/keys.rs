@@ -288,7 +288,18 @@ pub(super) const TABLE: &[Key] = &[
         "直接写的各行，第一行是表头；\"<\" 与左格合并，\"^\" 与上格合并",
         "The rows themselves, the head first; \"<\" joins a cell to its left, \"^\" to the one above",
     ),
-    Key::new("columns", Kind::Tables(COLUMN), "对各列的说明", "What is said of its columns"),
+    Key::new(
+        "only",
+        Kind::Several(&Kind::Text),
+        "只印这几列，按这里的先后；不写就印全部",
+        "The heads of the columns to print, in this order; all by default",
+    ),
+    Key::new(
+        "columns",
+        Kind::Tables(COLUMN),
+        "对各列的说明；没有说到的列照样印，不印的用 only 去掉",
+        "What is said of its columns; those it does not name are printed all the same, unless `only` leaves them out",
+    ),
     Key::new(
         "lines",
         Kind::Choice(&["grid", "three"]),

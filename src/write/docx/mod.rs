@@ -73,12 +73,18 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let marginal: Vec<(&str, &str, String, Element)> = footers.chain(header).chain(notes).collect();
 
     let mut package = Package::new();
-    package.add("[Content_Types].xml", &parts::content_types(&marginal, &media).to_part())?;
-    package.add("_rels/.rels", &parts::package_relationships().to_part())?;
+    package.share("[Content_Types].xml", parts::content_types(&marginal, &media).to_part())?;
+    package.share("_rels/.rels", parts::package_relationships().to_part())?;
     package.add("word/document.xml", &body.document.to_part())?;
-    package.add("word/_rels/document.xml.rels", &parts::document_relationships(&marginal, &media, &links).to_part())?;
-    for (_, _, name, part) in &marginal {
-        package.add(&format!("word/{name}"), &part.to_part())?;
+    package
+        .share("word/_rels/document.xml.rels", parts::document_relationships(&marginal, &media, &links).to_part())?;
+    for (id, _, name, part) in &marginal {
+        let name = format!("word/{name}");
+        if *id == notes::RID {
+            package.add(&name, &part.to_part())?;
+        } else {
+            package.share(&name, part.to_part())?;
+        }
     }
     if note_links.targets().next().is_some() {
         package.add("word/_rels/footnotes.xml.rels", &parts::note_relationships(&note_links).to_part())?;
@@ -88,22 +94,22 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     }
     let mut styles = styles::styles(doc, &tables, &families);
     order::put_in_order(&mut styles);
-    package.add("word/styles.xml", &styles.to_part())?;
-    package.add(
+    package.share("word/styles.xml", styles.to_part())?;
+    package.share(
         "word/settings.xml",
-        &parts::settings(&doc.style, language(doc), !faces.is_empty(), has_notes).to_part(),
+        parts::settings(&doc.style, language(doc), !faces.is_empty(), has_notes).to_part(),
     )?;
-    package.add("word/theme/theme1.xml", &theme::theme(&families).to_part())?;
+    package.share("word/theme/theme1.xml", theme::theme(&families).to_part())?;
     let named: Vec<Role> = Role::ALL.into_iter().filter(|&role| is_named(role, fonts, &used)).collect();
     package.add("word/fontTable.xml", &parts::font_table(&families, &named, &embedded).to_part())?;
     if !embedded.is_empty() {
-        package.add("word/_rels/fontTable.xml.rels", &parts::font_relationships(&embedded).to_part())?;
+        package.share("word/_rels/fontTable.xml.rels", parts::font_relationships(&embedded).to_part())?;
         for face in &faces {
             package.add_face(face)?;
         }
     }
     package.add("docProps/core.xml", &core.to_part())?;
-    package.add("docProps/app.xml", &parts::app_properties().to_part())?;
+    package.share("docProps/app.xml", parts::app_properties().to_part())?;
     package.finish()
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::fonts::embed::embed;
-use crate::fonts::{Fonts, PackedPart, Role};
+use crate::fonts::{Fonts, Memo, PackedPart, Role};
 use crate::write::WriteError;
 
 /// How hard XML is deflated.
@@ -16,6 +16,9 @@ const LEVEL: i64 = 6;
 /// How hard faces are deflated, most of the time of a Word file: level 6 takes 1.4 times as long as this one
 /// and makes them 2.5 per cent smaller.
 const FACE_LEVEL: i64 = 2;
+
+/// Zip files with one part, by its name and contents.
+type Shared = Memo<(String, Vec<u8>), Vec<u8>>;
 
 /// The parts so far.
 pub(super) struct Package(ZipWriter<Cursor<Vec<u8>>>);
@@ -28,6 +31,18 @@ impl Package {
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, part: &[u8]) -> Result<(), WriteError> {
         self.deflate(name, part, LEVEL)
+    }
+
+    /// Adds a part that other reports of a batch have, too: it is deflated once for all of them.
+    pub(super) fn share(&mut self, name: &str, part: Vec<u8>) -> Result<(), WriteError> {
+        static PACKED: LazyLock<Shared> = LazyLock::new(Memo::default);
+        let part = (name.to_owned(), part);
+        let packed = PACKED.get(&part, || {
+            let mut package = Package::new();
+            package.add(&part.0, &part.1)?;
+            package.finish()
+        })?;
+        self.merge(&packed)
     }
 
     /// Adds a part that has been packed in its own way, as it is.
@@ -44,7 +59,11 @@ impl Package {
 
     /// Adds a face that was packed before, as it is.
     pub(super) fn add_face(&mut self, face: &PackedFace) -> Result<(), WriteError> {
-        let archive = ZipArchive::new(Cursor::new(face.packed.archive.as_slice())).map_err(failed)?;
+        self.merge(&face.packed.archive)
+    }
+
+    fn merge(&mut self, archive: &[u8]) -> Result<(), WriteError> {
+        let archive = ZipArchive::new(Cursor::new(archive)).map_err(failed)?;
         self.0.merge_archive(archive).map_err(failed)
     }
 

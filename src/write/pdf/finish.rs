@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::OnceLock;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -51,7 +52,7 @@ pub(super) fn finish(
         // Readers of files look for the packet without knowing PDF; PDF/A-1 asks for it (ISO 19005-1, 6.7.2).
         .with_compression(false);
     let xmp = document.add_object(xmp);
-    let intent = (standard != PdfStandard::None).then(|| output_intent(&mut document));
+    let intent = (standard != PdfStandard::None).then(|| output_intent(&mut document)).transpose()?;
     let catalog = document.catalog_mut().map_err(refused)?;
     catalog.set("Metadata", xmp);
     catalog.set("Lang", text_string(metadata::language(meta)));
@@ -86,8 +87,19 @@ pub(super) fn finish(
 }
 
 /// What the colours of the file are those of (ISO 32000-1, 14.11.5).
-fn output_intent(document: &mut Document) -> Object {
-    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, srgb::profile()));
+fn output_intent(document: &mut Document) -> Result<Object, WriteError> {
+    // The same in every report.
+    static DEFLATED: OnceLock<Vec<u8>> = OnceLock::new();
+    let deflated = match DEFLATED.get() {
+        Some(deflated) => deflated,
+        None => {
+            let deflated = Deflater::default().deflate(&srgb::profile())?;
+            DEFLATED.get_or_init(|| deflated)
+        }
+    };
+    let mut profile = Stream::new(dictionary! { "N" => 3 }, deflated.clone());
+    profile.dict.set("Filter", "FlateDecode");
+    let profile = document.add_object(profile);
     let condition = Object::string_literal(srgb::CONDITION);
     let intent = dictionary! {
         "Type" => "OutputIntent",
@@ -96,7 +108,7 @@ fn output_intent(document: &mut Document) -> Object {
         "Info" => condition,
         "DestOutputProfile" => profile,
     };
-    intent.into()
+    Ok(intent.into())
 }
 
 /// Tells which glyphs each face has: all, up to its last (`CIDSet`; ISO 19005-1, 6.3.5). Later parts need no such list.
@@ -120,6 +132,8 @@ fn list_glyphs(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) {
 
 /// Deflates every stream that may be. lopdf would do it at deflate's highest level, at twice the time.
 fn compress(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) -> Result<(), WriteError> {
+    // One for all: to set up its tables takes as long as to deflate a short stream.
+    let mut deflater = Deflater::default();
     for object in document.objects.values_mut() {
         let Ok(stream) = object.as_stream_mut() else { continue };
         if !stream.allows_compression || stream.dict.has(b"Filter") {
@@ -127,11 +141,11 @@ fn compress(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) -> Result<
         }
         let face = faces.values().find(|face| face.cut.subset.program == stream.content);
         let packed = match face.map(|face| &face.cut.deflated) {
-            None => deflate(&stream.content)?,
+            None => deflater.deflate(&stream.content)?,
             Some(known) => match known.get() {
                 Some(packed) => packed.clone(),
                 None => {
-                    let packed = deflate(&stream.content)?;
+                    let packed = deflater.deflate(&stream.content)?;
                     known.get_or_init(|| packed).clone()
                 }
             },
@@ -144,10 +158,24 @@ fn compress(document: &mut Document, faces: &BTreeMap<Role, PdfFace>) -> Result<
     Ok(())
 }
 
-fn deflate(content: &[u8]) -> Result<Vec<u8>, WriteError> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), LEVEL);
-    let packed = encoder.write_all(content).and_then(|()| encoder.finish());
-    packed.map_err(|error| WriteError::Library(error.to_string()))
+/// Deflates one stream after the other, each by itself.
+struct Deflater(ZlibEncoder<Vec<u8>>);
+
+impl Default for Deflater {
+    fn default() -> Self {
+        Deflater(ZlibEncoder::new(Vec::new(), LEVEL))
+    }
+}
+
+impl Deflater {
+    /// `content`, deflated.
+    ///
+    /// # Errors
+    /// [`WriteError::Library`] where the library refuses.
+    fn deflate(&mut self, content: &[u8]) -> Result<Vec<u8>, WriteError> {
+        let packed = self.0.write_all(content).and_then(|()| self.0.reset(Vec::new()));
+        packed.map_err(|error| WriteError::Library(error.to_string()))
+    }
 }
 
 /// Sixteen bytes that tell this file from others: a hash of its streams, which hold its text, its faces and
