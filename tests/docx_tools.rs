@@ -43,7 +43,7 @@ fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
 /// A table with merged cells and a head of two rows.
 fn table(lines: TableLines) -> Table {
     let cell = |text: &str, columns, rows| {
-        let content = vec![Inline { text: text.to_owned(), role: Role::Body, bold: false, gap: None, note: None }];
+        let content = vec![Inline::new(text, Role::Body)];
         Some(Cell { content, columns, rows })
     };
     let column = |align| Column { width: None, align };
@@ -129,7 +129,7 @@ fn draft() -> Doc {
     for inline in doc.blocks.iter_mut().flat_map(|block| &mut block.content).filter(|inline| inline.gap.is_some()) {
         inline.gap = gap;
     }
-    doc.blocks[0].content.push(Inline { text: "XX".to_owned(), role: Role::Title, bold: false, gap, note: None });
+    doc.blocks[0].content.push(Inline { gap, ..Inline::new("XX", Role::Title) });
     doc
 }
 

@@ -108,13 +108,13 @@ impl Builder<'_, '_> {
             let Some(filled) = self.fields.get(&part).copied() else { continue };
             let mut content = plain_inlines(filled, role);
             if kind == BlockKind::Subtitle && !filled.plain().starts_with('—') {
-                content.insert(0, Inline { text: "——".into(), role, bold: false, gap: None, note: None });
+                content.insert(0, Inline::new("——", role));
             }
             self.push(kind, content, filled.field.text.whole());
         }
         if let Some(date) = &self.manifest.report.date {
             let text = format!("（{}）", date.value);
-            let content = vec![Inline { text, role: Role::Heading2, bold: false, gap: None, note: None }];
+            let content = vec![Inline::new(text, Role::Heading2)];
             self.push(BlockKind::Dateline, content, date.span);
         }
         if let Some(last) = self.blocks.last_mut() {
@@ -124,7 +124,7 @@ impl Builder<'_, '_> {
             let mut content = plain_inlines(filled, Role::Body);
             // 7.3.2: the last name is followed by a colon.
             if !filled.plain().trim_end().ends_with(['：', ':', '，', ',', '！', '!']) {
-                content.push(Inline { text: "：".into(), role: Role::Body, bold: false, gap: None, note: None });
+                content.push(Inline::new("：", Role::Body));
             }
             self.push(BlockKind::Salutation, joined(content), filled.field.text.whole());
         }
@@ -135,14 +135,13 @@ impl Builder<'_, '_> {
         let entry = |block: &Block| {
             let outline = block.outline.as_ref()?;
             let kind = BlockKind::ContentsEntry { level: outline.level, target: outline.id.clone() };
-            let content =
-                vec![Inline { text: outline.title.clone(), role: Role::Body, bold: false, gap: None, note: None }];
+            let content = vec![Inline::new(outline.title.clone(), Role::Body)];
             Some(Block { kind, content, outline: None, space_after: 0, span: block.span })
         };
         let entries: Vec<Block> = self.blocks.iter().filter_map(entry).collect();
         let Some(span) = entries.first().map(|entry| entry.span) else { return };
         let block = |kind, content, space_after| Block { kind, content, outline: None, space_after, span };
-        let head = Inline { text: "目　录".into(), role: Role::Heading1, bold: false, gap: None, note: None };
+        let head = Inline::new("目　录", Role::Heading1);
         let contents = std::iter::once(block(BlockKind::ContentsHead, vec![head], 0)).chain(entries).chain([block(
             BlockKind::PageBreak,
             Vec::new(),
@@ -346,11 +345,11 @@ impl Builder<'_, '_> {
             (false, 2) => (Role::Heading2, style.bold_levels[1]),
             (false, level) => (Role::Body, style.bold_levels[usize::from(level.clamp(1, 4)) - 1]),
         };
-        let mut lead = vec![Inline { text: number, role, bold, gap: None, note: None }];
+        let mut lead = vec![Inline { bold, ..Inline::new(number, role) }];
         lead.extend(content.into_iter().map(|inline| Inline { role, bold: bold || inline.bold, ..inline }));
         let words: String = lead.iter().map(|inline| inline.text.as_str()).collect();
         if run_in && !words.trim_end_matches(['”', '’', '）', '》', ')']).ends_with(LEAD_ENDS) {
-            lead.push(Inline { text: "。".into(), role, bold, gap: None, note: None });
+            lead.push(Inline { bold, ..Inline::new("。", role) });
         }
         let outline = Outline {
             level,
@@ -382,7 +381,7 @@ impl Builder<'_, '_> {
                         }
                     },
                 };
-                out.push(Inline { text: text.to_owned(), role, bold: stretch.strong, gap, note: None });
+                out.push(Inline { bold: stretch.strong, gap, ..Inline::new(text, role) });
             }
         }
         joined(out)
@@ -467,8 +466,7 @@ impl Builder<'_, '_> {
 pub(super) fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
     let text = filled.field.text.text();
     let mut out = Vec::new();
-    let mut push =
-        |text: &str, gap: Option<Gap>| out.push(Inline { text: text.to_owned(), role, bold: false, gap, note: None });
+    let mut push = |text: &str, gap: Option<Gap>| out.push(Inline { gap, ..Inline::new(text, role) });
     let mut at = 0;
     let mut escapes = filled.escapes.iter().copied().peekable();
     let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, Option<Gap>)| {

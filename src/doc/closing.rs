@@ -99,7 +99,7 @@ impl Builder<'_, '_> {
 
 /// Text of the report's own face.
 fn body(text: String) -> Inline {
-    Inline { text, role: Role::Body, bold: false, gap: None, note: None }
+    Inline::new(text, Role::Body)
 }
 
 /// A title as it is named in the text: its own turns are for the attachment's head.

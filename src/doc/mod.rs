@@ -150,6 +150,13 @@ pub struct Inline {
     pub note: Option<usize>,
 }
 
+impl Inline {
+    /// Words in the face of `role`, not bold, and no gap or sign of a note.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Inline { text: text.into(), role, bold: false, gap: None, note: None }
+    }
+}
+
 /// A line of the outline (PDF bookmarks, Word's navigation pane).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {

@@ -28,7 +28,7 @@ pub struct Note {
 impl Note {
     /// The note as it stands at a page's foot: its `number`, which counts from 1, a blank, its words.
     pub fn printed(&self, number: usize) -> Vec<Inline> {
-        let blank = Inline { text: " ".to_owned(), role: Role::Body, bold: false, gap: None, note: None };
+        let blank = Inline::new(" ", Role::Body);
         [Inline::reference(number, Role::Body), blank].into_iter().chain(self.content.iter().cloned()).collect()
     }
 }
@@ -49,7 +49,7 @@ impl Doc {
 impl Inline {
     /// The sign of the note `number` in a text of `role`.
     pub(super) fn reference(number: usize, role: Role) -> Inline {
-        Inline { text: number.to_string(), role, bold: false, gap: None, note: Some(number) }
+        Inline { note: Some(number), ..Inline::new(number.to_string(), role) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::build::{Builder, joined, plain_inlines};
-use super::{Block, BlockKind, Inline};
+use super::{BlockKind, Inline};
 use crate::diag::{Code, Diagnostic};
 use crate::fonts::Role;
 use crate::length::Length;
@@ -40,7 +40,7 @@ impl Builder<'_, '_> {
         let alt = alt.map_or_else(|| self.within.clone(), |(words, _)| super::text(&words).replace('\n', ""));
         self.push_picture(file, it.width, alt, it.file.whole());
         if let Some((words, filled)) = caption {
-            self.picture_caption(words, filled.field.text.whole());
+            self.caption(BlockKind::PictureCaption, words, filled.field.text.whole());
         }
     }
 
@@ -49,7 +49,7 @@ impl Builder<'_, '_> {
         self.push_picture(picture, None, super::text(&words), span);
         if !words.is_empty() {
             let words = words.into_iter().map(|inline| Inline { role: Role::Heading1, ..inline }).collect();
-            self.picture_caption(words, span);
+            self.caption(BlockKind::PictureCaption, words, span);
         }
     }
 
@@ -64,18 +64,17 @@ impl Builder<'_, '_> {
             }
         };
         let kind = BlockKind::Picture(Box::new(Placed { picture, width, height, alt }));
-        self.blocks.push(Block { kind, content: Vec::new(), outline: None, space_after: 0, span });
+        self.push(kind, Vec::new(), span);
     }
 
-    /// A caption with its number: 图1　…
-    fn picture_caption(&mut self, words: Vec<Inline>, span: Span) {
-        self.pictures += 1;
-        let number =
-            Inline {
-                text: format!("图{}　", self.pictures), role: Role::Heading1, bold: false, gap: None, note: None
-            };
+    /// A caption with its number, of a picture or a table: 图1　…
+    pub(super) fn caption(&mut self, kind: BlockKind, words: Vec<Inline>, span: Span) {
+        let is_picture = kind == BlockKind::PictureCaption;
+        let (sign, count) = if is_picture { ('图', &mut self.pictures) } else { ('表', &mut self.tables) };
+        *count += 1;
+        let number = Inline::new(format!("{sign}{count}　"), Role::Heading1);
         let content = joined(std::iter::once(number).chain(words).collect());
-        self.push(BlockKind::PictureCaption, content, span);
+        self.push(kind, content, span);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::build::{Builder, joined, plain_inlines};
 use super::markdown::PipeTable;
-use super::{Block, BlockKind, Inline};
+use super::{BlockKind, Inline};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::fonts::Role;
 use crate::length::Length;
@@ -143,15 +143,6 @@ impl Builder<'_, '_> {
         self.push_table(Table { columns, head, rows, lines: self.manifest.style.table_lines, landscape: false }, span);
     }
 
-    /// A caption with its number: 表1　…
-    fn caption(&mut self, kind: BlockKind, words: Vec<Inline>, span: Span) {
-        self.tables += 1;
-        let number =
-            Inline { text: format!("表{}　", self.tables), role: Role::Heading1, bold: false, gap: None, note: None };
-        let content = joined(std::iter::once(number).chain(words).collect());
-        self.push(kind, content, span);
-    }
-
     /// `wrong-kind`: a cell is not what its column holds.
     fn kinds(&mut self, it: &manifest::Table, rows: &[Vec<Raw>], head: usize) {
         for said in &it.columns {
@@ -251,7 +242,7 @@ impl Builder<'_, '_> {
 
     fn push_table(&mut self, table: Table, span: Span) {
         let kind = BlockKind::Table(Box::new(table));
-        self.blocks.push(Block { kind, content: Vec::new(), outline: None, space_after: 0, span });
+        self.push(kind, Vec::new(), span);
     }
 
     /// The rows with `<` joined to the cell at the left and `^` to the one above.
@@ -306,7 +297,7 @@ impl Builder<'_, '_> {
 }
 
 fn words(text: String) -> Vec<Inline> {
-    joined(vec![Inline { text, role: Role::Body, bold: false, gap: None, note: None }])
+    joined(vec![Inline::new(text, Role::Body)])
 }
 
 /// Words of a head: 黑体.

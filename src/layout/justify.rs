@@ -72,7 +72,7 @@ mod tests {
     const EM: Length = Length::pt(16);
 
     fn gains(text: &str, by: Length) -> Vec<Length> {
-        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
+        let inline = Inline::new(text, Role::Body);
         let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0 };
         let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         let line = 0..segment.signs.len();

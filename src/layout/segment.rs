@@ -298,7 +298,7 @@ mod tests {
     const EM: Length = Length::pt(16);
 
     fn segment(text: &str, latin_gap: i64) -> Segment {
-        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
+        let inline = Inline::new(text, Role::Body);
         let spec = TypeSpec { size: EM, tracking: Length::centi_pt(-25), latin_gap };
         Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
     }

@@ -281,7 +281,7 @@ mod tests {
     use crate::layout::segment::TypeSpec;
 
     fn broken(text: &str) -> String {
-        let inline = Inline { text: text.to_string(), role: Role::Title, bold: false, gap: None, note: None };
+        let inline = Inline::new(text, Role::Title);
         let spec = TypeSpec { size: Length::pt(22), tracking: Length::ZERO, latin_gap: 0 };
         let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         let lines = lines(&segment, Length::mm(156));

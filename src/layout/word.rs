@@ -84,7 +84,7 @@ mod tests {
 
     /// `text` with `|` where a line may turn and `:` where it better does not.
     fn turns(text: &str) -> String {
-        let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
+        let inline = Inline::new(text, Role::Body);
         let spec = TypeSpec { size: Length::pt(16), tracking: Length::ZERO, latin_gap: 0 };
         let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         let mut out = String::new();

@@ -8,7 +8,7 @@ use report_gen::source::Span;
 
 /// A stretch of text in one face.
 pub(crate) fn inline(text: &str, role: Role) -> Inline {
-    Inline { text: text.to_string(), role, bold: false, gap: None, note: None }
+    Inline::new(text, role)
 }
 
 /// A paragraph.

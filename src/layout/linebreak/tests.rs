@@ -10,7 +10,7 @@ use crate::layout::segment::{Stretch, TypeSpec};
 const EM: Length = Length::pt(16);
 
 fn segment(text: &str) -> Segment {
-    let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
+    let inline = Inline::new(text, Role::Body);
     let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0 };
     Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
 }

@@ -12,7 +12,7 @@ use crate::placeholder::Scope;
 use crate::source::Span;
 
 fn inline(text: &str, role: Role, bold: bool) -> Inline {
-    Inline { text: text.to_owned(), role, bold, gap: None, note: None }
+    Inline { bold, ..Inline::new(text, role) }
 }
 
 fn block(kind: BlockKind, content: Vec<Inline>) -> Block {

@@ -10,7 +10,7 @@ use crate::manifest::Style;
 use crate::source::Span;
 
 fn inline(text: &str, role: Role) -> Inline {
-    Inline { text: text.to_string(), role, bold: false, gap: None, note: None }
+    Inline::new(text, role)
 }
 
 fn block(kind: BlockKind, content: Vec<Inline>) -> Block {

@@ -7,7 +7,7 @@ use crate::fonts::Role;
 use crate::source::Span;
 
 fn block(kind: BlockKind, text: &str, lead: Option<&str>) -> Block {
-    let inline = Inline { text: text.to_string(), role: Role::Body, bold: false, gap: None, note: None };
+    let inline = Inline::new(text, Role::Body);
     let outline = lead.map(|lead| Outline { level: 1, title: lead.to_string(), id: "h".to_string() });
     Block { kind, content: vec![inline], outline, space_after: 0, span: Span::default() }
 }
