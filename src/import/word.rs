@@ -174,6 +174,10 @@ impl WordText<'_> {
                     let text = file.notes.get(&note).map(|blocks| self::words(blocks)).unwrap_or_default();
                     let text = text.trim().replace(is_sign, "");
                     if !text.is_empty() && self.noted.insert(note) {
+                        if *kind == NoteKind::End {
+                            let at = self.text.len();
+                            self.told.push((Code::Guessed, "尾注成了脚注", "an endnote became a footnote", at));
+                        }
                         self.signs += 1;
                         words.push_str(&sign(self.signs));
                         notes.push((self.signs, text));
