@@ -75,7 +75,7 @@ fn attachment(table: &Table, diags: &mut Diagnostics) -> Option<Written> {
 fn file(file: Located, both: bool, span: Span, diags: &mut Diagnostics) -> Option<Section> {
     if both {
         let message = text!("file 和 sections 只能写一个", "an attachment has file or sections, not both");
-        diags.push(Diagnostic::new(Code::WrongType, message).at(file.whole()));
+        diags.push(Diagnostic::new(Code::BadTable, message).at(file.whole()));
         return None;
     }
     let extension = file.text().rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
@@ -89,7 +89,7 @@ fn file(file: Located, both: bool, span: Span, diags: &mut Diagnostics) -> Optio
                 "`{}` can't be printed: the file of an attachment is .csv, .xlsx, .png or .jpg",
                 file.text()
             );
-            diags.push(Diagnostic::new(Code::WrongType, message).at(file.whole()).help(text!(
+            diags.push(Diagnostic::new(Code::BadPicture, message).at(file.whole()).help(text!(
                 "另送的附件不写 file，只写 title",
                 "of what is sent along separately give the title alone"
             )));
