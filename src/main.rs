@@ -4,6 +4,12 @@ mod cli;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Gives back what a batch has done with: glibc's keeps some 30 kB a town.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     match cli::run(std::env::args_os().collect()) {
         Ok(status) => status.into(),
