@@ -263,6 +263,34 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
     }
 }
 
+#[test]
+fn every_example_is_what_it_was_after_libreoffice_saved_it() {
+    let directory = directory();
+    let mut files = Vec::new();
+    let docs: Vec<Doc> = example::reports().iter().map(|path| example::read(path)).collect();
+    for (number, doc) in docs.iter().enumerate() {
+        let path = directory.path().join(format!("{number}.docx"));
+        std::fs::write(&path, docx::write(doc, &Fonts::bundled()).expect("the report is written"))
+            .expect("the temporary directory takes the file");
+        files.push(path);
+    }
+    let profile = format!("-env:UserInstallation=file://{}", directory.path().join("profile").display());
+    let out = directory.path().join("out");
+    let saved = run(Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "docx", "--outdir"])
+        .arg(&out)
+        .args(&files));
+    let Some(saved) = saved else { return };
+    for (doc, file) in docs.iter().zip(&files) {
+        let bytes = std::fs::read(out.join(file.file_name().expect("the file has a name")));
+        let again = example::imported(&bytes.unwrap_or_else(|error| panic!("{error}: {}", saved.all())));
+        assert_eq!(example::paragraphs(&again), example::paragraphs(doc));
+        assert_eq!(again.notes.len(), doc.notes.len(), "{}", doc.meta.title);
+        let pictures = |doc: &Doc| doc.blocks.iter().filter(|it| matches!(it.kind, BlockKind::Picture(_))).count();
+        assert_eq!(pictures(&again), pictures(doc), "{}", doc.meta.title);
+    }
+}
+
 /// A report whose gaps are of every shape.
 const OPEN: &str = r#"[report]
 title = "XX镇禁渔工作汇报"

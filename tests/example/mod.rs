@@ -6,9 +6,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use report_gen::diag::Diagnostics;
+use report_gen::batch::{Job, run};
+use report_gen::diag::{Diagnostics, Severity};
 use report_gen::doc::fill::fill;
 use report_gen::doc::{self, BlockKind, Doc, Inline};
+use report_gen::fonts::Fonts;
+use report_gen::import::{Draft, Form, import};
 use report_gen::manifest::{self, Images, inherit, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
@@ -41,6 +44,19 @@ pub(crate) fn read(path: &Path) -> Doc {
     let doc = doc::build(&manifest, &filled, None, &mut diags);
     assert!(!diags.has_errors(), "{}", path.display());
     doc
+}
+
+/// The report that the importer makes of a Word file, with the pictures that come along.
+pub(crate) fn imported(docx: &[u8]) -> Doc {
+    let fonts = Fonts::bundled();
+    let draft = Draft { name: "汇报.docx", bytes: docx, form: Form::Word, figures_too: false };
+    let imported = import(&draft, &fonts);
+    let mut files = BTreeMap::from([("report.toml".to_owned(), imported.toml.unwrap().into_bytes())]);
+    files.extend(imported.pictures.iter().map(|(name, picture)| (name.clone(), picture.bytes.clone())));
+    let job = Job { path: "report.toml".into(), draft: true, ..Job::default() };
+    let outcome = run(&job, &Memory { files, epoch: None }, &fonts).unwrap();
+    assert!(outcome.diagnostics.iter().all(|fault| fault.severity < Severity::Error), "{:?}", outcome.diagnostics);
+    outcome.doc.unwrap()
 }
 
 /// What stands beside a report.

@@ -1,10 +1,8 @@
 //! Word files: those that the program built, and those of other programs.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use report_gen::batch::{Job, run};
-use report_gen::diag::Severity;
 use report_gen::doc::{BlockKind, Doc};
 use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, Imported, import};
@@ -50,22 +48,11 @@ fn a_file_that_the_program_built_gives_back_its_text_and_figures() {
     }
 }
 
-/// The report that a file which was made of a Word file is, with the pictures that came along.
-fn again(imported: &Imported) -> Doc {
-    let mut files = BTreeMap::from([("report.toml".to_owned(), imported.toml.clone().unwrap().into_bytes())]);
-    files.extend(imported.pictures.iter().map(|(name, picture)| (name.clone(), picture.bytes.clone())));
-    let job = Job { path: "report.toml".into(), draft: true, ..Job::default() };
-    let outcome = run(&job, &Memory { files, epoch: None }, &Fonts::bundled()).unwrap();
-    assert!(outcome.diagnostics.iter().all(|fault| fault.severity < Severity::Error), "{:?}", outcome.diagnostics);
-    outcome.doc.unwrap()
-}
-
 #[test]
 fn every_example_comes_back_from_its_word_file() {
     for path in example::reports() {
         let doc = example::read(&path);
-        let imported = word(&write(&doc, Format::Docx, &Fonts::bundled()).unwrap());
-        let again = again(&imported);
+        let again = example::imported(&write(&doc, Format::Docx, &Fonts::bundled()).unwrap());
         assert_eq!(example::paragraphs(&again), example::paragraphs(&doc), "{}", path.display());
         let count = |doc: &Doc, is: fn(&BlockKind) -> bool| doc.blocks.iter().filter(|block| is(&block.kind)).count();
         let kinds: [fn(&BlockKind) -> bool; 6] = [
