@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// Gives back what a batch has done with: glibc's keeps some 30 kB a town.
+/// Gives back what a batch has done with, which glibc's own keeps.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
