@@ -21,7 +21,11 @@ pub(super) fn taken_along(doc: &Doc, pages: &Pages) -> usize {
         return 0;
     };
     let style = &doc.style;
-    let foot = style.page.top + style.line_pitch * i64::from(style.lines);
+    // The text ends where the notes of its page begin.
+    let notes =
+        pages.pages[page - 1].lines().filter(|line| matches!(line.part, Part::Note(_))).map(|line| line.baseline);
+    let foot =
+        (style.page.top + style.line_pitch * i64::from(style.lines)).min(notes.min().unwrap_or(style.page.height));
     let before = pages.pages[page - 1].lines().filter(|line| matches!(line.part, Part::Block(_) | Part::Cell { .. }));
     let last = before.map(|line| line.baseline).max().unwrap_or_default();
     let of_text = pages.pages[page].lines().filter(|line| line.part == Part::Block(text)).count();
