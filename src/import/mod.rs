@@ -271,7 +271,8 @@ fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Made {
         let mut changed = false;
         for fault in &faults {
             // Marks of Markdown that the program reads otherwise: their section becomes plain words.
-            if matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker | Code::BadTable) {
+            let is_markdown = matches!(fault.code, Code::BadMarkdown | Code::AmbiguousMarker | Code::BadTable);
+            if is_markdown || fault.code == Code::NumberedTwice && trust == Trust::Nothing {
                 changed |= fault.section.is_some_and(|section| wish.plain.insert(section));
             }
             if let Some(word) = &fault.word {
