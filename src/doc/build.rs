@@ -510,8 +510,7 @@ pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
             // Each open hole stays by itself: it is filled by itself.
             Some(last)
                 if (last.role, last.bold) == (inline.role, inline.bold)
-                    && [&last.gap, &inline.gap] == [&None; 2]
-                    && [last.note, inline.note] == [None; 2] =>
+                    && [last, &inline].iter().all(|it| it.gap.is_none() && it.note.is_none()) =>
             {
                 last.text += &inline.text
             }

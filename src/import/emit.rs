@@ -1,5 +1,6 @@
 //! The report file as text.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Notes;
@@ -35,7 +36,8 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
             let _ = writeln!(out, "{key} = {value}");
         }
     }
-    attachments(&mut out, texts);
+    let ids = ids(&texts.attached);
+    attachments(&mut out, texts, &ids);
     if texts.numbering.is_some() || texts.has_contents {
         out += "\n[style]\n";
     }
@@ -59,8 +61,8 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
             comments(&mut out, notes.comments(part));
         }
         out += "[[section]]\n";
-        if let Some(id) = id(texts, index) {
-            let _ = writeln!(out, "id = {}", quote(&id));
+        if let Some(id) = &ids[index] {
+            let _ = writeln!(out, "id = {}", quote(id));
         }
         if let Some(heading) = texts.parts.get(&Part::Heading(index)) {
             let _ = writeln!(out, "heading = {}", quote(heading));
@@ -76,31 +78,37 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
     out
 }
 
-/// `attachments`, with the ids of their sections.
-fn attachments(out: &mut String, texts: &Texts) {
-    let titles = (0..).map_while(|attachment| Some((attachment, texts.parts.get(&Part::Attachment(attachment))?)));
-    let mut begun = false;
-    for (attachment, title) in titles {
-        if !std::mem::replace(&mut begun, true) {
-            *out += "attachments = [\n";
-        }
-        let own = (0..texts.attached.len()).filter(|&section| texts.attached[section] == Some(attachment));
-        let ids: Vec<String> = own.filter_map(|section| id(texts, section)).map(|id| quote(&id)).collect();
-        let sections = if ids.is_empty() { String::new() } else { format!(", sections = [{}]", ids.join(", ")) };
-        let _ = writeln!(out, "  {{ title = {}{sections} }},", quote(title));
+/// `attachments`, with the `ids` of their sections.
+fn attachments(out: &mut String, texts: &Texts, ids: &[Option<String>]) {
+    let mut own: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (attachment, id) in texts.attached.iter().zip(ids).filter_map(|(own, id)| own.zip(id.as_ref())) {
+        own.entry(attachment).or_default().push(quote(id));
     }
-    if begun {
-        *out += "]\n";
+    let titles = (0..).map_while(|attachment| Some((attachment, texts.parts.get(&Part::Attachment(attachment))?)));
+    let lines: String = titles
+        .map(|(attachment, title)| {
+            let ids = own.get(&attachment).map(|ids| format!(", sections = [{}]", ids.join(", ")));
+            format!("  {{ title = {}{} }},\n", quote(title), ids.unwrap_or_default())
+        })
+        .collect();
+    if !lines.is_empty() {
+        let _ = writeln!(out, "attachments = [\n{lines}]");
     }
 }
 
-/// What a section of an attachment is called: `a2`, and `a2-3` for the third section of one that has several.
-fn id(texts: &Texts, section: usize) -> Option<String> {
-    let attachment = texts.attached[section]?;
-    let first = texts.attached.iter().position(|own| *own == Some(attachment))?;
-    let is_lone = texts.attached.iter().filter(|own| **own == Some(attachment)).count() == 1;
-    let number = attachment + 1;
-    Some(if is_lone { format!("a{number}") } else { format!("a{number}-{}", section - first + 1) })
+/// What sections are called that are part of an attachment: `a2`, and `a2-3` for the third of one that has several.
+fn ids(attached: &[Option<usize>]) -> Vec<Option<String>> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for &attachment in attached.iter().flatten() {
+        *counts.entry(attachment).or_default() += 1;
+    }
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut id = |attachment: usize| {
+        let (nth, number) = (seen.entry(attachment).or_default(), attachment + 1);
+        *nth += 1;
+        if counts[&attachment] == 1 { format!("a{number}") } else { format!("a{number}-{nth}") }
+    };
+    attached.iter().map(|own| own.map(&mut id)).collect()
 }
 
 fn comments<'c>(out: &mut String, comments: impl Iterator<Item = &'c str>) {

@@ -2,8 +2,9 @@
 //!
 //! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `typed`, the numbers that are
 //! typed before headings) tells title, headings and text; `render` finds the holes (`forms`: those that are not
-//! written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and writes each text so
-//! that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
+//! written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and
+//! writes each text so that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
+//! `attached` finds the attachments, `pictures` makes files of a Word file's pictures.
 //!
 //! What comes out is read once more by the program itself: a report file that would have any fault but missing
 //! figures is made again with less trust in the draft's own numbers and marks, until none is left.
@@ -300,10 +301,10 @@ fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Made {
 fn attempt(draft: &Draft<'_>, read: &Read, notes: Notes, trust: Trust, wish: &mut Wish) -> Made {
     loop {
         let mut notes = notes.clone();
-        let mut structure = structure::structure(read.lines.clone(), trust, &mut notes);
-        structure.has_contents = read.has_contents;
+        let structure = structure::structure(read.lines.clone(), trust, &mut notes);
         let title = title(draft, &structure, &mut notes);
         let mut texts = render::render(&structure, &title, wish, &mut notes);
+        texts.has_contents = read.has_contents;
         output(&mut texts);
         let entries = match figures::entries(&mut texts, &mut notes) {
             Ok(entries) => entries,

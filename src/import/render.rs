@@ -34,6 +34,7 @@ pub(super) struct Texts {
     pub(super) date: Option<Date>,
     pub(super) signed_on: Option<Date>,
     pub(super) numbering: Option<&'static str>,
+    /// `[style] toc`.
     pub(super) has_contents: bool,
     pub(super) literals: Vec<String>,
     /// The part whose last line was a row or a picture.
@@ -121,7 +122,6 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
         date: structure.date,
         signed_on: structure.signed.as_ref().map(|(_, date)| *date),
         numbering: structure.numbering,
-        has_contents: structure.has_contents,
         literals,
         ..Texts::default()
     };
@@ -167,16 +167,11 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         let heading = section.heading.as_ref();
         out.extend(heading.map(|heading| words(Part::Heading(index), Way::Plain, heading, None)));
         let is_plain = wish.plain.contains(&index);
-        let way = |line: &Line| match line {
+        let way = |line: &Line| match (&line.picture, line.markdown) {
             _ if is_plain => Way::Escaped,
-            Line { picture: Some(_), .. } => Way::Plain,
-            Line { markdown, .. } => {
-                if *markdown {
-                    Way::Markdown
-                } else {
-                    Way::Escaped
-                }
-            }
+            (Some(_), _) => Way::Plain,
+            (None, true) => Way::Markdown,
+            (None, false) => Way::Escaped,
         };
         out.extend(section.lines.iter().map(|line| Words {
             row: line.row.filter(|_| !is_plain),

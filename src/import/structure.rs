@@ -24,8 +24,6 @@ pub(super) struct Structure {
     pub(super) signed: Option<(Mapped, Date)>,
     /// 附件, in order.
     pub(super) attachments: Vec<Named>,
-    /// `[style] toc`.
-    pub(super) has_contents: bool,
     /// `[style] numbering`, where there are headings.
     pub(super) numbering: Option<&'static str>,
     pub(super) sections: Vec<Section>,
@@ -203,10 +201,9 @@ fn blocks(lines: &[Line], text_from: u8, least: usize) -> Option<Plan> {
         last = level;
         marks.push((index, Mark { level, heading, end_of_words: None }));
     }
-    let mut tops = marks.iter().filter(|(_, mark)| mark.level == 1);
+    let tops = marks.iter().filter(|(_, mark)| mark.level == 1);
     let is_sure = tops.clone().any(|(index, _)| lines[*index].level.is_some());
-    (tops.clone().count() >= least || is_sure && tops.next().is_some())
-        .then_some(Plan { numbering: Some("block"), marks })
+    (is_sure || tops.count() >= least).then_some(Plan { numbering: Some("block"), marks })
 }
 
 /// Points 一是…。二是…。 that lead their paragraphs.

@@ -101,13 +101,14 @@ fn file(file: Located, both: bool, span: Span, diags: &mut Diagnostics) -> Optio
 /// Finds the sections that attachments are made of, and adds those that are their files. A section belongs to one
 /// attachment.
 pub(super) fn resolve(written: Vec<Written>, sections: &mut Vec<Section>, diags: &mut Diagnostics) -> Vec<Attachment> {
-    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, section) in sections.iter().enumerate() {
         if let Some(id) = &section.id {
-            by_id.entry(id.text().to_owned()).or_insert(number);
+            by_id.entry(id.text()).or_insert(number);
         }
     }
     let mut owners: BTreeMap<usize, Span> = BTreeMap::new();
+    let mut files: Vec<Section> = Vec::new();
     let mut resolved = Vec::with_capacity(written.len());
     for attachment in written {
         let mut own = Vec::new();
@@ -130,10 +131,11 @@ pub(super) fn resolve(written: Vec<Written>, sections: &mut Vec<Section>, diags:
             own.push(section);
         }
         if let Some(file) = attachment.file {
-            own.push(sections.len());
-            sections.push(file);
+            own.push(sections.len() + files.len());
+            files.push(file);
         }
         resolved.push(Attachment { title: attachment.title, sections: own, span: attachment.span });
     }
+    sections.append(&mut files);
     resolved
 }

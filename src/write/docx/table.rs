@@ -64,7 +64,7 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
     let mut nodes = std::mem::take(&mut body.children).into_iter();
     for (index, block) in doc.blocks.iter().enumerate() {
         if let Some(sections) = &mut sections {
-            sections.next(&mut body.children, doc.is_turned(index), narrow);
+            sections.next(&mut body.children, doc.is_turned(index));
         }
         match (&block.kind, parts.tables.get(&index)) {
             (BlockKind::PageBreak, _) => {}

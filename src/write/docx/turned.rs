@@ -1,7 +1,7 @@
 //! Wide tables across the paper (GB/T 9704 8): sections of their own, in which the page number stands where it stands
 //! on other pages.
 
-use super::styles::{R, W};
+use super::table::narrow;
 use super::xml::{Element, Node};
 use crate::layout::header_distance;
 use crate::length::Length;
@@ -28,9 +28,8 @@ impl Sections {
         Some(Sections { turned: turned(&upright, style), upright, across: false })
     }
 
-    /// Ends a section after `nodes` where the paper is turned before what comes next; `narrow` is a paragraph that
-    /// takes no room.
-    pub(super) fn next(&mut self, nodes: &mut Vec<Node>, across: bool, narrow: fn() -> Element) {
+    /// Ends a section after `nodes` where the paper is turned before what comes next.
+    pub(super) fn next(&mut self, nodes: &mut Vec<Node>, across: bool) {
         if across == self.across {
             return;
         }
@@ -128,11 +127,6 @@ pub(super) fn footer(upright: &Element, distance: Length, style: &Style) -> Elem
         .child(Element::new("w:tblGrid").child(Element::new("w:gridCol").with("w:w", across.to_twips())))
         .child(Element::new("w:tr").child(Element::new("w:trPr").child(height)).child(cell));
     // A footer can't end in a table.
-    let mut footer = Element { children: Vec::new(), ..upright.clone() };
-    for (name, value) in [("xmlns:w", W), ("xmlns:r", R)] {
-        if !footer.attributes.iter().any(|(known, _)| known == name) {
-            footer = footer.with(name, value);
-        }
-    }
-    footer.child(table).child(super::table::narrow())
+    let footer = Element { children: Vec::new(), ..upright.clone() };
+    footer.child(table).child(narrow())
 }
