@@ -1,14 +1,10 @@
 //! The words of the Word file and of the PDF's pages are the report's, in their order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod example;
-
-#[path = "bench/report.rs"]
-mod report;
-
+use crate::report;
 use std::io::{Cursor, Read};
 
-use example::{notes, paragraphs, read, reports};
+use crate::example::{notes, paragraphs, read, reports};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -3,18 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "of the kinds of objects two matter here")]
 
-mod example;
-#[path = "bench/report.rs"]
-mod report;
-#[path = "archive/tree.rs"]
 mod tree;
 
+use crate::example;
+use crate::report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::report::{block, inline};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use report::{block, inline};
 use report_gen::doc::{BlockKind, Doc, Inline};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{layout, page_numbers};

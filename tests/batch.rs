@@ -1,11 +1,10 @@
 //! A report for each town, from one template and the towns' values, as the program makes them.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod program;
-
+use crate::program;
 use std::path::Path;
 
-use program::{bytes, names, run, write};
+use crate::program::{bytes, names, run, write};
 use report_gen::batch::summary::{State, Summary};
 use rust_xlsxwriter::{Format, Workbook};
 use tempfile::{TempDir, tempdir};

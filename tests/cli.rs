@@ -2,25 +2,17 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "tests of the program make and read real files")]
 
-#[path = "cli/bundles.rs"]
 mod bundles;
-#[path = "cli/collect.rs"]
 mod collect;
-#[path = "cli/disk.rs"]
 mod disk;
-#[path = "cli/drafts.rs"]
 mod drafts;
-#[path = "cli/figures.rs"]
 mod figures;
-#[path = "cli/fill.rs"]
 mod fill;
-#[path = "cli/import.rs"]
 mod import;
-#[path = "cli/lint.rs"]
 mod lint;
-mod program;
 
-use program::{bytes, command, ended, names, run, write};
+use crate::program;
+use crate::program::{bytes, command, ended, names, run, write};
 use tempfile::{TempDir, tempdir};
 
 /// A report that builds.

@@ -1,10 +1,8 @@
 //! What stands after the text, measured in what layout gives: 附件说明, 署名, 成文日期, attachments.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "bench/report.rs"]
-mod report;
-
-use report::{block, inline};
+use crate::report;
+use crate::report::{block, inline};
 use report_gen::doc::{Block, BlockKind, Doc};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Line, Page, Pages, Part, breaking, layout};

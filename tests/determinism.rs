@@ -1,15 +1,14 @@
 //! The same input gives the same bytes: twice in a process, in many threads, in other processes elsewhere.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod program;
-
+use crate::program;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use crate::program::{bytes, command, ended, write};
 use lopdf::{Document, Object, ObjectId};
-use program::{bytes, command, ended, write};
 use report_gen::batch::{self, Job};
 use report_gen::fonts::Fonts;
 use report_gen::world::Memory;

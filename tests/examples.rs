@@ -1,16 +1,15 @@
 //! The examples, folders with a report: each builds, or fails with exactly the words beside it.
 //!
 //! A folder of `examples/` with a `check.txt` is one that fails: `report-gen check` in it says just that in Chinese, and
-//! `check.en.txt` in English. `UPDATE=1 cargo test --test examples` writes both anew; read the difference.
+//! `check.en.txt` in English. `UPDATE=1 cargo test --test all examples::` writes both anew; read the difference.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "examples are files, and a switch rewrites them")]
 
-mod program;
-
+use crate::program;
 use std::path::{Path, PathBuf};
 
+use crate::program::{bytes, names, run};
 use lopdf::Document;
-use program::{bytes, names, run};
 use tempfile::tempdir;
 
 fn root() -> PathBuf {

@@ -1,20 +1,14 @@
 //! An office's own faces: found by their names, set, embedded as far as they allow it, and told of where they are of no
 //! use.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "font files are files, and other programs are handed some")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-mod program;
-#[path = "faces/sfnt.rs"]
 mod sfnt;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
-use std::path::Path;
-use std::process::Command;
 
-use program::{names, run as run_program, write};
+use crate::program::{names, run as run_program, write};
 use report_gen::batch::{Job, Outcome, run};
 use report_gen::diag::{Code, Diagnostic};
 use report_gen::fonts::{Fonts, Library};
@@ -306,26 +300,6 @@ fn a_file_is_read_once_and_only_for_a_role_that_is_used() {
 }
 
 #[test]
-fn preflight_takes_own_faces_of_both_kinds() {
-    let jars = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation"];
-    let jars = jars.map(|jar| format!("/usr/share/java/{jar}.jar"));
-    if !jars.iter().all(|jar| Path::new(jar).exists()) {
-        let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
-        assert!(!required, "PDFBox Preflight is required, and is not here");
-        eprintln!("skipped: PDFBox Preflight is not here");
-        return;
-    }
-    let style = "fonts = { body = \"测试楷体\", title = \"测试标宋\", latin = \"测试标宋\" }\npdf_standard = \"a-1b\"";
-    let outcome = built_of(style, &[("own.otf", OTF.to_vec()), ("own.ttf", TTF.to_vec())]);
-    let folder = tempfile::tempdir().unwrap();
-    let path = write(folder.path(), "report.pdf", file(&outcome, Format::Pdf));
-    let main = ["-cp", &jars.join(":"), "org.apache.pdfbox.preflight.Validator_A1b"];
-    let said = Command::new("java").args(main).arg(path).output().unwrap();
-    let said = String::from_utf8_lossy(&said.stdout).into_owned();
-    assert!(said.contains("is a valid PDF/A-1b file"), "{said}");
-}
-
-#[test]
 fn the_program_takes_folders_and_tells_what_it_chose() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
@@ -354,17 +328,4 @@ fn the_program_takes_folders_and_tells_what_it_chose() {
     assert!(without.status == 0 && without.err.contains("missing-font"), "{without:?}");
     let nowhere = run_program(path, &["check", "--font-dir", "nowhere"]);
     assert!(nowhere.status == 2 && nowhere.err.contains("nowhere"), "{nowhere:?}");
-}
-
-#[test]
-fn a_large_collection_of_the_system_is_taken() {
-    let path = Path::new("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc");
-    let Ok(bytes) = std::fs::read(path) else {
-        eprintln!("skipped: {} is not here", path.display());
-        return;
-    };
-    let outcome = built_of("fonts = { body = \"Noto Serif CJK SC\" }", &[("noto.ttc", bytes)]);
-    let faces = in_pdf(&outcome);
-    assert!(faces.iter().any(|face| face.starts_with("NotoSerifCJK")), "{faces:?}");
-    assert!(!faces.contains(&"ReportGenFangSong".to_string()), "{faces:?}");
 }

@@ -1,11 +1,9 @@
 //! The program as CI servers, editors and shells use it: machine formats, grades, schema, completions, manual.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod program;
-
 use std::path::Path;
 
-use program::{Ended, command, ended, write};
+use crate::program::{Ended, command, ended, write};
 use serde_json::Value;
 use tempfile::{TempDir, tempdir};
 

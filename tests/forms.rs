@@ -1,11 +1,10 @@
 //! Forms from a template, and the towns' answers read back.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod program;
-
+use crate::program;
 use std::path::Path;
 
-use program::{bytes, names, run, write};
+use crate::program::{bytes, names, run, write};
 use rust_xlsxwriter::Workbook;
 use tempfile::{TempDir, tempdir};
 

@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
-#[path = "hostile/bundles.rs"]
 mod bundles;
 
 use proptest::prelude::*;

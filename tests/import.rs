@@ -11,15 +11,11 @@
 #![expect(clippy::disallowed_methods, reason = "drafts are files")]
 #![expect(clippy::print_stdout, reason = "the table of what is found is for whoever asks with --nocapture")]
 
-#[path = "example/mod.rs"]
-mod example;
-#[path = "import/properties.rs"]
 mod properties;
-#[path = "import/rebuilt.rs"]
 mod rebuilt;
-#[path = "import/word.rs"]
 mod word;
 
+use crate::example;
 use std::ops::Range;
 use std::path::Path;
 

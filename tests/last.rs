@@ -1,11 +1,9 @@
 //! The last period: growth against its values, in a report, in those of all towns, and in the county's own.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod program;
-
 use std::path::Path;
 
-use program::{bytes, names, run, write};
+use crate::program::{bytes, names, run, write};
 use tempfile::{TempDir, tempdir};
 
 const GROWTH: &str = "\

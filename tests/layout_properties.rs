@@ -1,9 +1,7 @@
 //! What must be true of every line of every text.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "bench/report.rs"]
-mod report;
-
+use crate::report;
 use proptest::prelude::*;
 use report_gen::doc::BlockKind;
 use report_gen::fonts::{Fonts, Role};

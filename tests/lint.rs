@@ -2,7 +2,5 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::print_stdout, reason = "the hits of each rule are for whoever asks with --nocapture")]
 
-#[path = "lint/prose.rs"]
 mod prose;
-#[path = "lint/mended.rs"]
 mod mended;

@@ -1,11 +1,9 @@
 //! Footnotes on the pages: where they stand, what they leave alone, and that there is an end to them.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "bench/report.rs"]
-mod report;
-
+use crate::report;
+use crate::report::{block, inline};
 use proptest::prelude::*;
-use report::{block, inline};
 use report_gen::doc::{Block, BlockKind, Doc, Inline, Note};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Area, Destination, Item, Line, Page, Pages, Part, layout};

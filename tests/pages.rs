@@ -1,10 +1,8 @@
 //! Pages as GB/T 9704 asks for them, measured in what layout gives.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "bench/report.rs"]
-mod report;
-
-use report::{block, inline};
+use crate::report;
+use crate::report::{block, inline};
 use report_gen::doc::{Block, BlockKind, Doc, Draft, Gap, Inline, Outline};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Item, Line, Page, Pages, Part, layout};
@@ -247,7 +245,7 @@ fn a_character_that_no_face_has_is_named() {
     assert_eq!(layout(&doc, &Fonts::bundled()).unwrap_err().0, '\u{e000}');
 }
 
-/// `UPDATE=1 cargo test --test pages` writes the dump anew; then read the difference.
+/// `UPDATE=1 cargo test --test all pages::` writes the dump anew; then read the difference.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test reads its golden file")]
 fn five_pages_are_as_they_were() {

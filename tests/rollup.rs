@@ -1,11 +1,10 @@
 //! The county's own report, worked out of the towns' values.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod program;
-
+use crate::program;
 use std::path::Path;
 
-use program::{names, run, write};
+use crate::program::{names, run, write};
 use tempfile::{TempDir, tempdir};
 
 const REPORT: &str = r#"

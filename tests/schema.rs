@@ -1,11 +1,7 @@
 //! The JSON Schema of the report file, held against report files as an editor does.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "suite/case.rs"]
-#[allow(dead_code, reason = "the suite takes more of it")]
-mod case;
-
-use case::cases;
+use crate::suite::case::cases;
 use jsonschema::Validator;
 use report_gen::diag::{Code, Diagnostic, Diagnostics, Lang};
 use report_gen::manifest::raw::{self, Table, ValueKind};

@@ -16,18 +16,13 @@
 //!
 //! With `expected.txt` beside it a case must print just that: a paragraph a line, `<b>` round what is bold, `<k>` round
 //! what is in 楷体, `<note 1>` for the sign of a note, ↵ for a line end that the author chose, and in front of what is no plain paragraph its kind; the notes stand at the end.
-//! `UPDATE=1 cargo test --test suite` writes these files anew; read the difference.
+//! `UPDATE=1 cargo test --test all suite::` writes these files anew; read the difference.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "suite/case.rs"]
-mod case;
-#[path = "suite/damage.rs"]
+pub(crate) mod case;
 mod damage;
-#[path = "suite/explain.rs"]
 mod explain;
-#[path = "suite/fixes.rs"]
 mod fixes;
-#[path = "suite/paste.rs"]
 mod paste;
 
 use std::collections::BTreeSet;

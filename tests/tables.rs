@@ -1,12 +1,10 @@
 //! Tables, measured in what layout gives.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "bench/report.rs"]
-mod report;
-
+use crate::report;
 use std::collections::BTreeMap;
 
-use report::{block, inline};
+use crate::report::{block, inline};
 use report_gen::batch::{Job, Outcome, run};
 use report_gen::doc::{Align, Block, BlockKind, Cell, Column, Table};
 use report_gen::fonts::{Fonts, Role};

@@ -15,11 +15,12 @@ mod role;
 pub mod subset;
 mod twins;
 
-pub use bundled::LICENSES;
 pub(crate) use cuts::{Cuts, PackedPart, PackedSubset};
 pub use face::{Embedding, Face, Glyph};
 pub(crate) use memo::Memo;
 pub use own::{Asked, Choice, Chosen, Library, Used, Why};
+/// The licences of the bundled faces, each in full.
+pub use report_gen_fonts::LICENSES;
 pub use role::Role;
 
 use std::sync::Arc;

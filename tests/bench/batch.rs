@@ -3,7 +3,7 @@
 //! those that `build` writes. Then 10,000 towns, of whose reports the PDF alone is made, beside 100: memory may not grow
 //! with the rows by more than the sheet.
 //!
-//! `cargo bench --bench batch`; memory is read from `/proc`, on Linux alone.
+//! `cargo bench -- batch`; memory is read from `/proc`, on Linux alone.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "a bench prints what it measures")]
 #![allow(clippy::disallowed_methods, reason = "it runs the program on real files")]
@@ -18,7 +18,7 @@ const TOWNS: usize = 1_000;
 /// Holes of a report.
 const HOLES: usize = 40;
 
-fn main() {
+pub(crate) fn bench() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     std::fs::write(folder.join("template.toml"), template()).unwrap();

@@ -1,5 +1,5 @@
 //! Reports a second: the report of this repository, both files, in one process on one and on two threads.
-//! `cargo bench --bench build`; `tests/bench/compare.sh` times whole processes.
+//! `cargo bench -- build`; `tests/bench/compare.sh` times whole processes.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -12,7 +12,7 @@ use std::time::Instant;
 
 const REPORTS: usize = 100;
 
-fn main() {
+pub(crate) fn bench() {
     let file = include_bytes!("../../report.toml").to_vec();
     let world = Memory { files: [("r.toml".to_owned(), file)].into(), epoch: None };
     let fonts = Fonts::bundled();

@@ -1,5 +1,5 @@
 //! The importer: a megabyte of drafts with holes, of prose without, and of what it might read again and again. Linear
-//! means that a tenfold size takes tenfold time. `cargo bench --bench import`.
+//! means that a tenfold size takes tenfold time. `cargo bench -- import`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -9,7 +9,7 @@ use std::time::Instant;
 
 const KB: usize = 1024;
 
-fn main() {
+pub(crate) fn bench() {
     let draft = include_str!("../import/drafts/01-single-x.txt").replace(['⟦', '⟧'], "");
     let kinds = [
         ("prose", include_str!("../prose/汇报.txt"), Form::Text),

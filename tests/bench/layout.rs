@@ -1,10 +1,9 @@
 //! How long a five-page report takes from paragraphs to the bytes of a PDF, and where the time goes.
 //!
-//! `cargo bench --bench layout`; with `-- long` a paragraph of 500 kB is set as well.
+//! `cargo bench -- layout`; with `-- long` a paragraph of 500 kB is set as well.
 #![expect(clippy::print_stdout, reason = "a bench reports to its user")]
 
-mod report;
-
+use crate::report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::io::Write;
@@ -20,7 +19,7 @@ use report_gen::write::pdf;
 
 const ROUNDS: u32 = 50;
 
-fn main() {
+pub(crate) fn bench() {
     let doc = report::five_pages();
     let cold = Instant::now();
     let fonts = Fonts::bundled();

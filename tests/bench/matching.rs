@@ -1,5 +1,5 @@
 //! Finding, matching and filling: time by the number of holes and keys. Linear means that a tenfold number takes
-//! tenfold time. `cargo bench --bench matching`.
+//! tenfold time. `cargo bench -- matching`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -23,7 +23,7 @@ fn report(holes: usize, keys: bool) -> Vec<u8> {
     file.into_bytes()
 }
 
-fn main() {
+pub(crate) fn bench() {
     let fonts = Fonts::bundled();
     println!("{:>8}  {:>12}  {:>12}", "holes", "filled, ms", "open, ms");
     for holes in [1_000, 10_000, 100_000] {

@@ -1,10 +1,9 @@
 //! Time and memory of plain reports of 10, 100 and 1,000 pages, both files: ten times the pages are to take ten times
-//! as long; and of one with a hundred tables. `cargo bench --bench pages`.
+//! as long; and of one with a hundred tables. `cargo bench -- pages`.
 #![expect(clippy::print_stdout, reason = "a bench reports to its user")]
 #![expect(clippy::disallowed_methods, reason = "how much memory was used Linux tells in a file")]
 
-mod report;
-
+use crate::report;
 use std::time::Instant;
 
 use report_gen::doc::{Align, Block, BlockKind, Cell, Column, Doc, Table};
@@ -13,7 +12,7 @@ use report_gen::layout::{breaking, layout};
 use report_gen::manifest::TableLines;
 use report_gen::write::{docx, pdf};
 
-fn main() {
+pub(crate) fn bench() {
     let fonts = Fonts::bundled();
     // What is set up once is no part of the first number.
     layout(&report::five_pages(), &fonts).expect("the bundled faces have every character");

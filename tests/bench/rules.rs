@@ -1,6 +1,6 @@
 //! How long a check takes of a report with ten thousand figures and two thousand rules; the target is 200 ms.
 //!
-//! `cargo bench --bench rules`. With half and twice as much of both it also shows how the time grows.
+//! `cargo bench -- rules`. With half and twice as much of both it also shows how the time grows.
 #![expect(clippy::print_stdout, reason = "a bench reports to its user")]
 
 use std::fmt::Write as _;
@@ -54,7 +54,7 @@ fn mean(mut job: impl FnMut()) -> Duration {
     start.elapsed() / ROUNDS
 }
 
-fn main() {
+pub(crate) fn bench() {
     let fonts = Fonts::bundled();
     for (figures, rules) in [(5_000, 1_000), (10_000, 2_000), (20_000, 4_000)] {
         let file = report(figures, rules);

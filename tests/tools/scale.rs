@@ -1,21 +1,22 @@
 //! The ready files of `examples/scale`: their very command lines, over eight shards, against one run; and a batch that is
 //! stopped in the middle.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "the lines read and write real files")]
-#![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
-mod program;
-mod tools;
-
+use crate::program;
+use crate::tool::tests;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use program::{bytes, command, names, run, write};
+use crate::program::{bytes, command, names, run, write};
 use report_gen::batch::summary::{State, Summary};
 use tempfile::{TempDir, tempdir};
 use yaml_rust2::{Yaml, YamlLoader};
+
+tests! {
+    [Parallel]: parallel_on_one_machine;
+    []: a_matrix_of_jobs, an_indexed_job, summaries_are_joined_in_the_order_of_the_shards_and_a_lost_one_is_told,
+        a_batch_that_is_killed_leaves_whole_files_and_goes_on_from_there;
+}
 
 const TEMPLATE: &str = r#"
 [template]
@@ -87,12 +88,7 @@ fn is_one_run(folder: &Path) {
     assert_eq!(names(&out).iter().filter(|name| is_part(name)).count(), 2 * SHARDS);
 }
 
-#[test]
 fn parallel_on_one_machine() {
-    let parallel = Command::new("parallel").arg("--version").stdout(Stdio::null()).status();
-    if !tools::is_here("GNU parallel", parallel.is_ok()) {
-        return;
-    }
     let county = county(19);
     let script = example("parallel.sh");
     let ended = shell(county.path(), &format!("sh '{}' template.toml towns.csv out", script.display()), &[]);
@@ -108,7 +104,6 @@ fn parallel_on_one_machine() {
     assert_eq!(summary.totals.get(&State::Unchanged), Some(&18));
 }
 
-#[test]
 fn a_matrix_of_jobs() {
     let jobs = &yaml("github.yml")["jobs"];
     let line = |job: &str, name: &str| {
@@ -129,7 +124,6 @@ fn a_matrix_of_jobs() {
     is_one_run(county.path());
 }
 
-#[test]
 fn an_indexed_job() {
     let job = &yaml("kubernetes.yaml")["spec"];
     assert_eq!(job["completionMode"].as_str(), Some("Indexed"));
@@ -154,7 +148,6 @@ fn an_indexed_job() {
     assert_ne!(shell(county.path(), line, &[("JOB_COMPLETION_INDEX", "0".into())]).status, 0);
 }
 
-#[test]
 fn summaries_are_joined_in_the_order_of_the_shards_and_a_lost_one_is_told() {
     let county = county(25);
     for shard in 1..=11 {
@@ -179,7 +172,6 @@ fn summaries_are_joined_in_the_order_of_the_shards_and_a_lost_one_is_told() {
     assert!(merged.err.contains("少了第 3 份"), "{}", merged.err);
 }
 
-#[test]
 fn a_batch_that_is_killed_leaves_whole_files_and_goes_on_from_there() {
     let county = county(60);
     let args = ["batch", "template.toml", "--values", "towns.csv", "-o", "out", "--jobs", "1", "--skip-unchanged"];

@@ -1,18 +1,20 @@
 //! `[style]` in the finished files: MuPDF says where the signs of the PDF stand, to a tenth of a millimetre; the Word
 //! file says the same in its own words.
-//!
-//! Without MuPDF the tests of the PDF say so and pass; with `REPORT_GEN_REQUIRE_TOOLS=1` they fail.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "tests hand files to other programs")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::io::{Cursor, Read};
 use std::process::Command;
+
+use crate::run::run as run_program;
+use crate::tool::tests;
 
 use report_gen::batch::{Job, run};
 use report_gen::fonts::Fonts;
 use report_gen::world::Memory;
 use report_gen::write::Format;
+
+tests! {
+    [Mupdf]: both_readings_of_the_type_area_fill_it, margins_lines_and_sizes_are_where_the_style_puts_them;
+}
 
 /// How far a sign may stand from its place, in millimetres.
 const NEAR: f64 = 0.1;
@@ -41,19 +43,14 @@ fn built(style: &str) -> [Vec<u8>; 2] {
     [files.next().unwrap(), files.next().unwrap()]
 }
 
-/// The signs of the pages of `pdf`; none where MuPDF is not here.
-fn signs(pdf: &[u8]) -> Option<Vec<Vec<Sign>>> {
+/// The signs of the pages of `pdf`.
+fn signs(pdf: &[u8]) -> Vec<Vec<Sign>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.pdf");
     std::fs::write(&path, pdf).unwrap();
-    let Ok(told) = Command::new("mutool").args(["draw", "-q", "-F", "stext"]).arg(&path).output() else {
-        let required = std::env::var("REPORT_GEN_REQUIRE_TOOLS").is_ok_and(|value| value == "1");
-        assert!(!required, "mutool is required, and is not here");
-        eprintln!("skipped: mutool is not here");
-        return None;
-    };
-    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    let told = String::from_utf8(told.stdout).unwrap();
+    let told = run_program(Command::new("mutool").args(["draw", "-q", "-F", "stext"]).arg(&path));
+    assert!(told.good, "{}", told.err);
+    let told = told.out;
     let mm = |points: f64| points / 72.0 * 25.4;
     let mut pages = Vec::new();
     let mut size = 0.0;
@@ -75,7 +72,7 @@ fn signs(pdf: &[u8]) -> Option<Vec<Vec<Sign>>> {
             pages.last_mut().unwrap().push(Sign { c, size, x: mm(number("x")), y: mm(number("y")) });
         }
     }
-    Some(pages)
+    pages
 }
 
 /// The text's signs on a page, a line a vector.
@@ -116,52 +113,48 @@ fn part(docx: &[u8], name: &str) -> String {
     text
 }
 
-#[test]
 fn both_readings_of_the_type_area_fill_it() {
     // By the line, the boxes of lines fill 225 mm; by the glyph, their ink does.
     for (reading, pitch, ink_to_box) in [("line", 28.95, 1.0), ("glyph", 29.6, 0.0)] {
         let [pdf, docx] = built(&format!("type_area = \"{reading}\""));
         let half_leading = (pitch - 16.0) / 2.0 / 72.0 * 25.4 * ink_to_box;
-        if let Some(pages) = signs(&pdf) {
-            let lines = text_lines(&pages[1]);
-            assert_eq!(lines.len(), 22, "{reading}");
-            assert!(lines.iter().all(|line| line.len() == 28));
-            near(top(&lines[0]) - half_leading, 37.0, reading);
-            // 22 lines of 28.95 pt are 0.3 mm less than the type area.
-            let foot = if ink_to_box > 0.0 { 37.0 + 22.0 * 28.95 / 72.0 * 25.4 } else { 297.0 - 35.0 };
-            near(bottom(&lines[21]) + half_leading, foot, reading);
-            near(lines[1][0].x, 28.0, reading);
-            near(right(&lines[1]), 210.0 - 26.0, reading);
-        }
+        let pages = signs(&pdf);
+        let lines = text_lines(&pages[1]);
+        assert_eq!(lines.len(), 22, "{reading}");
+        assert!(lines.iter().all(|line| line.len() == 28));
+        near(top(&lines[0]) - half_leading, 37.0, reading);
+        // 22 lines of 28.95 pt are 0.3 mm less than the type area.
+        let foot = if ink_to_box > 0.0 { 37.0 + 22.0 * 28.95 / 72.0 * 25.4 } else { 297.0 - 35.0 };
+        near(bottom(&lines[21]) + half_leading, foot, reading);
+        near(lines[1][0].x, 28.0, reading);
+        near(right(&lines[1]), 210.0 - 26.0, reading);
         let twips = (pitch * 20.0_f64).round();
         assert!(part(&docx, "word/document.xml").contains(&format!("w:linePitch=\"{twips}\"")), "{reading}");
         assert!(part(&docx, "word/styles.xml").contains(&format!("w:line=\"{twips}\" w:lineRule=\"exact\"")));
     }
 }
 
-#[test]
 fn margins_lines_and_sizes_are_where_the_style_puts_them() {
     let [pdf, docx] = built(
         "sizes = { body = \"四号\", title = \"小二\", page_number = \"五号\" }\nline_pitch = \"26pt\"\n\
          margins = { top = \"30mm\", bottom = \"2.5cm\", left = \"32mm\", right = \"70.87pt\" }",
     );
-    if let Some(pages) = signs(&pdf) {
-        let lines = text_lines(&pages[1]);
-        // (297 − 30 − 25) mm of 26 pt each.
-        assert_eq!(lines.len(), 26);
-        near(lines[0][0].x, 32.0, "left");
-        near(right(&lines[0]), 210.0 - 25.0, "right");
-        near(top(&lines[0]), 30.0 + (26.0 - 14.0) / 2.0 / 72.0 * 25.4, "first line");
-        for pair in lines.windows(2) {
-            near(pair[1][0].y - pair[0][0].y, 26.0 / 72.0 * 25.4, "pitch");
-        }
-        assert!(lines.iter().flatten().all(|sign| (sign.size - 14.0).abs() < 0.01));
-        let title = pages[0].iter().find(|sign| sign.c == '汇').unwrap();
-        assert!((title.size - 18.0).abs() < 0.01, "{title:?}");
-        let number = pages[1].iter().find(|sign| sign.c == '2').unwrap();
-        assert!((number.size - 10.5).abs() < 0.01, "{number:?}");
-        assert!(number.y > 297.0 - 25.0 + 7.0 && number.y < 297.0 - 10.0, "{number:?}");
+    let pages = signs(&pdf);
+    let lines = text_lines(&pages[1]);
+    // (297 − 30 − 25) mm of 26 pt each.
+    assert_eq!(lines.len(), 26);
+    near(lines[0][0].x, 32.0, "left");
+    near(right(&lines[0]), 210.0 - 25.0, "right");
+    near(top(&lines[0]), 30.0 + (26.0 - 14.0) / 2.0 / 72.0 * 25.4, "first line");
+    for pair in lines.windows(2) {
+        near(pair[1][0].y - pair[0][0].y, 26.0 / 72.0 * 25.4, "pitch");
     }
+    assert!(lines.iter().flatten().all(|sign| (sign.size - 14.0).abs() < 0.01));
+    let title = pages[0].iter().find(|sign| sign.c == '汇').unwrap();
+    assert!((title.size - 18.0).abs() < 0.01, "{title:?}");
+    let number = pages[1].iter().find(|sign| sign.c == '2').unwrap();
+    assert!((number.size - 10.5).abs() < 0.01, "{number:?}");
+    assert!(number.y > 297.0 - 25.0 + 7.0 && number.y < 297.0 - 10.0, "{number:?}");
     let document = part(&docx, "word/document.xml");
     let margins = ["w:top=\"1701\"", "w:bottom=\"1417\"", "w:left=\"1814\"", "w:right=\"1417\"", "w:linePitch=\"520\""];
     for margin in margins {

@@ -1,14 +1,13 @@
 //! Word files before other programs' eyes: two validators, and LibreOffice.
-#![expect(clippy::disallowed_methods, reason = "the programs read and write files, and a switch rules the tests")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-mod example;
-mod tools;
-
+use crate::example;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::office::{convert, save as save_all};
+use crate::run::run;
+use crate::tool::tests;
 use report_gen::batch::{Job, run as run_job};
 use report_gen::collect::collect;
 use report_gen::doc::{
@@ -22,9 +21,17 @@ use report_gen::source::Span;
 use report_gen::world::Memory;
 use report_gen::write::{Format, docx};
 use tempfile::TempDir;
-use tools::run;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
+
+tests! {
+    [OoxmlValidator]: ooxml_validator_finds_nothing;
+    [OpenxmlAudit]: openxml_audit_finds_nothing;
+    [Writer]: libreoffice_reads_the_same_words_and_saves_them, every_example_is_what_it_was_after_libreoffice_saved_it,
+        a_draft_comes_back_through_libreoffice;
+    [Writer, Poppler]: libreoffice_sets_22_lines_of_28_hanzi, libreoffice_sets_the_faces_that_the_file_carries,
+        libreoffice_shows_the_gaps_in_yellow_and_says_what_it_is;
+}
 
 fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
     let content = content
@@ -152,22 +159,16 @@ fn directory() -> TempDir {
     tempfile::tempdir().expect("there is a temporary directory")
 }
 
-/// Turns a Word file into `format` with LibreOffice, in a profile of its own: a process that runs already, or
-/// a face that it loaded before, must not help.
-fn convert(file: &Path, directory: &Path, format: &str) -> Option<PathBuf> {
-    let profile = format!("-env:UserInstallation=file://{}", directory.join("profile").display());
-    let out = directory.join("out");
-    let output = run(Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
-        .arg(&out)
-        .arg(file))?;
-    let converted = out.join(file.with_extension(format).file_name().expect("the file has a name"));
-    assert!(converted.exists(), "{}", output.all());
-    Some(converted)
+fn ooxml_validator_finds_nothing() {
+    finds_nothing("ooxml-validator", "\"ok\": true");
 }
 
-#[test]
-fn validators_find_nothing() {
+fn openxml_audit_finds_nothing() {
+    finds_nothing("openxml-audit", "Errors: 0");
+}
+
+/// Holds reports in every style, and all examples, to a validator, which prints `content` where it has no complaint.
+fn finds_nothing(validator: &str, content: &str) {
     let variants: [fn(&mut Style); 4] = [
         |_| {},
         |style| {
@@ -197,35 +198,29 @@ fn validators_find_nothing() {
     for (name, doc) in ours.chain(examples) {
         let directory = directory();
         let file = save(&doc, directory.path());
-        if let Some(said) = run(Command::new("ooxml-validator").arg(&file)) {
-            assert!(said.good && said.all().contains("\"ok\": true"), "{name}: {}", said.all());
-        }
-        if let Some(said) = run(Command::new("openxml-audit").arg(&file)) {
-            assert!(said.good && said.all().contains("Errors: 0"), "{name}: {}", said.all());
-        }
+        let said = run(Command::new(validator).arg(&file));
+        assert!(said.good && said.all().contains(content), "{name}: {}", said.all());
     }
 }
 
-#[test]
 fn libreoffice_sets_22_lines_of_28_hanzi() {
     let directory = directory();
     let file = save(&plain_pages(), directory.path());
-    let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
-    let Some(output) = run(Command::new("pdftotext").args(["-f", "2", "-l", "2"]).arg(&pdf).arg("-")) else { return };
+    let pdf = convert(&file, directory.path(), "pdf");
+    let output = run(Command::new("pdftotext").args(["-f", "2", "-l", "2"]).arg(&pdf).arg("-"));
     let page = output.all();
     let lines: Vec<usize> = page.lines().map(|line| line.chars().count()).take_while(|&length| length > 5).collect();
     assert_eq!(lines, [28; 22], "{page}");
 }
 
-#[test]
 fn libreoffice_sets_the_faces_that_the_file_carries() {
     for faces in [Faces::Own, Faces::Office] {
         let mut doc = report();
         doc.style.faces = faces;
         let directory = directory();
         let file = save(&doc, directory.path());
-        let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
-        let Some(output) = run(Command::new("pdffonts").arg(&pdf)) else { return };
+        let pdf = convert(&file, directory.path(), "pdf");
+        let output = run(Command::new("pdffonts").arg(&pdf));
         let table = output.all();
         for name in ["FangSong", "Hei", "Kai", "Title", "Song", "Rare"] {
             assert!(table.contains(&format!("+ReportGen{name}-Regular")), "{faces:?} {name}:\n{table}");
@@ -236,7 +231,6 @@ fn libreoffice_sets_the_faces_that_the_file_carries() {
     }
 }
 
-#[test]
 fn libreoffice_reads_the_same_words_and_saves_them() {
     let doc = report();
     let mut wanted: Vec<String> = Vec::new();
@@ -251,10 +245,10 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
     }
     let directory = directory();
     let file = save(&doc, directory.path());
-    let Some(saved) = convert(&file, directory.path(), "docx") else { return };
+    let saved = convert(&file, directory.path(), "docx");
     let again = tempfile::tempdir_in(directory.path()).expect("there is room for another");
     for file in [file, saved] {
-        let Some(plain) = convert(&file, again.path(), "txt") else { return };
+        let plain = convert(&file, again.path(), "txt");
         let bytes = std::fs::read(plain).expect("the text is there");
         let words = String::from_utf8_lossy(&bytes).replace('\u{feff}', "").replace("\r\n", "\n");
         let found: Vec<&str> =
@@ -263,7 +257,6 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
     }
 }
 
-#[test]
 fn every_example_is_what_it_was_after_libreoffice_saved_it() {
     let directory = directory();
     let mut files = Vec::new();
@@ -274,13 +267,8 @@ fn every_example_is_what_it_was_after_libreoffice_saved_it() {
             .expect("the temporary directory takes the file");
         files.push(path);
     }
-    let profile = format!("-env:UserInstallation=file://{}", directory.path().join("profile").display());
     let out = directory.path().join("out");
-    let saved = run(Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "docx", "--outdir"])
-        .arg(&out)
-        .args(&files));
-    let Some(saved) = saved else { return };
+    let saved = save_all(&files, "docx", directory.path(), &out);
     for (doc, file) in docs.iter().zip(&files) {
         let bytes = std::fs::read(out.join(file.file_name().expect("the file has a name")));
         let again = example::imported(&bytes.unwrap_or_else(|error| panic!("{error}: {}", saved.all())));
@@ -323,7 +311,6 @@ fn filled(document: &str, values: &[&str]) -> String {
     out
 }
 
-#[test]
 fn a_draft_comes_back_through_libreoffice() {
     let world = Memory { files: [("r.toml".to_owned(), OPEN.into())].into(), epoch: None };
     let job = Job { path: "r.toml".into(), ..Job::default() };
@@ -348,8 +335,8 @@ fn a_draft_comes_back_through_libreoffice() {
     let directory = directory();
     let path = directory.path().join("back.docx");
     std::fs::write(&path, &file).expect("the temporary directory takes the file");
-    let mut files = vec![file];
-    files.extend(convert(&path, directory.path(), "docx").map(|saved| std::fs::read(saved).expect("it was saved")));
+    let saved = std::fs::read(convert(&path, directory.path(), "docx")).expect("it was saved");
+    let files = [file, saved];
     for (index, file) in files.iter().enumerate() {
         let collected = collect(file, "back.docx", &job, &world, &fonts).expect("it is read");
         assert_eq!(collected.outcome.diagnostics, [], "{index}");
@@ -365,17 +352,14 @@ fn a_draft_comes_back_through_libreoffice() {
     }
 }
 
-#[test]
 fn libreoffice_shows_the_gaps_in_yellow_and_says_what_it_is() {
     let directory = directory();
     let file = save(&draft(), directory.path());
-    let Some(pdf) = convert(&file, directory.path(), "pdf") else { return };
-    let Some(output) = run(Command::new("pdftotext").arg(&pdf).arg("-")) else { return };
+    let pdf = convert(&file, directory.path(), "pdf");
+    let output = run(Command::new("pdftotext").arg(&pdf).arg("-"));
     assert!(output.all().trim_start().starts_with("草稿"), "{}", output.all());
     let image = directory.path().join("page");
-    let Some(_) = run(Command::new("pdftoppm").args(["-r", "40", "-f", "1", "-l", "1"]).arg(&pdf).arg(&image)) else {
-        return;
-    };
+    run(Command::new("pdftoppm").args(["-r", "40", "-f", "1", "-l", "1"]).arg(&pdf).arg(&image));
     let page = std::fs::read(directory.path().join("page-1.ppm")).expect("the page was drawn");
     let is_yellow = |pixel: &&[u8]| pixel.iter().take(2).all(|&c| c > 200) && pixel.last().is_some_and(|&c| c < 60);
     let yellow = page.rchunks(3).filter(is_yellow).count();

@@ -6,28 +6,31 @@
 //! these three as the Word file has them: no mark hangs over the edge, nothing between hanzi and digits, marks are
 //! squeezed. What remains is its own way to squeeze: only the marks after the last digit of a line.
 //!
-//! The numbers are printed (`cargo test --test fidelity -- --nocapture`) and gate nothing: where lines turn Word
-//! decides for itself, and LibreOffice is not Word. Where a program is missing the test says so and passes; with
-//! `REPORT_GEN_REQUIRE_TOOLS=1` it fails. With `REPORT_GEN_SHOW_LINES=1` the lines that differ are shown.
-#![expect(clippy::disallowed_methods, reason = "examples are files, and a switch rules the test")]
-#![expect(clippy::print_stderr, reason = "the numbers are there to be read")]
+//! The numbers are printed (`cargo test --test tools fidelity:: -- --nocapture`) and gate nothing: where lines turn Word
+//! decides for itself, and LibreOffice is not Word. With `REPORT_GEN_SHOW_LINES=1` the lines that differ are shown.
 
-mod example;
-mod program;
-mod tools;
-
+use crate::example;
+use crate::program;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::office::convert;
+use crate::run::run;
+use crate::tool::tests;
+
+tests! {
+    [Writer, Poppler]: libreoffice_sets_the_word_file_much_as_the_pdf_is_set;
+}
 
 fn switch(name: &str) -> bool {
     std::env::var(name).is_ok_and(|value| value == "1")
 }
 
-/// What a program says on standard output; `None`, and a word about it, where it is not there.
-fn output(command: &mut Command) -> Option<String> {
-    let said = tools::run(command)?;
+/// What a program says on standard output.
+fn output(command: &mut Command) -> String {
+    let said = run(command);
     assert!(said.good, "{command:?}: {}", said.err);
-    Some(said.out)
+    said.out
 }
 
 /// The file in `folder` with that extension.
@@ -37,15 +40,8 @@ fn only(folder: &Path, extension: &str) -> PathBuf {
 }
 
 /// The Word file as LibreOffice sets it, with the three switches as they are meant.
-fn as_libreoffice_sets(docx: &Path, directory: &Path) -> Option<PathBuf> {
-    let profile = format!("-env:UserInstallation=file://{}", directory.join("profile").display());
-    let convert = |file: &Path, format: &str| {
-        let out = directory.join(format);
-        let args = [profile.as_str(), "--headless", "--convert-to", format, "--outdir"];
-        output(Command::new("soffice").args(args).arg(&out).arg(file))?;
-        Some(only(&out, format))
-    };
-    let own = convert(docx, "fodt")?;
+fn as_libreoffice_sets(docx: &Path, directory: &Path) -> PathBuf {
+    let own = convert(docx, directory, "fodt");
     let mut text = std::fs::read_to_string(&own).expect("LibreOffice wrote it");
     for (read, meant) in [
         ("style:punctuation-wrap=\"hanging\"", "style:punctuation-wrap=\"simple\""),
@@ -55,12 +51,12 @@ fn as_libreoffice_sets(docx: &Path, directory: &Path) -> Option<PathBuf> {
         text = text.replace(read, meant);
     }
     std::fs::write(&own, text).expect("the temporary directory takes the file");
-    convert(&own, "pdf")
+    convert(&own, directory, "pdf")
 }
 
 /// The pages of a PDF, each its lines without blanks; the page's number and empty lines aside.
-fn pages(pdf: &Path) -> Option<Vec<Vec<String>>> {
-    let text = output(Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-"))?;
+fn pages(pdf: &Path) -> Vec<Vec<String>> {
+    let text = output(Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-"));
     let is_number = |line: &str| {
         let inner = line.strip_prefix('—').and_then(|line| line.strip_suffix('—'));
         inner.is_some_and(|inner| inner.chars().all(|c| c.is_ascii_digit()))
@@ -78,7 +74,7 @@ fn pages(pdf: &Path) -> Option<Vec<Vec<String>>> {
     };
     let mut pages: Vec<_> = text.split('\u{c}').map(page).collect();
     pages.pop();
-    Some(pages)
+    pages
 }
 
 /// Which lines of `a` are lines of `b` as well, in the same order: the longest such row.
@@ -115,7 +111,6 @@ fn show_differences(ours: &[String], theirs: &[String]) {
     }
 }
 
-#[test]
 fn libreoffice_sets_the_word_file_much_as_the_pdf_is_set() {
     let mut lines_of_all = (0, 0);
     for report in example::reports() {
@@ -124,9 +119,9 @@ fn libreoffice_sets_the_word_file_much_as_the_pdf_is_set() {
         let out = directory.path().join("out");
         let run = program::run(&folder, &["build", "-o", &out.to_string_lossy(), "report.toml"]);
         assert_eq!(run.status, 0, "{}: {}", folder.display(), run.err);
-        let Some(converted) = as_libreoffice_sets(&only(&out, ".docx"), directory.path()) else { return };
-        let Some(ours) = pages(&only(&out, ".pdf")) else { return };
-        let Some(theirs) = pages(&converted) else { return };
+        let converted = as_libreoffice_sets(&only(&out, ".docx"), directory.path());
+        let ours = pages(&only(&out, ".pdf"));
+        let theirs = pages(&converted);
         let (our_lines, their_lines) = (ours.concat(), theirs.concat());
         let common = shared(&our_lines, &their_lines).into_iter().filter(|&common| common).count();
         let equal_pages = ours.iter().zip(&theirs).filter(|(a, b)| a == b).count();

@@ -1,23 +1,28 @@
 //! The PDF in the hands of other programs: qpdf, poppler, MuPDF, PDFBox Preflight (PDF/A-1b) and pdfua (PDF/UA-1).
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "tests hand files to other programs, and read what is asked of them")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-mod example;
-#[path = "bench/report.rs"]
-mod report;
-mod tools;
-
-use std::path::{Path, PathBuf};
+use crate::example;
+use crate::report;
+use std::path::PathBuf;
 use std::process::Command;
 
-use report::{block, inline};
+use crate::report::{block, inline};
+use crate::run::run as run_program;
+use crate::tool::{preflight, tests};
 use report_gen::doc::{BlockKind, Doc};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Line, Pages, layout};
 use report_gen::manifest::PdfStandard;
 use report_gen::write::pdf;
-use tools::is_here;
+
+tests! {
+    [Qpdf]: qpdf_finds_no_fault;
+    [Preflight]: preflight_finds_pdf_a_1b;
+    [Pdfua]: pdfua_finds_no_fault;
+    [Poppler]: every_face_is_embedded_cut_down_and_can_be_read, the_text_of_a_page_is_its_lines;
+    [Mupdf]: the_type_area_and_its_grid_hold_in_the_file_itself;
+    [Poppler, Mupdf]: two_readers_find_the_same_text, readers_show_the_properties_and_the_outline;
+    []: a_report_of_five_pages_is_small;
+}
 
 /// A PDF on disk, for as long as this lives.
 struct File {
@@ -36,11 +41,11 @@ fn file(doc: &Doc) -> File {
     File { _folder: folder, path, pages }
 }
 
-/// What `tool` prints, given `before`, the file, and `after`; `None` where there is no such tool.
-fn run(tool: &str, before: &[&str], file: &File, after: &[&str]) -> Option<String> {
-    let said = tools::run(Command::new(tool).args(before).arg(&file.path).args(after))?;
+/// What `tool` prints, given `before`, the file, and `after`.
+fn run(tool: &str, before: &[&str], file: &File, after: &[&str]) -> String {
+    let said = run_program(Command::new(tool).args(before).arg(&file.path).args(after));
     assert!(said.good, "{tool}: {}", said.all());
-    Some(said.out)
+    said.out
 }
 
 /// A report that has something of everything, and all examples, as `standard` asks.
@@ -61,57 +66,45 @@ fn hard(standard: PdfStandard) -> File {
     file(&doc)
 }
 
-#[test]
 fn qpdf_finds_no_fault() {
     let variants = PdfStandard::NAMED.into_iter().map(|(name, standard)| (name.to_owned(), hard(standard)));
     for (name, file) in variants.chain(all(PdfStandard::A2a)) {
-        let Some(said) = run("qpdf", &["--check"], &file, &[]) else { return };
+        let said = run("qpdf", &["--check"], &file, &[]);
         assert!(said.contains("No syntax or stream encoding errors found"), "{name}: {said}");
     }
 }
 
-#[test]
 fn preflight_finds_pdf_a_1b() {
-    // PDFBox and what it needs, as Debian has them.
-    let jars = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation"];
-    let jars = jars.map(|jar| format!("/usr/share/java/{jar}.jar"));
-    if !is_here("PDFBox Preflight", jars.iter().all(|jar| Path::new(jar).exists())) {
-        return;
-    }
-    let main = ["-cp", &jars.join(":"), "org.apache.pdfbox.preflight.Validator_A1b"];
+    let main = ["-cp", &preflight(), "org.apache.pdfbox.preflight.Validator_A1b"];
     for (name, file) in all(PdfStandard::A1b) {
-        let Some(said) = run("java", &main, &file, &[]) else { return };
+        let said = run("java", &main, &file, &[]);
         assert!(said.contains("is a valid PDF/A-1b file"), "{name}: {said}");
     }
 }
 
-#[test]
 fn pdfua_finds_no_fault() {
     for (name, file) in all(PdfStandard::A2a) {
-        let Some(said) = run("pdfua", &["check"], &file, &[]) else { return };
+        let said = run("pdfua", &["check"], &file, &[]);
         assert!(said.contains("PASS (no findings)"), "{name}: {said}");
     }
 }
 
-#[test]
 fn two_readers_find_the_same_text() {
     for (name, file) in all(PdfStandard::A2a) {
-        let Some(poppler) = run("pdftotext", &["-raw", "-enc", "UTF-8"], &file, &["-"]) else { return };
-        let Some(mupdf) = run("mutool", &["draw", "-q", "-F", "text", "-o", "-"], &file, &[]) else { return };
+        let poppler = run("pdftotext", &["-raw", "-enc", "UTF-8"], &file, &["-"]);
+        let mupdf = run("mutool", &["draw", "-q", "-F", "text", "-o", "-"], &file, &[]);
         let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         assert!(signs(&poppler) == signs(&mupdf), "{name}: {poppler}\n\n{mupdf}");
     }
 }
 
-#[test]
 fn every_face_is_embedded_cut_down_and_can_be_read() {
-    let Some(said) = run("pdffonts", &[], &file(&report::hard()), &[]) else { return };
+    let said = run("pdffonts", &[], &file(&report::hard()), &[]);
     let rows: Vec<&str> = said.lines().skip(2).collect();
     assert_eq!(rows.len(), 6, "{said}");
     assert!(rows.iter().all(|row| row.contains(" yes yes yes ")), "{said}");
 }
 
-#[test]
 fn the_text_of_a_page_is_its_lines() {
     // A space between hanzi and Latin is room and no sign, so it is not in the text.
     for latin_gap in [0, 125, 250] {
@@ -123,7 +116,7 @@ fn the_text_of_a_page_is_its_lines() {
             let plain = ["-f", &n, "-l", &n, "-enc", "UTF-8"];
             let raw = ["-raw", "-f", &n, "-l", &n, "-enc", "UTF-8"];
             for options in [&plain[..], &raw[..]] {
-                let Some(said) = run("pdftotext", options, &file, &["-"]) else { return };
+                let said = run("pdftotext", options, &file, &["-"]);
                 let said = said.lines().map(|line| line.trim_matches('\u{c}')).filter(|line| !line.is_empty());
                 // poppler gives a blank of any kind as a plain one.
                 let typed = |line: &Line| line.text().replace('\u{a0}', " ").trim_end().to_string();
@@ -136,8 +129,8 @@ fn the_text_of_a_page_is_its_lines() {
 
 /// The places of glyphs as MuPDF finds them: of each line its baseline, its left edge and its right edge in
 /// points from the page's upper left corner, with its number of glyphs.
-fn mupdf_lines(file: &File) -> Option<Vec<(f64, f64, f64, usize)>> {
-    let xml = run("mutool", &["draw", "-q", "-F", "stext", "-o", "-"], file, &[])?;
+fn mupdf_lines(file: &File) -> Vec<(f64, f64, f64, usize)> {
+    let xml = run("mutool", &["draw", "-q", "-F", "stext", "-o", "-"], file, &[]);
     let attribute = |tag: &str, name: &str| -> Vec<f64> {
         let from = tag.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3).unwrap();
         tag[from..].split('"').next().unwrap().split(' ').map(|number| number.parse().unwrap()).collect()
@@ -145,20 +138,19 @@ fn mupdf_lines(file: &File) -> Option<Vec<(f64, f64, f64, usize)>> {
     let mut lines = Vec::new();
     for line in xml.split("<line ").skip(1) {
         let chars: Vec<&str> = line.split("<char").skip(1).collect();
-        let (first, last) = (chars.first()?, chars.last()?);
+        let (first, last) = (chars.first().unwrap(), chars.last().unwrap());
         // The corners of a glyph's box: upper left, upper right, lower left, lower right.
         let right = attribute(last, "quad")[2];
         lines.push((attribute(first, "y")[0], attribute(first, "x")[0], right, chars.len()));
     }
-    Some(lines)
+    lines
 }
 
-#[test]
 fn the_type_area_and_its_grid_hold_in_the_file_itself() {
     const MM: f64 = 72.0 / 25.4;
     let text = "镇".repeat(22 * 28 * 2 - 2);
     let file = file(&report::report(vec![block(BlockKind::Paragraph, vec![inline(&text, Role::Body)])]));
-    let Some(lines) = mupdf_lines(&file) else { return };
+    let lines = mupdf_lines(&file);
     let text: Vec<_> = lines.iter().filter(|line| line.3 >= 26).collect();
     assert_eq!(text.len(), 44);
     let close = |a: f64, b: f64| (a - b).abs() < 0.1 * MM;
@@ -173,7 +165,6 @@ fn the_type_area_and_its_grid_hold_in_the_file_itself() {
     }
 }
 
-#[test]
 fn a_report_of_five_pages_is_small() {
     let file = file(&report::five_pages());
     assert_eq!(file.pages.pages.len(), 5);
@@ -181,15 +172,14 @@ fn a_report_of_five_pages_is_small() {
     assert!(size < 150_000, "{size} bytes");
 }
 
-#[test]
 fn readers_show_the_properties_and_the_outline() {
     let file = file(&report::five_pages());
-    let Some(said) = run("pdfinfo", &[], &file, &[]) else { return };
+    let said = run("pdfinfo", &[], &file, &[]);
     for part in ["Title:           中共青石镇委员会", "Author:          中共青石镇委员会", "PDF version:     1.7"]
     {
         assert!(said.contains(part), "{part} in {said}");
     }
-    let Some(said) = run("mutool", &["show"], &file, &["outline"]) else { return };
+    let said = run("mutool", &["show"], &file, &["outline"]);
     let titles: Vec<&str> = said.lines().filter_map(|line| line.split('"').nth(1)).collect();
     let ours: Vec<&str> = file.pages.outline.iter().map(|bookmark| bookmark.title.as_str()).collect();
     assert_eq!(titles, ours);
