@@ -1,8 +1,9 @@
 //! The world outside a report: files, and the date of the build.
 //!
-//! A file that a report names (a picture, a table) stands in the report's own folder or below it: a shared template is
-//! untrusted, and must not print what lies elsewhere on a clerk's disk. [`beside`] judges the words of a path,
-//! [`World::read_in`] where it leads.
+//! A file that a report or a template names (a picture, a table, the template that a template builds on) stands in the
+//! folder of the file that names it, or below: a shared template is untrusted, and must not print what lies elsewhere on
+//! a clerk's disk. [`beside`] judges the words of a path, [`World::read_in`] where it leads. The one exception is the
+//! template of a report: its author chooses it himself, so it may stand anywhere ([`template`]).
 
 use std::collections::BTreeMap;
 use std::io;
@@ -23,11 +24,12 @@ pub trait World {
     /// system says.
     fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>>;
 
-    /// The file in which the template `path` is: itself, unless it is a bundle that opens as a folder.
+    /// The file in which the template `path` is: itself, unless it is a bundle that opens as a folder. The bundle must
+    /// lie in `folder` or below it when all links are followed.
     ///
     /// # Errors
-    /// `InvalidData` around a [`BundleFault`](crate::bundle::BundleFault), or whatever the file system says.
-    fn template(&self, path: &str) -> io::Result<String> {
+    /// `InvalidData` around a [`BundleFault`](crate::bundle::BundleFault), or as [`World::read_in`].
+    fn template(&self, _folder: &str, path: &str) -> io::Result<String> {
         Ok(path.to_owned())
     }
 
@@ -72,8 +74,8 @@ pub trait Overlay {
     ///
     /// # Errors
     /// As there.
-    fn template(&self, path: &str) -> io::Result<String> {
-        self.below().template(path)
+    fn template(&self, folder: &str, path: &str) -> io::Result<String> {
+        self.below().template(folder, path)
     }
 }
 
@@ -86,8 +88,8 @@ impl<T: Overlay> World for T {
         Overlay::read_in(self, folder, path, limit)
     }
 
-    fn template(&self, path: &str) -> io::Result<String> {
-        Overlay::template(self, path)
+    fn template(&self, folder: &str, path: &str) -> io::Result<String> {
+        Overlay::template(self, folder, path)
     }
 
     fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
@@ -221,6 +223,12 @@ pub fn template(file: &str, named: &str) -> Result<String, PathFault> {
         }
     }
     Ok(format!("{root}{}", parts.join("/")))
+}
+
+/// `path` as [`template`] would write it: one file has one path, however it was typed.
+pub fn normal(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    template(path, name).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Whether Windows would take the name of a file or folder for something else.

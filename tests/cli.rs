@@ -10,6 +10,7 @@ mod figures;
 mod fill;
 mod import;
 mod lint;
+mod trust;
 
 use crate::program;
 use crate::program::{bytes, command, ended, names, run, write};

@@ -40,7 +40,7 @@ use crate::manifest::{Images, Last, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
-use crate::world::World;
+use crate::world::{World, folder};
 use crate::write::{Format, WriteError, write};
 
 /// What the outputs of a draft are called besides, before the extension.
@@ -172,7 +172,7 @@ fn open(
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) -> std::io::Result<Option<FileId>> {
-    let read = world.template(path).and_then(|file| Ok((world.read(&file)?, file)));
+    let read = world.template(folder(path), path).and_then(|file| Ok((world.read(&file)?, file)));
     match read {
         Ok((bytes, file)) => Ok(load(&file, bytes, sources, diags)),
         Err(error) => match BundleFault::of(&error) {

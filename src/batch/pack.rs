@@ -1,17 +1,18 @@
 //! A template with all that it needs, as a bundle.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 
 use super::{Failure, Job, LOCK, Outcome, finish, layers};
 use crate::bundle::{self, About, Bundle, MOST_BYTES};
-use crate::diag::Diagnostics;
 use crate::diag::level::Levels;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::manifest::Located;
 use crate::manifest::inherit::Template;
-use crate::world::{Overlay, World, folder};
+use crate::text;
+use crate::world::{Overlay, World, beside, folder, normal};
 
 /// A template as a bundle.
 #[derive(Debug)]
@@ -32,6 +33,15 @@ pub fn pack(path: &str, levels: &Levels, world: &dyn World, fonts: &Fonts) -> Re
     let mut diags = Diagnostics::new();
     let recorder = Recorder { world, read: RefCell::default() };
     let layers = layers(path, &recorder, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
+    // What opens as a bundle is a template, and names no file outside of its folder.
+    if let Some(named) = layers.as_ref().and_then(|layers| layers.base.as_ref())
+        && beside(path, named.text()).is_err()
+    {
+        let message =
+            text!("打包的模板只能用它自己文件夹里的模板", "a template that is packed builds on one in its own folder");
+        let help = text!("要打包的是模板，不是用模板的报告", "pack the template, and not the report that builds on it");
+        diags.push(Diagnostic::new(Code::PathEscape, message).at(named.whole()).help(help));
+    }
     let about = layers.as_ref().map(|layers| layers.template.as_ref().map(about).unwrap_or_default());
     let job = Job { path: path.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
     let outcome = finish(&job, layers, outcome, diags, &recorder, fonts)?;
@@ -75,9 +85,14 @@ impl Recorder<'_> {
             let (path, bytes) = self.whole(path)?;
             found.insert(path, bytes);
         }
-        let names = names(main, found.keys().copied().collect());
-        let template = names.get(main).cloned().unwrap_or_default();
-        let files = names.into_iter().filter_map(|(path, name)| Some((name, found.remove(path)?))).collect();
+        let (main, mut files) = (normal(main), BTreeMap::new());
+        for (path, bytes) in found {
+            // All lie in the folder of the template, since it can name no others.
+            if let Some(name) = beside_main(&main, &normal(path)) {
+                files.insert(name, bytes);
+            }
+        }
+        let template = beside_main(&main, &main).unwrap_or_default();
         Ok(Bundle { about, template, files })
     }
 
@@ -106,47 +121,13 @@ impl Overlay for Recorder<'_> {
     }
 }
 
-/// What the folders above the template are called in a bundle, whatever they are called on the disk: what is packed
-/// does not depend on where it lay.
-const ABOVE: &str = "template";
-
-/// The names in the bundle of the files `paths`, by path: as they stand to the template `main`.
-fn names<'p>(main: &'p str, paths: BTreeSet<&'p str>) -> BTreeMap<&'p str, String> {
-    let from: Vec<&str> = parts(folder(main));
-    let relative: BTreeMap<&str, (usize, Vec<&str>)> = paths
-        .into_iter()
-        .map(|path| {
-            let to = parts(path);
-            let shared = from.iter().zip(&to).take_while(|(a, b)| a == b && **a != "..").count();
-            // A `..` that both begin with is the same folder.
-            let shared = if shared == 0 { same_climbs(&from, &to) } else { shared };
-            let climbs = to[shared..].iter().take_while(|part| **part == "..").count();
-            (path, (from.len() - shared + climbs, to[shared + climbs..].to_vec()))
-        })
-        .collect();
-    let highest = relative.values().map(|(climbs, _)| *climbs).max().unwrap_or(0);
-    let taken: BTreeSet<&str> =
-        relative.values().filter(|(climbs, _)| *climbs > 0).filter_map(|(_, rest)| rest.first().copied()).collect();
-    let above = (1..).map(|n| if n == 1 { ABOVE.to_owned() } else { format!("{ABOVE}-{n}") });
-    let above = above.into_iter().find(|name| !taken.contains(name.as_str())).unwrap_or_default();
-    let name = |(climbs, rest): (usize, Vec<&str>)| {
-        let folders = std::iter::repeat_n(above.as_str(), highest - climbs);
-        folders.chain(rest).collect::<Vec<_>>().join("/")
-    };
-    relative.into_iter().map(|(path, place)| (path, name(place))).collect()
-}
-
-fn parts(path: &str) -> Vec<&str> {
-    path.split('/').filter(|part| !matches!(*part, "" | ".")).collect()
-}
-
-/// How many parts two paths share that both begin above the folder from which they count.
-fn same_climbs(from: &[&str], to: &[&str]) -> usize {
-    let climbs = |parts: &[&str]| parts.iter().take_while(|part| **part == "..").count();
-    if climbs(from) != climbs(to) {
-        return climbs(from).min(climbs(to));
+/// The name of the file `path` in the bundle: as it stands to the template `main`. None where it lies elsewhere.
+fn beside_main(main: &str, path: &str) -> Option<String> {
+    match folder(main) {
+        "" => Some(path.to_owned()),
+        "/" => path.strip_prefix('/').map(str::to_owned),
+        folder => path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
     }
-    from.iter().zip(to).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -155,32 +136,23 @@ mod tests {
     use crate::bundle::Shelf;
     use crate::world::Memory;
 
-    fn of(main: &str, paths: &[&str]) -> Vec<String> {
-        let named = names(main, paths.iter().copied().collect());
-        paths.iter().map(|path| named[path].clone()).collect()
-    }
-
     #[test]
     fn names_do_not_depend_on_where_the_template_lay() {
-        let inside = ["template.toml", "a/b.csv"];
-        assert_eq!(of("template.toml", &inside), inside);
-        assert_eq!(of("x/y/template.toml", &["x/y/template.toml", "x/y/a/b.csv"]), inside);
-        assert_eq!(of("../y/template.toml", &["../y/template.toml", "../y/a/b.csv"]), inside);
-        let above = ["template/t.toml", "省/t.toml"];
-        assert_eq!(of("t.toml", &["t.toml", "../省/t.toml"]), above);
-        assert_eq!(of("县/t.toml", &["县/t.toml", "省/t.toml"]), above);
-        assert_eq!(of("../县/t.toml", &["../县/t.toml", "../省/t.toml"]), above);
-        assert_eq!(of("/srv/县/t.toml", &["/srv/县/t.toml", "/srv/省/t.toml"]), above);
-        assert_eq!(of("县/t.toml", &["县/t.toml", "template/t.toml"]), ["template-2/t.toml", "template/t.toml"]);
-        assert_eq!(of("../t.toml", &["../t.toml", "../../t.toml"]), ["template/t.toml", "t.toml"]);
+        for folder in ["", "x/y/", "../y/", "/", "/srv/county/"] {
+            let main = format!("{folder}template.toml");
+            assert_eq!(beside_main(&main, &main).as_deref(), Some("template.toml"));
+            assert_eq!(beside_main(&main, &format!("{folder}a/b.csv")).as_deref(), Some("a/b.csv"));
+        }
+        assert_eq!(beside_main("county/template.toml", "county-2/b.csv"), None);
     }
 
     #[test]
     fn a_template_is_packed_with_what_it_builds_on_and_unpacks_to_the_same() {
         let base = "[report]\ntitle = \"XXX镇汇报\"\n[[section]]\ntext = \"召开会议X次。\"\nwhen = '\"会议X次\" > 0'\n\
                     [[section.table]]\nsource = \"村.csv\"\n";
-        let own = "[template]\nname = \"月报\"\nversion = \"1.2\"\nbase = \"../省/t.toml\"\n";
-        let files = [("县/t.toml", own), ("省/t.toml", base), ("省/村.csv", "村\n东村\n"), ("县/towns.csv", "镇\n")];
+        let own = "[template]\nname = \"月报\"\nversion = \"1.2\"\nbase = \"省/t.toml\"\n";
+        let files =
+            [("县/t.toml", own), ("县/省/t.toml", base), ("县/省/村.csv", "村\n东村\n"), ("县/towns.csv", "镇\n")];
         let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         let of = |path: &str, files| {
             let world = Shelf::new(Memory { files, epoch: None });
@@ -188,11 +160,11 @@ mod tests {
         };
         let bundle = of("县/t.toml", files.into());
         assert_eq!(bundle.about.version.as_deref(), Some("1.2"));
-        assert_eq!(bundle.template, "template/t.toml");
-        assert_eq!(bundle.files.keys().collect::<Vec<_>>(), ["template/t.toml", "省/t.toml", "省/村.csv"]);
+        assert_eq!(bundle.template, "t.toml");
+        assert_eq!(bundle.files.keys().collect::<Vec<_>>(), ["t.toml", "省/t.toml", "省/村.csv"]);
         let packed = bundle.pack().unwrap();
         let unpacked = bundle.files.iter().map(|(name, bytes)| (format!("out/{name}"), bytes.clone())).collect();
-        assert!(of("out/template/t.toml", unpacked).pack().unwrap() == packed, "the same bytes");
+        assert!(of("out/t.toml", unpacked).pack().unwrap() == packed, "the same bytes");
         // A county that builds on the bundle sends both.
         let over = "[template]\nbase = \"省.rgt\"\n".as_bytes().to_vec();
         let both = of("t.toml", [("t.toml".to_owned(), over), ("省.rgt".to_owned(), packed.clone())].into());

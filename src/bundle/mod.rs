@@ -4,7 +4,7 @@
 //! `manifest.toml` stands first: name, version, which file is the template, and the SHA-256 of every file and of the
 //! whole. A bundle comes by mail and is trusted with nothing: [`Bundle::read`] takes no file that is not listed, none
 //! whose name leads elsewhere and none that has changed, and unpacks no more than [`MOST_BYTES`]. [`Shelf`] opens
-//! bundles where they stand; a file in one names no file outside of it ([`within`]).
+//! bundles where they stand; a file in one names no file outside of it, as a template names none outside of its folder.
 
 mod contents;
 mod fault;
@@ -93,12 +93,6 @@ fn marks(path: &str) -> impl DoubleEndedIterator<Item = usize> {
 /// The bundle that `path` leads into, the outermost if there are several.
 pub fn outermost(path: &str) -> Option<&str> {
     marks(path).next().map(|at| &path[..at])
-}
-
-/// Whether a file in the bundle, or in none, that `file` is in may name the file `path`: what comes as a bundle reads
-/// nothing that stands outside of it.
-pub fn within(file: &str, path: &str) -> bool {
-    marks(file).next_back().is_none_or(|at| path.starts_with(&file[..=at]))
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

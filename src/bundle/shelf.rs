@@ -15,7 +15,8 @@ const MOST_NESTED: usize = 8;
 /// A folder that is called like a bundle is still the folder that it is.
 pub struct Shelf<W> {
     world: W,
-    bundles: Mutex<BTreeMap<String, Arc<Bundle>>>,
+    /// By the folder that each had to lie in, and its path.
+    bundles: Mutex<BTreeMap<(String, String), Arc<Bundle>>>,
 }
 
 impl<W> std::fmt::Debug for Shelf<W> {
@@ -30,14 +31,17 @@ impl<W: World> Shelf<W> {
         Shelf { world, bundles: Mutex::default() }
     }
 
-    /// The bundle `path`; none where it is no file.
-    fn bundle(&self, path: &str) -> io::Result<Option<Arc<Bundle>>> {
-        let known = |bundles: &BTreeMap<String, Arc<Bundle>>| bundles.get(path).map(Arc::clone);
-        if let Some(bundle) = known(&self.bundles.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(Some(bundle));
+    /// The bundle `path`, of which a file is asked for that must lie in `limits`; none where it is no file.
+    fn bundle(&self, limits: &str, path: &str) -> io::Result<Option<Arc<Bundle>>> {
+        // A folder inside of the bundle says nothing of where the bundle may lie.
+        let within = if lies_in(limits, path) { limits } else { folder(path) };
+        let key = (within.to_owned(), path.to_owned());
+        let known = self.bundles.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone);
+        if known.is_some() {
+            return Ok(known);
         }
         // It may lie in another one. A bundle is smaller than its files, or hardly larger.
-        let bytes = match Overlay::read_in(self, folder(path), path, 2 * MOST_BYTES) {
+        let bytes = match Overlay::read_in(self, within, path, 2 * MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::NotFound) => return Ok(None),
             Err(error) => return Err(error),
@@ -45,17 +49,17 @@ impl<W: World> Shelf<W> {
         let read = Bundle::read(&bytes).map_err(|fault| io::Error::new(ErrorKind::InvalidData, fault))?;
         let bundle = Arc::new(read);
         let mut bundles = self.bundles.lock().unwrap_or_else(PoisonError::into_inner);
-        bundles.insert(path.to_owned(), Arc::clone(&bundle));
+        bundles.insert(key, Arc::clone(&bundle));
         Ok(Some(bundle))
     }
 
-    /// The file of a bundle, where `path` leads into one.
-    fn packed(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+    /// The file of a bundle, where `path` leads into one; it must lie in the folder `limits`.
+    fn packed(&self, limits: &str, path: &str) -> io::Result<Option<Vec<u8>>> {
         let Some(at) = marks(path).next_back() else { return Ok(None) };
         if marks(path).nth(MOST_NESTED).is_some() {
             return Err(ErrorKind::NotFound.into());
         }
-        let Some(bundle) = self.bundle(&path[..at])? else { return Ok(None) };
+        let Some(bundle) = self.bundle(limits, &path[..at])? else { return Ok(None) };
         bundle.files.get(&path[at + 1..]).cloned().map(Some).ok_or_else(|| ErrorKind::NotFound.into())
     }
 }
@@ -66,22 +70,31 @@ impl<W: World> Overlay for Shelf<W> {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.packed(path)?.map_or_else(|| self.world.read(path), Ok)
+        self.packed(folder(path), path)?.map_or_else(|| self.world.read(path), Ok)
     }
 
     fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
-        match self.packed(path)? {
+        match self.packed(folder, path)? {
             Some(bytes) if bytes.len() as u64 > limit => Err(ErrorKind::FileTooLarge.into()),
             Some(bytes) => Ok(bytes),
             None => self.world.read_in(folder, path, limit),
         }
     }
 
-    fn template(&self, path: &str) -> io::Result<String> {
+    fn template(&self, folder: &str, path: &str) -> io::Result<String> {
         if !is_bundle(path) {
-            return self.world.template(path);
+            return self.world.template(folder, path);
         }
-        let bundle = self.bundle(path)?;
+        let bundle = self.bundle(folder, path)?;
         Ok(format!("{path}/{}", bundle.as_ref().map_or(TEMPLATE, |bundle| &bundle.template)))
+    }
+}
+
+/// Whether the words of `path` lead into `folder`.
+fn lies_in(folder: &str, path: &str) -> bool {
+    match folder {
+        "" => !path.starts_with(['/', '.']),
+        "/" => path.starts_with('/'),
+        _ => path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')),
     }
 }

@@ -143,8 +143,8 @@ fn a_bundle_on_the_shelf_is_a_folder() {
     assert_eq!(large.kind(), std::io::ErrorKind::FileTooLarge);
     assert_eq!(shelf.read("县/模板.rgt/none").unwrap_err().kind(), std::io::ErrorKind::NotFound);
     assert_eq!(shelf.epoch(), Some(7));
-    assert_eq!(shelf.template("县/模板.rgt").unwrap(), "县/模板.rgt/template.toml");
-    assert_eq!(shelf.template("a.toml").unwrap(), "a.toml");
+    assert_eq!(shelf.template("县", "县/模板.rgt").unwrap(), "县/模板.rgt/template.toml");
+    assert_eq!(shelf.template("", "a.toml").unwrap(), "a.toml");
 }
 
 #[test]
@@ -153,13 +153,10 @@ fn a_bundle_in_a_bundle_opens_too_and_a_folder_is_a_folder() {
     county.files.insert("省.rgt".into(), bundle().pack().unwrap());
     let files = [("县.rgt".to_owned(), county.pack().unwrap()), ("乡.rgt/template.toml".to_owned(), b"x".to_vec())];
     let shelf = Shelf::new(Memory { files: files.into(), epoch: None });
-    assert_eq!(shelf.template("县.rgt/省.rgt").unwrap(), "县.rgt/省.rgt/template.toml");
+    assert_eq!(shelf.template("县.rgt", "县.rgt/省.rgt").unwrap(), "县.rgt/省.rgt/template.toml");
     assert_eq!(shelf.read("县.rgt/省.rgt/数据/村.csv").unwrap(), "村,处\n".as_bytes());
-    let entry = shelf.template("乡.rgt").unwrap();
+    let entry = shelf.template("", "乡.rgt").unwrap();
     assert_eq!(shelf.read(&entry).unwrap(), b"x");
     let deep = "a.rgt/".repeat(100_000) + "x";
     assert_eq!(shelf.read(&deep).unwrap_err().kind(), std::io::ErrorKind::NotFound);
-    assert!(within("县.rgt/template.toml", "县.rgt/x") && !within("县.rgt/template.toml", "x"));
-    assert!(!within("县.rgt/省.rgt/template.toml", "县.rgt/x"), "the inner one is a folder of its own");
-    assert!(within("template.toml", "../x"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chain::{self, Loaded, normal};
+use super::chain::{self, Loaded};
 use super::figures::{Meaning, Name, Slot, Slots};
 use super::merge::{self, Layer, twice};
 use super::owner::Owner;
@@ -17,7 +17,7 @@ use crate::placeholder::{Kind, Literals, Phrase, Scope, scan};
 use crate::sheet::{Cell, CellKind, Sheet};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
-use crate::world::{World, template};
+use crate::world::{World, normal, template};
 
 /// A template, read once for all towns.
 #[derive(Debug)]

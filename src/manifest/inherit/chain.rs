@@ -12,7 +12,7 @@ use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Reader, Table, ValueKind, wrong_type};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
-use crate::world::{PathFault, World, folder, template};
+use crate::world::{PathFault, World, beside, folder, normal, template};
 
 /// The most files that a report may be made of.
 pub const MAX_DEPTH: usize = 8;
@@ -49,10 +49,13 @@ pub(super) fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags
     let mut chain = Chain { paths: vec![normal(&path)], world, sources, diags };
     let mut table = raw::read(file, chain.sources, chain.diags);
     let (named, template) = chain.head(&mut table)?;
+    // A report's author may take a template from anywhere; a template, and whatever came in a bundle, may not.
+    let mut reach = if template.is_some() || bundle::outermost(&path).is_some() { Reach::Folder } else { Reach::Disk };
     let mut base = named.clone();
     let mut layers = vec![Layer::new(table, chain.diags)];
     while let Some(named) = base {
-        let file = chain.follow(&named)?;
+        let file = chain.follow(&named, reach)?;
+        reach = Reach::Folder;
         let mut table = raw::read(file, chain.sources, chain.diags);
         (base, _) = chain.head(&mut table)?;
         layers.push(Layer::new(table, chain.diags));
@@ -72,10 +75,13 @@ struct Chain<'c> {
     diags: &'c mut Diagnostics,
 }
 
-/// A path as [`template`] would write it.
-pub(super) fn normal(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    template(path, name).unwrap_or_else(|_| path.to_owned())
+/// Where the template that a file names may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// In the folder of that file or below it, as all that a template names.
+    Folder,
+    /// Anywhere.
+    Disk,
 }
 
 impl Chain<'_> {
@@ -140,23 +146,23 @@ impl Chain<'_> {
     }
 
     /// The file that `named` names, among the sources.
-    fn follow(&mut self, named: &Located) -> Option<FileId> {
+    fn follow(&mut self, named: &Located, reach: Reach) -> Option<FileId> {
         let from = self.sources.file(named.whole().file).name();
         let refuse = |code, message: Text| Diagnostic::new(code, message).at(named.whole());
-        let leads_out = |path: &String| !bundle::within(from, path);
-        let path = match template(from, named.text()) {
-            Ok(path) if leads_out(&path) => {
-                self.diags.push(escape(named, PathFault::Outside));
-                return None;
-            }
+        let path = match reach {
+            Reach::Folder => beside(from, named.text()),
+            Reach::Disk => template(from, named.text()),
+        };
+        let path = match path {
             Ok(path) => path,
             Err(fault) => {
-                self.diags.push(escape(named, fault));
+                self.diags.push(escape(named, fault, reach));
                 return None;
             }
         };
-        if let Some(first) = self.paths.iter().position(|earlier| *earlier == path) {
-            let chain: Vec<&str> = self.paths[first..].iter().chain([&path]).map(String::as_str).collect();
+        let own = normal(&path);
+        if let Some(first) = self.paths.iter().position(|earlier| *earlier == own) {
+            let chain: Vec<&str> = self.paths[first..].iter().chain([&own]).map(String::as_str).collect();
             let chain = chain.join(" → ");
             self.diags.push(
                 refuse(
@@ -172,13 +178,19 @@ impl Chain<'_> {
             self.diags.push(refuse(Code::LimitExceeded, message));
             return None;
         }
-        let read = self.world.template(&path).and_then(|file| {
-            let bytes = self.world.read_in(folder(&file), &file, MAX_FILE)?;
+        let within = match reach {
+            Reach::Folder => folder(from),
+            Reach::Disk => folder(&path),
+        };
+        let read = self.world.template(within, &path).and_then(|file| {
+            // The folder of a bundle's template is one in the bundle.
+            let within = if bundle::outermost(&file).is_some() { folder(&file) } else { within };
+            let bytes = self.world.read_in(within, &file, MAX_FILE)?;
             Ok((file, bytes))
         });
         match read {
             Ok((file, bytes)) => {
-                self.paths.push(path);
+                self.paths.push(own);
                 raw::load(&file, bytes, self.sources, self.diags)
             }
             Err(error) => {
@@ -190,13 +202,17 @@ impl Chain<'_> {
 }
 
 /// Why a path is not followed (`path-escape`).
-fn escape(named: &Located, fault: PathFault) -> Diagnostic {
+fn escape(named: &Located, fault: PathFault, reach: Reach) -> Diagnostic {
     let path = named.text();
     let message = match fault {
         PathFault::Empty => text!("template 没有写文件", "`template` names no file"),
         PathFault::Absolute => {
             text!("模板“{path}”要写相对路径", "the template `{path}` must be relative to the file that names it")
         }
+        PathFault::Outside if reach == Reach::Folder => text!(
+            "模板“{path}”不在写它的模板的文件夹里",
+            "the template `{path}` is not in the folder of the template that builds on it"
+        ),
         PathFault::Outside | PathFault::Device => {
             text!("模板“{path}”的路径不能用", "the path of the template `{path}` can't be used")
         }
@@ -204,9 +220,16 @@ fn escape(named: &Located, fault: PathFault) -> Diagnostic {
             text!("模板“{path}”的路径要用 /，不用 \\", "the path of the template `{path}` takes /, not \\")
         }
     };
-    Diagnostic::new(Code::PathEscape, message)
-        .at(named.whole())
-        .help(text!("写成：template = \"../county/template.toml\"", "write: template = \"../county/template.toml\""))
+    let help = match reach {
+        Reach::Disk => {
+            text!("写成：template = \"../county/template.toml\"", "write: template = \"../county/template.toml\"")
+        }
+        Reach::Folder => text!(
+            "别处来的模板不可信，它用到的文件都要在它自己的文件夹里：把那个模板打成一个文件放进来（report-gen pack），写成 base = \"base.rgt\"",
+            "a template is not trusted with files elsewhere: put the other one into its folder as one file (report-gen pack) and write base = \"base.rgt\""
+        ),
+    };
+    Diagnostic::new(Code::PathEscape, message).at(named.whole()).help(help)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
