@@ -34,7 +34,8 @@
 //! was filled in Word, [`import`](mod@import) makes a report file of a draft that someone sent round.
 //!
 //! What is wrong in the author's files is a [`diag::Diagnostic`] with its place among the [`source::Sources`]; all are
-//! collected, none stops the others. What fails in the machine is an `Err`.
+//! collected, none stops the others. What fails in the machine is an `Err`. Words of the files reach a terminal or a log
+//! by [`visible`] alone.
 //!
 //! A module sees only those above it in this file; `tests/architecture.rs` holds it to that.
 //!
@@ -53,6 +54,7 @@
 pub mod encoding;
 pub mod length;
 pub mod source;
+pub mod visible;
 
 pub mod diag;
 

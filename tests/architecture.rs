@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/lib.rs`, a row below the other.
 const ROWS: &[&[&str]] = &[
-    &["encoding", "length", "source"],
+    &["encoding", "length", "source", "visible"],
     &["diag"],
     &["wordfile", "world"],
     &["bundle", "fonts"],

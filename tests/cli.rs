@@ -10,6 +10,7 @@ mod figures;
 mod fill;
 mod import;
 mod lint;
+mod streams;
 mod trust;
 
 use crate::program;

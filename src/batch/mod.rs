@@ -117,9 +117,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// That of a job which ended before anything could be read.
-    pub fn of(fault: Diagnostic) -> Self {
-        Outcome { diagnostics: vec![fault], ..Outcome::default() }
+    /// That of a job which ended before anything could be read; the fault is about `file`.
+    pub fn of(file: &str, fault: Diagnostic) -> Self {
+        let mut sources = Sources::new();
+        sources.add(file, "");
+        Outcome { sources, diagnostics: vec![fault], ..Outcome::default() }
     }
 }
 

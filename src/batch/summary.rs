@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Accepted;
 use crate::diag::Lang;
 use crate::sheet;
+use crate::visible;
 
 /// The version of the format; it grows when a key changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -131,8 +132,7 @@ impl Summary {
 
     /// As JSON, with a line's end after it.
     pub fn json(&self) -> String {
-        // Strings, numbers and lists always have a JSON form.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        visible::json(self, visible::write_json_lines) + "\n"
     }
 
     /// As CSV in `lang`, with the byte order mark by which spreadsheets know UTF-8.

@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::{Fonts, Role};
 use crate::manifest::{Given, Located};
 use crate::text;
+use crate::visible::is_hidden;
 
 /// Control characters, zero-width and bidirectional controls, and noncharacters: none may stand in a report.
 pub(super) fn control_characters(context: &Context<'_>, diags: &mut Diagnostics) {
@@ -30,10 +31,8 @@ pub(super) fn control_characters(context: &Context<'_>, diags: &mut Diagnostics)
 
 /// Whether `c` is a control that has no place in a text. Tabs and line ends are blanks.
 pub(crate) fn is_control(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
-        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e01ef}')
+    is_hidden(c) && !matches!(c, '\t' | '\n' | '\r')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0080}'..='\u{e01ef}')
         || u32::from(c) & 0xfffe == 0xfffe
 }
 

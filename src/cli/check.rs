@@ -29,7 +29,7 @@ pub(super) fn outcomes(files: &[PathBuf], like: &Job, options: &Options) -> Resu
         .map(|file| {
             let job = Job { path: name(file), ..like.clone() };
             run_job(&job, &disk, &fonts).or_else(|failure| match failure {
-                Failure::Read(error) => Ok(Outcome::of(unreadable(file, &error))),
+                Failure::Read(error) => Ok(unreadable(file, &error)),
                 Failure::Write(error) => Err(anyhow!(error)),
             })
         })
@@ -61,9 +61,9 @@ pub(super) fn template(path: &Path) -> PathBuf {
     if path.is_dir() { path.join(TEMPLATE) } else { path.to_owned() }
 }
 
-/// The fault of a file that can't be read.
-pub(super) fn unreadable(file: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Io, cannot_read(file, error))
+/// What comes of a file that can't be read.
+pub(super) fn unreadable(file: &Path, error: &io::Error) -> Outcome {
+    Outcome::of(&name(file), Diagnostic::new(Code::Io, cannot_read(file, error)))
 }
 
 /// Why `file` can't be read, in the author's words where it is one of the usual reasons.

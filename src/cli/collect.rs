@@ -87,6 +87,7 @@ fn told(typed: usize, outcome: &Outcome, target: Option<&Path>, lang: Lang) -> S
 }
 
 fn refused(file: &Path, why: &Text) -> Stop {
-    let file = name(file);
-    Diagnostic::new(Code::Io, Text { zh: format!("{file}：{}", why.zh), en: format!("{file}: {}", why.en) }).into()
+    let shown = name(file);
+    let message = Text { zh: format!("{shown}：{}", why.zh), en: format!("{shown}: {}", why.en) };
+    Stop::about(file, Diagnostic::new(Code::Io, message))
 }

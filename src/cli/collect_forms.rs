@@ -85,7 +85,7 @@ fn files<'a>(answers: &'a Answered, target: &Target, output: &Path) -> Result<Ve
                 "-o 写文件夹，如 -o 各镇/，一镇一个文件；或写 towns.csv",
                 "write into a folder, as in -o towns/, a file a town; or into towns.csv"
             ));
-            Err(fault.into())
+            Err(Stop::about(output, fault))
         }
         (Target::Folder, towns) => {
             let file = |(town, toml): &'a (String, String)| match is_file_stem(town) {
@@ -96,7 +96,7 @@ fn files<'a>(answers: &'a Answered, target: &Target, output: &Path) -> Result<Ve
                         "在填报表里改镇名，或写 towns.csv",
                         "change the town's name in its form, or write towns.csv"
                     ));
-                    Err(fault.into())
+                    Err(Stop::about(output, fault))
                 }
             };
             towns.iter().map(file).collect()

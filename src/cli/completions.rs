@@ -13,7 +13,7 @@ use super::show;
 pub(super) fn completions(shell: Shell, options: &Options) -> Result<ExitStatus> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command(options.lang), "report-gen", &mut script);
-    show::out(&String::from_utf8(script)?)?;
+    show::raw(&script)?;
     Ok(ExitStatus::Clean)
 }
 
@@ -35,6 +35,6 @@ pub(super) fn man(name: Option<&str>, options: &Options) -> Result<ExitStatus> {
 fn page(command: clap::Command) -> Result<ExitStatus> {
     let mut page = Vec::new();
     Man::new(command).render(&mut page)?;
-    show::out(&String::from_utf8(page)?)?;
+    show::raw(&page)?;
     Ok(ExitStatus::Clean)
 }

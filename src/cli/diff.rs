@@ -19,6 +19,9 @@ pub(super) fn run(args: &Diff, options: &Options) -> Result<ExitStatus> {
         Err(NotCompared::Read(file, error)) => return Err(Stop::unreadable(Path::new(&file))(error).into()),
         Err(NotCompared::Faulty(sources, faults)) => return Err(Stop::told(sources, faults).into()),
     };
-    show::out(&if args.json { json(&compared)? } else { human(&compared, options.lang) })?;
+    match args.json {
+        true => show::raw(json(&compared).as_bytes())?,
+        false => show::out(&human(&compared, options.lang))?,
+    }
     Ok(ExitStatus::Clean)
 }

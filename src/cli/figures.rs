@@ -27,7 +27,7 @@ pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
             let width = args.output.is_none().then(width).flatten();
             table(&shown, &listed.sources, options.lang, args.evidence, width).into_bytes()
         }
-        ListFormat::Json => json(&shown, &listed.sources)?.into_bytes(),
+        ListFormat::Json => json(&shown, &listed.sources).into_bytes(),
         ListFormat::Csv => csv(&shown, &listed.sources, options.lang).into_bytes(),
         ListFormat::Xlsx => xlsx(&shown, &listed.sources, options.lang)?,
     };
@@ -41,7 +41,10 @@ pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
             }
         )),
         None => {
-            show::raw(&bytes)?;
+            match args.format {
+                ListFormat::Table | ListFormat::Csv => show::out(&String::from_utf8_lossy(&bytes))?,
+                ListFormat::Json | ListFormat::Xlsx => show::raw(&bytes)?,
+            }
             Ok(ExitStatus::Clean)
         }
     }

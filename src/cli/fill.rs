@@ -10,6 +10,7 @@ use report_gen::doc::Shape;
 use report_gen::figures::Question;
 use report_gen::fonts::Fonts;
 use report_gen::text;
+use report_gen::visible;
 
 use super::args::{Fill, Options};
 use super::check::name;
@@ -38,7 +39,7 @@ pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
     let (mut number, mut taken) = (0, 0);
     while let Some(question) = filling.questions().iter().find(|question| asks(question, &passed)).cloned() {
         number += 1;
-        show::err(&describe(&question, number.min(total), total, options.lang))?;
+        show::styled(&describe(&question, number.min(total), total, options.lang))?;
         loop {
             let words = match read()? {
                 Line::Words(words) if words.is_empty() => {
@@ -116,10 +117,10 @@ fn prompt() -> Result<()> {
     show::err("> ")
 }
 
-/// A question: which, its sentence with the hole marked, and what it takes.
+/// A question: which, its sentence with the hole marked, and what it takes. Its words are fit for a terminal.
 fn describe(question: &Question, number: usize, total: usize, lang: Lang) -> String {
     let row = &question.row;
-    let mut told = format!("\n[{number}/{total}] {}", row.label.as_ref().unwrap_or(&row.address));
+    let mut told = format!("\n[{number}/{total}] {}", visible::line(row.label.as_ref().unwrap_or(&row.address)));
     if let Some(item) = question.item {
         let item = item + 1;
         told += text!("，第 {item} 个", ", value {item}").get(lang);
@@ -128,6 +129,7 @@ fn describe(question: &Question, number: usize, total: usize, lang: Lang) -> Str
     if let Some(sentence) = &row.sentence {
         let (before, hole, after) = (&sentence.before, &sentence.hole, &sentence.after);
         let is_coloured = stderr().is_terminal() && variable("NO_COLOR").is_none();
+        let [before, hole, after] = [before, hole, after].map(|words| visible::line(words));
         let hole = if is_coloured { format!("\x1b[7m{hole}\x1b[0m") } else { format!("【{hole}】") };
         told += &format!("  {before}{hole}{after}\n");
     }
@@ -136,9 +138,9 @@ fn describe(question: &Question, number: usize, total: usize, lang: Lang) -> Str
     takes.extend(question.limits.clone());
     takes.extend(row.owner.as_ref().map(|owner| text!("由{owner}填", "from {owner}")));
     let words: Vec<&str> = takes.iter().map(|text| text.get(lang)).collect();
-    told += &format!("  {}\n", words.join(if lang == Lang::Zh { "，" } else { ", " }));
+    told += &format!("  {}\n", visible::line(&words.join(if lang == Lang::Zh { "，" } else { ", " })));
     if let Some(hint) = &row.hint {
-        told += &format!("  {hint}\n");
+        told += &format!("  {}\n", visible::line(hint));
     }
     if let Some(hole) = question.naming() {
         told += &format!(

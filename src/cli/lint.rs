@@ -48,7 +48,7 @@ pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
         };
         outcomes.push(match found {
             Ok(found) => Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() },
-            Err(error) => Outcome::of(unreadable(file, &error)),
+            Err(error) => unreadable(file, &error),
         });
     }
     if lint.dry_run {

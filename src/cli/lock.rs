@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
-use report_gen::batch::{Failure, LOCK, Lock, Outcome, ToLock, to_lock};
+use report_gen::batch::{Failure, LOCK, Lock, ToLock, to_lock};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::fonts::Fonts;
 use report_gen::source::Span;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
         let ToLock { template, named, mut outcome } = match to_lock(&name(file), &options.levels, &disk, &fonts) {
             Ok(read) => read,
             Err(Failure::Read(error)) => {
-                outcomes.push(Outcome::of(unreadable(file, &error)));
+                outcomes.push(unreadable(file, &error));
                 continue;
             }
             Err(Failure::Write(error)) => return Err(anyhow!(error)),

@@ -21,6 +21,7 @@ mod levels;
 mod lint;
 mod lock;
 mod new;
+mod print;
 mod refusal;
 mod rollup;
 mod schema;
@@ -78,15 +79,8 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
     done.or_else(|error| show::faults(&[*error.downcast::<Stop>()?.0], &options, false))
 }
 
-/// Says what the machine refused. A reader that closed its pipe has what it wanted.
+/// Says what the machine refused.
 pub(crate) fn fatal(error: &anyhow::Error) -> ExitCode {
-    let closed = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
-        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe);
-    if closed {
-        return ExitStatus::Clean.into();
-    }
     // Nothing is left to do where even this can't be said.
     let _ = show::err(&format!("report-gen: {error:#}\n"));
     ExitStatus::Failed.into()

@@ -7,6 +7,6 @@ use super::exit::ExitStatus;
 use super::show;
 
 pub(super) fn run() -> Result<ExitStatus> {
-    show::out(&schema::json())?;
+    show::raw(schema::json().as_bytes())?;
     Ok(ExitStatus::Clean)
 }

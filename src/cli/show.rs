@@ -1,7 +1,7 @@
 //! What is said on the terminal: the language, colours, results and faults.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{IsTerminal, stderr, stdout};
 
 use anyhow::Result;
 use report_gen::batch::Outcome;
@@ -9,10 +9,13 @@ use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, r
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::doc::Missing;
 use report_gen::text;
+use report_gen::visible;
 
 use super::args::Options;
 use super::disk::NotWritten;
 use super::exit::ExitStatus;
+use super::print::{Stream, stream};
+pub(super) use super::print::{err, out, raw, styled};
 use super::refusal;
 
 /// After so many faults the rest is only counted.
@@ -46,40 +49,20 @@ pub(super) fn language(args: &[OsString]) -> Lang {
     }
 }
 
-/// Writes a result to standard output.
-///
-/// # Errors
-/// The output is closed or full.
-pub(super) fn out(text: &str) -> Result<()> {
-    raw(text.as_bytes())
-}
-
-/// Writes a result that need not be text to standard output.
-///
-/// # Errors
-/// The output is closed or full.
-pub(super) fn raw(bytes: &[u8]) -> Result<()> {
-    let mut out = stdout().lock();
-    out.write_all(bytes)?;
-    Ok(out.flush()?)
-}
-
-/// Writes to standard error.
-///
-/// # Errors
-/// The output is closed or full.
-pub(super) fn err(text: &str) -> Result<()> {
-    Ok(stderr().lock().write_all(text.as_bytes())?)
-}
-
 /// Answers `--help` and `--version`, or says what is wrong with the arguments.
 pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
     let text = refused.render();
-    let colour = |terminal: bool| {
-        if terminal && variable("NO_COLOR").is_none() { text.ansi().to_string() } else { text.to_string() }
+    let plain = text.to_string();
+    // An argument may bring escapes of its own, which the program's colours would hide among.
+    let coloured = |terminal: bool| {
+        let wanted = terminal && variable("NO_COLOR").is_none() && visible::lines(&plain) == plain;
+        wanted.then(|| text.ansi().to_string())
     };
     if !refused.use_stderr() {
-        out(&colour(stdout().is_terminal()))?;
+        match coloured(stdout().is_terminal()) {
+            Some(text) => raw(text.as_bytes())?,
+            None => out(&plain)?,
+        }
         return Ok(ExitStatus::Clean);
     }
     if lang == Lang::Zh {
@@ -89,7 +72,10 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
         }
         err("命令写得不对，用 report-gen --help 查看用法：\n")?;
     }
-    err(&colour(stderr().is_terminal()))?;
+    match coloured(stderr().is_terminal()) {
+        Some(text) => styled(&text)?,
+        None => err(&plain)?,
+    }
     Ok(ExitStatus::Failed)
 }
 
@@ -97,7 +83,7 @@ pub(super) fn usage(refused: &clap::Error, lang: Lang) -> Result<ExitStatus> {
 /// goes to standard output.
 ///
 /// # Errors
-/// An output is closed or full.
+/// An output is full.
 pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
     tell(outcomes, options, result, tally)
 }
@@ -126,7 +112,7 @@ pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
 /// As [`faults`], for what the proofreader found.
 ///
 /// # Errors
-/// An output is closed or full.
+/// An output is full.
 pub(super) fn proof(outcomes: &[Outcome], options: &Options, result: bool) -> Result<ExitStatus> {
     tell(outcomes, options, result, tally_of_proof)
 }
@@ -152,15 +138,12 @@ fn tell(
         .iter()
         .map(|outcome| Checked { diagnostics: &outcome.diagnostics, sources: &outcome.sources })
         .collect();
-    let mut text = render(options.format, &reports, total, human);
+    let is_for_programs = options.format != MessageFormat::Human;
+    let to = if result && is_for_programs { Stream::Out } else { Stream::Err };
+    stream(to, |to| render(options.format, &reports, total, human, to))?;
     let is_template = result && outcomes.iter().any(|outcome| outcome.template);
-    if options.format == MessageFormat::Human && (total.errors + total.warnings > 0 || is_template) {
-        text += &tally(total, options.lang);
-    }
-    if result && options.format != MessageFormat::Human {
-        out(&text)?;
-    } else {
-        err(&text)?;
+    if !is_for_programs && (total.errors + total.warnings > 0 || is_template) {
+        err(&tally(total, options.lang))?;
     }
     let refused = |code: Code| matches!(code, Code::Io | Code::OutputBusy);
     Ok(if outcomes.iter().flat_map(|outcome| &outcome.diagnostics).any(|diagnostic| refused(diagnostic.code)) {

@@ -8,7 +8,7 @@ use report_gen::batch::{Failure, Outcome};
 use report_gen::diag::Diagnostic;
 use report_gen::source::Sources;
 
-use super::check::unreadable;
+use super::check::{name, unreadable};
 use super::disk::NotWritten;
 use super::show::not_written;
 
@@ -22,6 +22,11 @@ impl Stop {
     /// That `file`, which the user named, can't be read.
     pub(super) fn unreadable(file: &Path) -> impl FnOnce(io::Error) -> Stop {
         move |error| unreadable(file, &error).into()
+    }
+
+    /// A fault about `file` that stands in no file's text.
+    pub(super) fn about(file: &Path, fault: Diagnostic) -> Stop {
+        Outcome::of(&name(file), fault).into()
     }
 
     /// What is wrong with a file that was read, which is among `sources`.
@@ -44,15 +49,10 @@ impl From<Outcome> for Stop {
     }
 }
 
-impl From<Diagnostic> for Stop {
-    fn from(fault: Diagnostic) -> Self {
-        Outcome::of(fault).into()
-    }
-}
-
 impl From<NotWritten> for Stop {
     fn from(refused: NotWritten) -> Self {
-        not_written(&refused).into()
+        let (NotWritten::Busy(target, _) | NotWritten::Io(target, _)) = &refused;
+        Stop::about(target, not_written(&refused))
     }
 }
 

@@ -8,6 +8,7 @@ use super::sections::words_changed;
 use super::{Change, Diff, Fate, KeyChange, Side, Subject};
 use crate::diag::{Lang, Text};
 use crate::text;
+use crate::visible;
 
 /// The version of the machine form; it grows when a field changes its meaning.
 const VERSION: u32 = 1;
@@ -151,17 +152,14 @@ struct Pair<'a> {
 }
 
 /// The changes as one JSON object.
-///
-/// # Errors
-/// None that could be met: its texts are valid, and its keys are fixed.
-pub fn json(diff: &Diff) -> Result<String, serde_json::Error> {
+pub fn json(diff: &Diff) -> String {
     let whole = Whole {
         version: VERSION,
         old: Version::of(&diff.old),
         new: Version::of(&diff.new),
         changes: diff.changes.iter().map(|change| item(diff, change)).collect(),
     };
-    Ok(serde_json::to_string(&whole)? + "\n")
+    visible::json(&whole, visible::write_json) + "\n"
 }
 
 fn item<'a>(diff: &'a Diff, change: &'a Change) -> Item<'a> {

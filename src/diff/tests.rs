@@ -105,7 +105,7 @@ fn what_went_and_what_moved_is_told() {
             && shown.contains("~ figure 全镇设护林员X名 (was 护林员X名)\n    kind: integer → (none)\n"),
         "{shown}"
     );
-    let json: serde_json::Value = serde_json::from_str(&json(&diff).unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json(&diff)).unwrap();
     let dropped = &json["changes"].as_array().unwrap().iter().find(|change| change["change"] == "dropped").unwrap();
     assert_eq!((&dropped["subject"], &dropped["file"]), (&"rule".into(), &"old.toml".into()));
     assert_eq!(dropped["line"], 22);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Row, Sentence, day, tally};
 use crate::source::Sources;
+use crate::visible;
 
 /// The version of the form; it grows when a field changes its meaning.
 const VERSION: u32 = 1;
@@ -46,10 +47,7 @@ struct Summary {
 }
 
 /// The list, in the order of `rows`; lines and columns from 1. What a figure does not have is `null`.
-///
-/// # Errors
-/// None that is known: the values are plain.
-pub fn json(rows: &[Row], sources: &Sources) -> serde_json::Result<String> {
+pub fn json(rows: &[Row], sources: &Sources) -> String {
     let mut out = String::new();
     for row in rows {
         let places = row.places.iter().map(|&span| {
@@ -72,11 +70,11 @@ pub fn json(rows: &[Row], sources: &Sources) -> serde_json::Result<String> {
             sentence: row.sentence.as_ref().map(Sentence::text),
             places: places.collect(),
         };
-        out += &serde_json::to_string(&line)?;
+        out += &visible::json(&line, visible::write_json);
         out.push('\n');
     }
     let (filled, figures) = tally(rows);
-    out += &serde_json::to_string(&Last { version: VERSION, summary: Summary { figures, filled } })?;
+    out += &visible::json(&Last { version: VERSION, summary: Summary { figures, filled } }, visible::write_json);
     out.push('\n');
-    Ok(out)
+    out
 }

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use super::Notes;
 use super::figures::Entry;
 use super::render::Texts;
-use crate::manifest::{Part, key_literal, quote};
+use crate::manifest::{Part, key_literal, quote, quote_lines};
 use crate::number::Date;
+use crate::visible::lines;
 
 /// What the file begins with.
 const HEAD: &str = "# 由 report-gen import 写成。引号里填数，再运行 report-gen check；“待核”各处请看一眼。\n";
@@ -71,7 +72,7 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
             }
         }
         if let Some(text) = texts.parts.get(&Part::Text(index)) {
-            let _ = writeln!(out, "text = {}", lines(text));
+            let _ = writeln!(out, "text = {}", block(text));
         }
         table(&mut out, "[section.figures]", figures.iter().filter(|entry| entry.section == Some(index)));
     }
@@ -143,16 +144,15 @@ fn table<'e>(out: &mut String, head: &str, entries: impl Iterator<Item = &'e Ent
 }
 
 /// A text of several lines, a paragraph a line, in the quotes that leave it as it is where any do.
-fn lines(text: &str) -> String {
+fn block(text: &str) -> String {
     let plain = |quotes: &str| !text.contains(quotes) && !text.ends_with(&quotes[..1]);
-    let controls = text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
-    if !controls && plain("\"\"\"") && !text.contains('\\') {
+    let acts = lines(text) != text;
+    if !acts && plain("\"\"\"") && !text.contains('\\') {
         format!("\"\"\"\n{text}\n\"\"\"")
-    } else if !controls && plain("'''") {
+    } else if !acts && plain("'''") {
         format!("'''\n{text}\n'''")
     } else {
-        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
-        format!("\"\"\"\n{text}\n\"\"\"")
+        quote_lines(text)
     }
 }
 
@@ -164,9 +164,16 @@ mod tests {
 
     #[test]
     fn every_text_is_read_back() {
-        for text in ["一段。\n两段。", "有\\*星号", "引“号”和\"\"\"三个", "'''与\\", "\"\"\"与'''与\\", "末尾\""]
-        {
-            let written = lines(text);
+        for text in [
+            "一段。\n两段。",
+            "有\\*星号",
+            "引“号”和\"\"\"三个",
+            "'''与\\",
+            "\"\"\"与'''与\\",
+            "末尾\"",
+            "一段\u{1b}。\n::two\n##[three]\u{e0041}",
+        ] {
+            let written = block(text);
             assert_eq!(Located::read(FileId::default(), 0, &written).text().trim_end(), text, "{written}");
         }
     }

@@ -102,7 +102,8 @@ pub fn csv_row<'c>(cells: impl IntoIterator<Item = &'c str>) -> String {
     let quoted = |cell: &str| {
         let armed = is_formula(cell).then(|| format!("'{cell}"));
         let cell = armed.as_deref().unwrap_or(cell);
-        if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
+        // At the head of a line `::` would be a command to a CI server.
+        if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell || cell.starts_with("::") {
             format!("\"{}\"", cell.replace('"', "\"\""))
         } else {
             cell.to_owned()

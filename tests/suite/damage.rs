@@ -34,7 +34,8 @@ fn a_damaged_file_is_read_as_far_as_it_goes() {
                 let (diagnostics, sources) = (outcome.diagnostics.as_slice(), &outcome.sources);
                 // Each file in one of the formats, in turn.
                 let (_, format) = MessageFormat::NAMED[read % MessageFormat::NAMED.len()];
-                render(format, &[Checked { diagnostics, sources }], Summary::default(), human);
+                render(format, &[Checked { diagnostics, sources }], Summary::default(), human, &mut std::io::sink())
+                    .unwrap();
             }
         }
     }

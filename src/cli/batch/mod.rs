@@ -75,7 +75,10 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     }
     let which = match chosen(&towns, batch) {
         Ok(which) => which,
-        Err(fault) => return show::faults(&[outcome, Outcome::of(*fault)], options, false),
+        Err(fault) => {
+            outcome.diagnostics.push(*fault);
+            return show::faults(&[outcome], options, false);
+        }
     };
     let folder = batch.dir.clone().unwrap_or_else(|| home(batch));
     std::fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
@@ -229,7 +232,7 @@ impl Run<'_> {
                 Failure::Read(error) => text!("{name}：{error}", "{name}: {error}"),
                 Failure::Write(error) => text!("{name}：{error}", "{name}: {error}"),
             };
-            Outcome::of(Diagnostic::new(Code::Io, message))
+            Outcome::of(&self.towns.towns()[town].values, Diagnostic::new(Code::Io, message))
         });
         let files = std::mem::take(&mut outcome.files);
         outcome.pictures.clear();
@@ -302,17 +305,16 @@ impl Run<'_> {
         let (faults, rest) = told.finish(self.towns);
         let outcomes: Vec<Outcome> = std::iter::once(gathered).chain(faults).collect();
         let mut lines: Vec<Line> = ended.into_iter().map(|ended| ended.line).collect();
-        let status = show::faults(&outcomes, self.options, false)?;
-        if let Some(rest) = rest {
-            show::err(rest.get(self.options.lang))?;
-        }
+        // The summary is written even where nothing can be told.
+        let told_faults = show::faults(&outcomes, self.options, false)
+            .and_then(|status| rest.map_or(Ok(()), |rest| show::err(rest.get(self.options.lang))).map(|()| status));
         // Not all faults may be shown.
         let worst = lines.iter().map(|line| match line.state {
             State::Built | State::Unchanged => ExitStatus::Clean,
             State::Faults => ExitStatus::Findings,
             State::Failed => ExitStatus::Failed,
         });
-        let status = worst.fold(status, ExitStatus::max);
+        let worst = worst.fold(ExitStatus::Clean, ExitStatus::max);
         let made = lines.len();
         if let Some(earlier) = self.earlier.as_ref().filter(|_| !self.batch.only.is_empty()) {
             lines = self.with_others(lines, earlier);
@@ -325,6 +327,8 @@ impl Run<'_> {
         let files = [(csv_path, csv.as_bytes()), (json_path, json.as_bytes())];
         disk::write(&files).map_err(Stop::from)?;
         self.journal.close();
+        let status = told_faults?.max(worst);
+        self.progress.lost()?;
         if !self.options.quiet {
             show::out(&progress::total(&told, made, seconds, &shown, self.options.lang))?;
         }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr, stdout};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use report_gen::batch::summary::{Line, State};
 use report_gen::diag::Lang;
 use report_gen::diag::render::MessageFormat;
+use report_gen::visible;
 
 use super::show;
 use crate::cli::args::Options;
@@ -18,6 +21,8 @@ pub(super) struct Progress {
     /// Whether each town has a line.
     lines: bool,
     begun: Instant,
+    /// Why a line could not be told, the first time that happened.
+    lost: Mutex<Option<anyhow::Error>>,
 }
 
 impl Progress {
@@ -36,13 +41,13 @@ impl Progress {
             let _ = write!(out, "{:.1}", state.per_sec());
         };
         bar.set_style(style.with_key("per_sec", rate));
-        Progress { bar, lines: !shown && !options.quiet, begun: Instant::now() }
+        Progress { bar, lines: !shown && !options.quiet, begun: Instant::now(), lost: Mutex::default() }
     }
 
     /// A town is done.
     pub(super) fn tell(&self, line: &Line, lang: Lang) {
         self.bar.inc(1);
-        self.bar.set_message(line.town.clone());
+        self.bar.set_message(visible::line(&line.town).into_owned());
         if !self.lines {
             return;
         }
@@ -64,8 +69,18 @@ impl Progress {
                 format!("not written {town}: {errors} error{}\n", if errors == 1 { "" } else { "s" })
             }
         };
-        // A reader that has gone does not keep the reports from being written.
-        let _ = show::out(&told);
+        // A line that is lost does not keep the reports from being written.
+        if let Err(error) = show::out(&told) {
+            self.lost.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
+    }
+
+    /// Whether all lines were told.
+    ///
+    /// # Errors
+    /// Why one was not.
+    pub(super) fn lost(&self) -> Result<()> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
     }
 
     /// All are done; the seconds that it took.

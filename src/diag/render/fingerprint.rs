@@ -1,7 +1,7 @@
 //! What tells a fault from others across runs, so that a server knows an old fault from a new one.
 
 use super::super::Diagnostic;
-use super::{Checked, bare};
+use super::bare;
 use crate::source::{SourceFile, Sources, Span};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -9,16 +9,21 @@ use std::collections::BTreeMap;
 /// Characters of the line on each side of the fault that tell it from its like: `X` alone is every hole.
 const AROUND: usize = 12;
 
-/// A fingerprint for each fault of `reports`, report by report: 32 hexadecimal digits from its code, its file and the
-/// words about it.
-///
-/// Lines don't count, so a fault that moves stays itself; neither does the message, so it does in another language. Of
-/// two alike in all of that the second is the second.
-pub(super) fn fingerprints(reports: &[Checked<'_>]) -> Vec<Vec<String>> {
-    let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
-    let mut one = |diagnostic: &Diagnostic, sources: &Sources| {
+/// Gives the faults of a run their fingerprints, one after the other.
+#[derive(Default)]
+pub(super) struct Fingerprints {
+    /// How often each was there before.
+    seen: BTreeMap<[u8; 32], u32>,
+}
+
+impl Fingerprints {
+    /// The fingerprint of `diagnostic`: 32 hexadecimal digits from its code, its file and the words about it.
+    ///
+    /// Lines don't count, so a fault that moves stays itself; neither does the message, so it does in another language.
+    /// Of two alike in all of that the second is the second.
+    pub(super) fn next(&mut self, diagnostic: &Diagnostic, sources: &Sources) -> String {
         let digest: [u8; 32] = digest(diagnostic, sources).into();
-        let times = seen.entry(digest).or_default();
+        let times = self.seen.entry(digest).or_default();
         let own = if *times == 0 {
             digest
         } else {
@@ -26,12 +31,7 @@ pub(super) fn fingerprints(reports: &[Checked<'_>]) -> Vec<Vec<String>> {
         };
         *times += 1;
         own[..16].iter().map(|byte| format!("{byte:02x}")).collect()
-    };
-    let mut all = Vec::with_capacity(reports.len());
-    for report in reports {
-        all.push(report.diagnostics.iter().map(|diagnostic| one(diagnostic, report.sources)).collect());
     }
-    all
 }
 
 fn digest(diagnostic: &Diagnostic, sources: &Sources) -> sha2::digest::Output<Sha256> {

@@ -3,35 +3,39 @@
 use super::super::{Diagnostic, Lang, Severity};
 use super::{bare, with_advice};
 use crate::source::Sources;
+use crate::visible;
 
 /// `::error file=report.toml,line=14,endLine=14,col=9,endColumn=10,title=missing-figure::…`, a line each.
 ///
-/// In a workbook the line is the row, and the message begins with the cell. Hints are notices. GitHub shows the first ten of a step beside the change and all of them in the log.
+/// In a workbook the line is the row, and the message begins with the cell. Hints are notices. GitHub shows the first ten
+/// of a step beside the change and all of them in the log.
 pub fn github(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
-    let mut out = String::new();
-    for diagnostic in diags {
-        let command = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Hint => "notice",
-        };
-        out.push_str(&format!("::{command} "));
-        if let Some(span) = diagnostic.span() {
-            let name = property(bare(sources.file(span.file).name()));
-            let (start, end) = sources.positions(span);
-            out.push_str(&format!("file={name},line={},endLine={},", start.line, end.line));
-            // GitHub takes columns of a single line alone, and a workbook's columns are none of a line.
-            if start.line == end.line && sources.file(span.file).sheet().is_none() {
-                out.push_str(&format!("col={},endColumn={},", start.column, end.column));
-            }
+    diags.iter().map(|diagnostic| one(diagnostic, sources, lang)).collect()
+}
+
+/// The line of one.
+pub(super) fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "notice",
+    };
+    let mut out = format!("::{command} ");
+    let mut text = with_advice(diagnostic, lang);
+    if let Some(span) = diagnostic.span() {
+        let file = sources.file(span.file);
+        let name = property(&visible::line(bare(file.name())));
+        let (start, end) = sources.positions(span);
+        out.push_str(&format!("file={name},line={},endLine={},", start.line, end.line));
+        // GitHub takes columns of a single line alone, and a workbook's columns are none of a line.
+        if start.line == end.line && file.sheet().is_none() {
+            out.push_str(&format!("col={},endColumn={},", start.column, end.column));
         }
-        let mut text = with_advice(diagnostic, lang);
-        if let Some(cell) = diagnostic.span().and_then(|span| sources.file(span.file).cell(span.start as usize)) {
-            text.insert_str(0, &format!("{cell}: "));
+        if let Some(cell) = file.cell(span.start as usize) {
+            text.insert_str(0, &format!("{}: ", visible::line(&cell)));
         }
-        let text = data(&text);
-        out.push_str(&format!("title={}::{text}\n", property(diagnostic.code.name())));
     }
+    out.push_str(&format!("title={}::{}\n", property(diagnostic.code.name()), data(&text)));
     out
 }
 

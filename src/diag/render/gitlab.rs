@@ -1,9 +1,11 @@
 //! GitLab's code quality report: one JSON array a run.
 
-use super::super::{Lang, Severity};
-use super::fingerprint::fingerprints;
+use super::super::{Diagnostic, Lang, Severity};
+use super::fingerprint::Fingerprints;
 use super::{Checked, bare, with_advice};
-use serde::Serialize;
+use crate::visible::{self, write_json_lines};
+use serde::{Serialize, Serializer};
+use std::io::{self, Write};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -26,32 +28,47 @@ struct Lines {
     end: usize,
 }
 
-/// All faults of a run; `[]` where there are none, so that the server knows that old ones are mended.
-pub fn gitlab(reports: &[Checked<'_>], lang: Lang) -> String {
-    let mut issues = Vec::new();
-    for (report, fingerprints) in reports.iter().zip(fingerprints(reports)) {
-        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
-            // The format asks for a place even of what has none.
-            let mut location = Location { path: bare(report.name()), lines: Lines { begin: 1, end: 1 } };
-            if let Some(span) = diagnostic.span() {
-                let (start, end) = report.sources.positions(span);
-                location.path = bare(report.sources.file(span.file).name());
-                location.lines = Lines { begin: start.line, end: end.line };
-            }
-            let severity = match diagnostic.severity {
-                Severity::Error => "major",
-                Severity::Warning => "minor",
-                Severity::Hint => "info",
-            };
-            let (check_name, mut description) = (diagnostic.code.name(), with_advice(diagnostic, lang));
-            if let Some(cell) =
-                diagnostic.span().and_then(|span| report.sources.file(span.file).cell(span.start as usize))
-            {
-                description.insert_str(0, &format!("{cell}: "));
-            }
-            issues.push(Issue { description, check_name, fingerprint, severity, location });
+/// Writes all faults of a run; `[]` where there are none, so that the server knows that old ones are mended.
+///
+/// # Errors
+/// Those of `out`.
+pub fn gitlab(reports: &[Checked<'_>], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    write_json_lines(&Issues { reports, lang }, out)?;
+    out.write_all(b"\n")
+}
+
+/// The issues of a run, each made when it is written.
+struct Issues<'a> {
+    reports: &'a [Checked<'a>],
+    lang: Lang,
+}
+
+impl Serialize for Issues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fingerprints = Fingerprints::default();
+        let faults = self.reports.iter().flat_map(|report| report.diagnostics.iter().map(move |fault| (report, fault)));
+        serializer.collect_seq(
+            faults.map(|(report, fault)| issue(report, fault, fingerprints.next(fault, report.sources), self.lang)),
+        )
+    }
+}
+
+fn issue<'a>(report: &Checked<'a>, diagnostic: &Diagnostic, fingerprint: String, lang: Lang) -> Issue<'a> {
+    // The format asks for a place even of what has none.
+    let mut location = Location { path: bare(report.name()), lines: Lines { begin: 1, end: 1 } };
+    let mut description = with_advice(diagnostic, lang);
+    if let Some(span) = diagnostic.span() {
+        let file = report.sources.file(span.file);
+        let (start, end) = report.sources.positions(span);
+        location = Location { path: bare(file.name()), lines: Lines { begin: start.line, end: end.line } };
+        if let Some(cell) = file.cell(span.start as usize) {
+            description.insert_str(0, &format!("{}: ", visible::line(&cell)));
         }
     }
-    // Strings and numbers always have a JSON form.
-    serde_json::to_string_pretty(&issues).unwrap_or_default() + "\n"
+    let severity = match diagnostic.severity {
+        Severity::Error => "major",
+        Severity::Warning => "minor",
+        Severity::Hint => "info",
+    };
+    Issue { description, check_name: diagnostic.code.name(), fingerprint, severity, location }
 }

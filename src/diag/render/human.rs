@@ -4,6 +4,7 @@ use super::super::{Code, Diagnostic, Label, Lang, Severity};
 use super::line::{self, ShownLine};
 use super::{on_one_line, severity_word};
 use crate::source::{FileId, SourceFile, Sources};
+use crate::visible;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -105,7 +106,7 @@ impl Page {
         let Some(span) = own.or_else(foremost) else { return };
         let arrow = format!("{}{} ", " ".repeat(self.gutter), if first { "-->" } else { ":::" });
         self.ink(Ink::Gutter, &arrow);
-        self.out.push_str(&file.place(span.start as usize));
+        self.out.push_str(&visible::line(&file.place(span.start as usize)));
         if file.has_paragraphs() {
             let number = file.position(span.start as usize).line;
             self.out.push_str(&match self.options.lang {
@@ -192,7 +193,7 @@ impl Page {
         for text in diagnostic.help.iter().chain(fix) {
             for (number, line) in text.get(self.options.lang).lines().enumerate() {
                 let indent = " ".repeat(self.gutter);
-                let line = line::visible(line);
+                let line = visible::line(line);
                 if number == 0 {
                     self.ink(Ink::Gutter, &format!("{indent} = "));
                     self.ink(Ink::Help, word);

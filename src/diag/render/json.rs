@@ -3,6 +3,7 @@
 
 use super::super::{Diagnostic, Lang};
 use crate::source::{Sources, Span};
+use crate::visible;
 use serde::Serialize;
 
 /// The version of the format; it grows when a key changes its meaning or goes.
@@ -84,7 +85,12 @@ struct SummaryLine {
 
 /// `diags`, one object a line, in `lang`.
 pub fn json(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
-    diags.iter().map(|diagnostic| to_line(&line(diagnostic, sources, lang))).collect()
+    diags.iter().map(|diagnostic| one(diagnostic, sources, lang)).collect()
+}
+
+/// The line of one.
+pub(super) fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
+    to_line(&line(diagnostic, sources, lang))
 }
 
 /// The last line of a run.
@@ -126,8 +132,5 @@ fn place(span: Span, sources: &Sources) -> Place<'_> {
 }
 
 fn to_line(value: &impl Serialize) -> String {
-    // Strings, numbers and lists always have a JSON form.
-    let mut line = serde_json::to_string(value).unwrap_or_default();
-    line.push('\n');
-    line
+    visible::json(value, visible::write_json) + "\n"
 }

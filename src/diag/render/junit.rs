@@ -5,21 +5,22 @@
 
 use super::super::{Diagnostic, Lang, Severity};
 use super::short::place;
-use super::{Checked, Counts, bare, line, on_one_line, with_advice};
+use super::{Checked, Counts, bare, on_one_line, with_advice};
+use crate::visible;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::Writer;
-use std::io;
+use std::io::{self, Write};
 
-/// All reports of a run.
-pub fn junit(reports: &[Checked<'_>], lang: Lang) -> String {
-    let mut bytes = Vec::new();
-    // Writing to memory can't fail.
-    let _ = document(&mut Writer::new_with_indent(&mut bytes, b' ', 2), reports, lang);
-    bytes.push(b'\n');
-    String::from_utf8(bytes).unwrap_or_default()
+/// Writes all reports of a run.
+///
+/// # Errors
+/// Those of `out`.
+pub fn junit(reports: &[Checked<'_>], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    document(&mut Writer::new_with_indent(&mut *out, b' ', 2), reports, lang)?;
+    out.write_all(b"\n")
 }
 
-fn document(xml: &mut Writer<&mut Vec<u8>>, reports: &[Checked<'_>], lang: Lang) -> io::Result<()> {
+fn document(xml: &mut Writer<&mut dyn Write>, reports: &[Checked<'_>], lang: Lang) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let cases: usize = reports.iter().map(|report| report.diagnostics.len().max(1)).sum();
     let errors: usize = reports.iter().map(|report| Counts::of(report.diagnostics).errors).sum();
@@ -30,7 +31,7 @@ fn document(xml: &mut Writer<&mut Vec<u8>>, reports: &[Checked<'_>], lang: Lang)
     Ok(())
 }
 
-fn suite(xml: &mut Writer<&mut Vec<u8>>, report: &Checked<'_>, lang: Lang) -> io::Result<()> {
+fn suite(xml: &mut Writer<&mut dyn Write>, report: &Checked<'_>, lang: Lang) -> io::Result<()> {
     let name = allowed(bare(report.name()));
     let cases = report.diagnostics.len().max(1).to_string();
     let errors = Counts::of(report.diagnostics).errors.to_string();
@@ -46,7 +47,7 @@ fn suite(xml: &mut Writer<&mut Vec<u8>>, report: &Checked<'_>, lang: Lang) -> io
     Ok(())
 }
 
-fn case(xml: &mut Writer<&mut Vec<u8>>, report: &Checked<'_>, diagnostic: &Diagnostic, lang: Lang) -> io::Result<()> {
+fn case(xml: &mut Writer<&mut dyn Write>, report: &Checked<'_>, diagnostic: &Diagnostic, lang: Lang) -> io::Result<()> {
     let file = diagnostic.span().map_or(report.name(), |span| report.sources.file(span.file).name());
     let file = allowed(bare(file));
     let code = diagnostic.code.name();
@@ -72,6 +73,5 @@ fn case(xml: &mut Writer<&mut Vec<u8>>, report: &Checked<'_>, diagnostic: &Diagn
 
 /// `text` without the characters that XML 1.0 has no way to write.
 fn allowed(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(line::visible).collect();
-    lines.join("\n").replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    visible::lines(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -2,6 +2,7 @@
 //!
 //! A hanzi takes two columns, a tab four. The paragraphs of a report are lines of hundreds of hanzi.
 
+use crate::visible::{is_command, is_hidden};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
@@ -48,6 +49,7 @@ pub(super) fn show(line: &str, marks: &[Range<usize>]) -> ShownLine {
         };
         for (at, c) in line[piece.clone()].char_indices() {
             note(piece.start + at, column);
+            let c = if is_command(line, piece.start + at) { char::REPLACEMENT_CHARACTER } else { c };
             column += push(&mut shown.text, c);
         }
         note(piece.end, column);
@@ -68,7 +70,7 @@ fn width(c: char) -> usize {
     match c {
         '\t' => TAB,
         '\u{feff}' => 0,
-        c if is_invisible(c) => 1,
+        c if is_hidden(c) => 1,
         c => c.width().unwrap_or(1),
     }
 }
@@ -83,20 +85,10 @@ fn push(out: &mut String, c: char) -> usize {
     match c {
         '\t' => out.push_str(&" ".repeat(TAB)),
         '\u{feff}' => {}
-        c if is_invisible(c) => out.push(char::REPLACEMENT_CHARACTER),
+        c if is_hidden(c) => out.push(char::REPLACEMENT_CHARACTER),
         c => out.push(c),
     }
     width(c)
-}
-
-/// `text` without characters that would do something to the terminal.
-pub(super) fn visible(text: &str) -> String {
-    text.chars().map(|c| if is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// Characters that would hide, or turn the line round.
-fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 fn on_boundaries(line: &str, mark: &Range<usize>) -> Range<usize> {

@@ -24,6 +24,8 @@ pub use short::short;
 
 use super::{Diagnostic, Lang, Severity};
 use crate::source::{SourceFile, Sources};
+use crate::visible;
+use std::io::{self, Write};
 
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,23 +75,40 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// A whole run in `format`; `human` serves [`MessageFormat::Human`] and tells the language of them all, `total` closes
-/// [`MessageFormat::Json`].
+/// Writes a whole run in `format`; `human` serves [`MessageFormat::Human`] and tells the language of them all, `total`
+/// closes [`MessageFormat::Json`].
 ///
-/// SARIF, GitLab's and JUnit's formats are one document a run, so all reports are given at once.
-pub fn render(format: MessageFormat, reports: &[Checked<'_>], total: Summary, human: Human) -> String {
+/// SARIF, GitLab's and JUnit's formats are one document a run, so all reports are given at once. Faults are written one by
+/// one: a hundred thousand of them take no memory of their own.
+///
+/// # Errors
+/// Those of `out`.
+pub fn render(
+    format: MessageFormat,
+    reports: &[Checked<'_>],
+    total: Summary,
+    human: Human,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let lang = human.lang;
-    let each = |render: &dyn Fn(&[Diagnostic], &Sources) -> String| -> String {
-        reports.iter().map(|report| render(report.diagnostics, report.sources)).collect()
+    let mut each = |render: fn(&Diagnostic, &Sources, Lang) -> String| -> io::Result<()> {
+        let mut faults =
+            reports.iter().flat_map(|report| report.diagnostics.iter().map(|fault| (fault, report.sources)));
+        faults.try_for_each(|(fault, sources)| out.write_all(render(fault, sources, lang).as_bytes()))
     };
     match format {
-        MessageFormat::Human => each(&|diags, sources| self::human(diags, sources, human)),
-        MessageFormat::Short => each(&|diags, sources| short(diags, sources, lang)),
-        MessageFormat::Json => each(&|diags, sources| json(diags, sources, lang)) + &summary(total),
-        MessageFormat::Sarif => sarif(reports, lang),
-        MessageFormat::Github => each(&|diags, sources| github(diags, sources, lang)),
-        MessageFormat::Gitlab => gitlab(reports, lang),
-        MessageFormat::Junit => junit(reports, lang),
+        MessageFormat::Human => reports
+            .iter()
+            .try_for_each(|report| out.write_all(self::human(report.diagnostics, report.sources, human).as_bytes())),
+        MessageFormat::Short => each(short::one),
+        MessageFormat::Json => {
+            each(json::one)?;
+            out.write_all(summary(total).as_bytes())
+        }
+        MessageFormat::Sarif => sarif(reports, lang, out),
+        MessageFormat::Github => each(github::one),
+        MessageFormat::Gitlab => gitlab(reports, lang, out),
+        MessageFormat::Junit => junit(reports, lang, out),
     }
 }
 
@@ -132,18 +151,17 @@ fn severity_word(severity: Severity, lang: Lang) -> &'static str {
 /// A sentence on one line, for the terminal.
 fn on_one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    line::visible(&lines.join(" "))
+    visible::line(&lines.join(" ")).into_owned()
 }
 
 /// The message, and below it the help and what the fix would do: for formats that have one text a fault.
 fn with_advice(diagnostic: &Diagnostic, lang: Lang) -> String {
     let fix = diagnostic.fix.as_ref().map(|fix| &fix.description);
     let advice = diagnostic.help.iter().chain(fix).flat_map(|help| help.get(lang).lines());
-    let lines: Vec<String> = advice.map(line::visible).collect();
     let mut text = on_one_line(diagnostic.message.get(lang));
-    for line in lines {
+    for line in advice {
         text.push('\n');
-        text.push_str(&line);
+        text.push_str(&visible::line(line));
     }
     text
 }

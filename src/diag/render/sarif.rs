@@ -5,47 +5,81 @@
 //! column of the cell, which is also named as a logical location, `Sheet1!C7`.
 
 use super::super::{Code, Diagnostic, Fix, Lang, Severity};
-use super::fingerprint::fingerprints;
+use super::fingerprint::Fingerprints;
 use super::{Checked, bare, with_advice};
 use crate::source::{FileId, Sources, Span};
+use crate::visible::write_json_lines;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 /// Where OASIS keeps the schema.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The log of a run: the codes that occur with their pages, and every fault.
-pub fn sarif(reports: &[Checked<'_>], lang: Lang) -> String {
+/// Writes the log of a run: the codes that occur with their pages, and every fault.
+///
+/// # Errors
+/// Those of `out`.
+pub fn sarif(reports: &[Checked<'_>], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let codes: BTreeSet<Code> = reports.iter().flat_map(|report| report.diagnostics).map(|d| d.code).collect();
     let codes: Vec<Code> = codes.into_iter().collect();
-    let mut results = Vec::new();
-    for (report, fingerprints) in reports.iter().zip(fingerprints(reports)) {
-        for (diagnostic, fingerprint) in report.diagnostics.iter().zip(fingerprints) {
-            results.push(result(diagnostic, report.sources, &codes, &fingerprint, lang));
-        }
-    }
     let artifacts: BTreeSet<String> =
         reports.iter().flat_map(|report| report.sources.files()).map(|file| uri(file.name())).collect();
-    let artifacts: Vec<Value> = artifacts.iter().map(|uri| json!({"location": {"uri": uri}})).collect();
+    let artifacts = artifacts.iter().map(|uri| json!({"location": {"uri": uri}})).collect();
     let rules: Vec<Value> = codes.iter().map(|&code| rule(code, lang)).collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "report-gen",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "language": match lang { Lang::Zh => "zh-CN", Lang::En => "en" },
-            "columnKind": "unicodeCodePoints",
-            "artifacts": artifacts,
-            "results": results,
-        }],
-    });
-    // Strings, numbers and lists always have a JSON form.
-    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+    let run = Run {
+        artifacts,
+        column_kind: "unicodeCodePoints",
+        language: match lang {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        },
+        results: Results { reports, codes: &codes, lang },
+        tool: json!({"driver": {
+            "name": "report-gen",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        }}),
+    };
+    write_json_lines(&Log { schema: SCHEMA, runs: [run], version: "2.1.0" }, out)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'a str,
+    runs: [Run<'a>; 1],
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    artifacts: Vec<Value>,
+    column_kind: &'a str,
+    language: &'a str,
+    results: Results<'a>,
+    tool: Value,
+}
+
+/// The faults of a run, each made when it is written.
+struct Results<'a> {
+    reports: &'a [Checked<'a>],
+    codes: &'a [Code],
+    lang: Lang,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fingerprints = Fingerprints::default();
+        let faults = self.reports.iter().flat_map(|report| report.diagnostics.iter().map(move |fault| (report, fault)));
+        serializer.collect_seq(faults.map(|(report, fault)| {
+            result(fault, report, self.codes, &fingerprints.next(fault, report.sources), self.lang)
+        }))
+    }
 }
 
 /// A code with its page.
@@ -70,7 +104,8 @@ fn rule(code: Code, lang: Lang) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, sources: &Sources, codes: &[Code], fingerprint: &str, lang: Lang) -> Value {
+fn result(diagnostic: &Diagnostic, report: &Checked<'_>, codes: &[Code], fingerprint: &str, lang: Lang) -> Value {
+    let sources = report.sources;
     let mut result = json!({
         "ruleId": diagnostic.code.name(),
         "ruleIndex": codes.binary_search(&diagnostic.code).unwrap_or_default(),
@@ -85,6 +120,12 @@ fn result(diagnostic: &Diagnostic, sources: &Sources, codes: &[Code], fingerprin
         if !others.is_empty() {
             result["relatedLocations"] = json!(others);
         }
+    } else if !report.name().is_empty() {
+        // Code scanning takes no result without a place: it is the head of the file that the fault is about.
+        result["locations"] = json!([{"physicalLocation": {
+            "artifactLocation": {"uri": uri(report.name())},
+            "region": {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1},
+        }}]);
     }
     if let Some(fix) = &diagnostic.fix {
         result["fixes"] = json!([self::fix(fix, sources, lang)]);

@@ -3,6 +3,7 @@
 use super::{Form, Located};
 use crate::diag::Edit;
 use crate::source::Span;
+use crate::visible::{is_command, is_hidden};
 use std::ops::Range;
 
 /// `text` as a basic string, quotes and all.
@@ -80,22 +81,32 @@ impl Located {
     }
 }
 
-/// Whether a literal string can hold `text`.
-fn fits_literal(text: &str) -> bool {
-    text.chars().all(|c| c != '\'' && (!c.is_ascii_control() || matches!(c, '\t' | '\n')))
+/// `text` as a basic string of several lines, each on a line of its own.
+pub fn quote_lines(text: &str) -> String {
+    format!("\"\"\"\n{}\n\"\"\"", escaped(text, Form::MultilineBasic))
 }
 
-/// `text` as it stands inside of a basic string of `form`.
+/// Whether a literal string can hold `text`.
+fn fits_literal(text: &str) -> bool {
+    let fits = |(at, c)| c != '\'' && (!is_hidden(c) || matches!(c, '\t' | '\n')) && !is_command(text, at);
+    text.char_indices().all(fits)
+}
+
+/// `text` as it stands inside of a basic string of `form`. What would act on a terminal or in a log is an escape, since
+/// report files are printed there, too.
 fn escaped(text: &str, form: Form) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' if form == Form::Basic => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' | '\n' => out.push(c),
-            c if c.is_ascii_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if is_hidden(c) || is_command(text, at) => {
+                let code = u32::from(c);
+                out.push_str(&if code > 0xffff { format!("\\U{code:08X}") } else { format!("\\u{code:04X}") });
+            }
             c => out.push(c),
         }
     }

@@ -9,7 +9,7 @@ mod tests;
 
 pub(super) use decode::{character, continuation};
 pub(super) use edit::is_bare;
-pub use edit::{key, quote};
+pub use edit::{key, quote, quote_lines};
 
 use super::raw::Patched;
 use crate::source::{FileId, Span};

@@ -17,6 +17,13 @@ fn find(sources: &Sources, file: FileId, what: &str) -> Span {
     Span::new(file, start..start + what.len())
 }
 
+/// What `write` writes.
+fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
 fn missing(span: Span) -> Diagnostic {
     Diagnostic::new(Code::MissingFigure, text!("“党委会X次”没有数值", "“党委会X次” has no value")).at(span)
 }
