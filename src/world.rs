@@ -239,6 +239,15 @@ fn is_other_on_windows(part: &str) -> bool {
         || part.chars().any(char::is_control)
 }
 
+/// What the name of a file has that `--force` kept when it was replaced: `报告.改动.docx`.
+pub const KEPT: &str = ".改动";
+
+/// Whether `name` is that of a file that was kept so; it is read with no folder.
+pub fn is_kept(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(KEPT)
+}
+
 /// Whether every system takes `stem` for the name of a file, an extension after it, in the folder where it is written.
 pub fn is_file_stem(stem: &str) -> bool {
     const MAX_BYTES: usize = 200;

@@ -10,6 +10,7 @@ mod figures;
 mod fill;
 mod import;
 mod lint;
+mod outputs;
 mod streams;
 mod trust;
 

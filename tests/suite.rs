@@ -34,6 +34,9 @@ use report_gen::diag::Code;
 const NOT_IN_A_FILE: &[(Code, &str)] = &[
     (Code::OutputCollision, "it takes two files"),
     (Code::OutputBusy, "it takes a target that is open elsewhere"),
+    (Code::OutputIsInput, "it takes a target that is read"),
+    (Code::EditedOutput, "it takes an output that was edited"),
+    (Code::ForeignOutput, "it takes a file that is there"),
     (Code::BadBundle, "it takes a bundle"),
     (Code::TemplateChanged, "it takes a lock beside the report"),
     (Code::PictureTooLarge, "it takes a picture of a hundred million pixels"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use report_gen::batch::{Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::layout::Breaking;
@@ -14,6 +14,8 @@ use super::args::{Build, Options};
 use super::check::{name, outcomes};
 use super::disk;
 use super::exit::ExitStatus;
+use super::ours::{Output, Outputs};
+use super::replace::identity;
 use super::show;
 use super::stop::Stop;
 
@@ -56,11 +58,12 @@ pub(super) fn write(
         return Ok(status);
     }
     if let Some(dir) = dir {
-        std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
+        disk::make_folder(dir).map_err(Stop::from)?;
     }
-    let bytes = outcomes.iter().flat_map(|outcome| &outcome.files).map(|(_, bytes)| bytes.as_slice());
-    let files: Vec<_> = targets.iter().flatten().cloned().zip(bytes).collect();
-    disk::write(&files).map_err(Stop::from)?;
+    let files = outcomes.iter().flat_map(|outcome| &outcome.files);
+    let outputs: Vec<Output<'_>> =
+        targets.iter().flatten().zip(files).map(|(target, file)| Output::report(target, file)).collect();
+    Outputs::new(options).write(&outputs).map_err(Stop::from)?;
     let mut told = String::new();
     for (outcome, targets) in outcomes.iter().zip(&targets) {
         for (target, (_, bytes)) in targets.iter().zip(&outcome.files) {
@@ -131,7 +134,7 @@ fn collisions(targets: &[Vec<PathBuf>], files: &[PathBuf], outcomes: &mut [Outco
     let mut owners: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
     for (index, targets) in targets.iter().enumerate() {
         for target in targets {
-            let owner = *owners.entry(place(target)).or_insert(index);
+            let owner = *owners.entry(identity(target)).or_insert(index);
             if owner != index {
                 let (target, other) = (name(target), name(&files[owner]));
                 outcomes[index].diagnostics.push(
@@ -144,13 +147,4 @@ fn collisions(targets: &[Vec<PathBuf>], files: &[PathBuf], outcomes: &mut [Outco
             }
         }
     }
-}
-
-/// What makes two targets one file: the folder, however it is written, and the name, in which Windows and macOS tell
-/// no capitals.
-fn place(target: &Path) -> (PathBuf, String) {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A folder that is not there yet is the one of `-o`, which all share.
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    (folder, target.file_name().unwrap_or_default().to_string_lossy().to_lowercase())
 }

@@ -14,6 +14,8 @@ use super::args::{Options, Pack, Unpack};
 use super::check::{name, template};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
@@ -31,7 +33,8 @@ pub(super) fn pack(args: &Pack, options: &Options) -> Result<ExitStatus> {
     let status = show::faults(&[outcome], options, false)?;
     let Some(bundle) = bundle.filter(|_| !faulty) else { return Ok(status) };
     let bytes = bundle.pack().map_err(refused(&template))?;
-    disk::write(&[(args.output.clone(), &bytes)]).map_err(Stop::from)?;
+    let output = Output { target: args.output.clone(), bytes: &bytes, kind: Kind::Bundle };
+    Outputs::new(options).write(&[output]).map_err(Stop::from)?;
     if !options.quiet {
         show::out(&told(&bundle, &args.output, bytes.len(), options.lang))?;
     }

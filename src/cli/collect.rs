@@ -13,6 +13,8 @@ use super::args::{Collect, Options};
 use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
@@ -59,7 +61,8 @@ fn word(draft: &Path, report: &Path, args: &Collect, options: &Options) -> Resul
     }
     match &args.output {
         Some(target) => {
-            disk::write(&[(target.clone(), values.as_bytes())]).map_err(Stop::from)?;
+            let output = Output { target: target.clone(), bytes: values.as_bytes(), kind: Kind::Values };
+            Outputs::new(options).write(&[output]).map_err(Stop::from)?;
         }
         None => show::out(&values)?,
     }

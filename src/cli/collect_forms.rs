@@ -14,6 +14,8 @@ use super::batch::inputs;
 use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
@@ -48,7 +50,15 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
                 "-o takes .csv (a table, a row a town), .toml (one town's values) or a folder/ (a .toml a town)",
         }));
     };
-    let (forms, roster) = (inputs(&args.forms, None)?, roster(args.roster.as_deref())?);
+    let (forms, roster) = (inputs(&args.forms, &[&args.output])?, roster(args.roster.as_deref())?);
+    if forms.is_empty() {
+        let names: Vec<String> = args.forms.iter().map(|form| name(form)).collect();
+        let names = names.join("、");
+        let message = text!("{names} 里没有填报表，没有收到一个镇", "{names}: no form there, and so no town");
+        let help = text!("填报表是 .xlsx 或 .csv，放在这个文件夹里", "forms are .xlsx or .csv files in the folder");
+        let about = args.forms.first().map_or(Path::new(""), PathBuf::as_path);
+        return Err(Stop::about(about, Diagnostic::new(Code::MissingTown, message).help(help)).into());
+    }
     let template = name(&args.template);
     let collected =
         Towns::collect(&template, &forms, roster.as_ref(), &options.levels, &Disk::new(), &Fonts::bundled());
@@ -57,9 +67,14 @@ pub(super) fn run(args: &CollectForms, options: &Options) -> Result<ExitStatus> 
     let Some(answers) = answers else { return Ok(status) };
     let files = files(&answers, &target, &args.output)?;
     if let Target::Folder = target {
-        std::fs::create_dir_all(&args.output).map_err(|error| anyhow!("{}: {error}", args.output.display()))?;
+        disk::make_folder(&args.output).map_err(Stop::from)?;
     }
-    disk::write(&files).map_err(Stop::from)?;
+    let kind = match target {
+        Target::Table => Kind::List,
+        Target::File | Target::Folder => Kind::Values,
+    };
+    let outputs: Vec<Output<'_>> = files.into_iter().map(|(target, bytes)| Output { target, bytes, kind }).collect();
+    Outputs::new(options).write(&outputs).map_err(Stop::from)?;
     if !options.quiet {
         let (towns, output) = (answers.files.len(), args.output.display());
         show::out(&match options.lang {

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use report_gen::bundle::Shelf;
-use report_gen::diag::Lang;
+use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::number::Moment;
+use report_gen::text;
 use report_gen::world::{Overlay, World};
-use tempfile::NamedTempFile;
 
-use super::show;
+use super::replace::NotWritten;
+use super::{seen, show, temporary};
 
 /// The real world, its bundles open.
 #[derive(Debug)]
@@ -70,7 +71,23 @@ pub(super) fn check_environment(lang: Lang) -> Result<()> {
 /// Whatever the file system says.
 #[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    seen::note(path);
     std::fs::read(path)
+}
+
+/// The largest earlier output that is looked at, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Looks at a file that is no input of the run: an earlier output, of at most 256 MiB.
+///
+/// # Errors
+/// `InvalidInput` for what is no file, `FileTooLarge`, or what the machine says.
+pub(super) fn look(path: &Path) -> io::Result<Vec<u8>> {
+    // A pipe would be waited for without an end.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    bounded(path, LARGEST)
 }
 
 /// The program itself.
@@ -100,7 +117,7 @@ pub(super) fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
 #[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
 impl World for Files {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        read(Path::new(path))
     }
 
     fn read_in(&self, folder: &str, path: &str, limit: u64) -> io::Result<Vec<u8>> {
@@ -113,12 +130,11 @@ impl World for Files {
         if !std::fs::metadata(&path)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        let mut bytes = Vec::new();
-        std::fs::File::open(&path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        read_up_to(&path, limit)
     }
 
     fn read_part(&self, path: &str, from: u64, len: u64) -> io::Result<Vec<u8>> {
+        seen::note(Path::new(path));
         let mut file = std::fs::File::open(path)?;
         file.seek(io::SeekFrom::Start(from))?;
         let mut bytes = Vec::new();
@@ -163,10 +179,15 @@ fn below(folder: &Path, deeper: usize, files: &mut Vec<String>) -> io::Result<()
 ///
 /// # Errors
 /// `FileTooLarge`, or what the machine says.
-#[expect(clippy::disallowed_methods, reason = "a file named on the command line")]
 pub(super) fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    seen::note(path);
+    bounded(path, limit)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
+fn bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
@@ -189,64 +210,30 @@ impl Appended {
     }
 }
 
+/// Makes the folder `dir` of outputs, and those that it stands in, where it is not there.
+///
+/// # Errors
+/// [`NotWritten`]: a file has the name, or the machine refuses.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds say themselves what they are")]
+pub(super) fn make_folder(dir: &Path) -> Result<(), NotWritten> {
+    std::fs::create_dir_all(dir).map_err(|error| {
+        let name = dir.display();
+        let message = match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                text!("{name} 不是文件夹", "{name} is no folder")
+            }
+            _ => text!("建不了文件夹 {name}：{error}", "cannot make the folder {name}: {error}"),
+        };
+        NotWritten::of(
+            dir,
+            Diagnostic::new(Code::Io, message).help(text!("用 -o 换一个文件夹", "name another folder with -o")),
+        )
+    })
+}
+
 /// Removes a file that may be gone already.
 pub(super) fn remove(path: &Path) {
     let _ = std::fs::remove_file(path);
-}
-
-/// Removes the temporary files that a stopped run of [`write_as`] with the same `label` left in `folder`.
-pub(super) fn sweep(folder: &Path, label: &str) {
-    let prefix = prefix(label);
-    for file in files_of(folder).unwrap_or_default() {
-        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&prefix)) {
-            remove(&file);
-        }
-    }
-}
-
-/// How the temporary files of a run begin.
-fn prefix(label: &str) -> String {
-    format!(".report-gen-{label}")
-}
-
-/// Why outputs were not written. What was there before is there still.
-#[derive(Debug)]
-pub(super) enum NotWritten {
-    /// The target can't be replaced: another program has it open, most likely.
-    Busy(PathBuf, io::Error),
-    /// The machine refused, for a full disk perhaps.
-    Io(PathBuf, io::Error),
-}
-
-/// Writes every file or none: all are complete in temporary files beside their targets before the first is renamed.
-///
-/// # Errors
-/// [`NotWritten`]; the targets are then as they were.
-pub(super) fn write(files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
-    write_as("", files)
-}
-
-/// As [`write`]; the names of the temporary files have a `label`, by which [`sweep`] finds those of a run that was stopped.
-///
-/// # Errors
-/// As [`write`].
-pub(super) fn write_as(label: &str, files: &[(PathBuf, &[u8])]) -> Result<(), NotWritten> {
-    let mut ready = Vec::new();
-    for (target, bytes) in files {
-        replaceable(target).map_err(|error| NotWritten::Busy(target.clone(), error))?;
-        let refused = |error| NotWritten::Io(target.clone(), error);
-        let file = complete(label, target, bytes).map_err(refused)?;
-        ready.push((target, file, previous(label, target).map_err(refused)?));
-    }
-    let mut replaced: Vec<(&PathBuf, Option<NamedTempFile>)> = Vec::new();
-    for (target, file, previous) in ready {
-        if let Err(refused) = file.persist(target) {
-            restore(replaced);
-            return Err(NotWritten::Busy(target.clone(), refused.error));
-        }
-        replaced.push((target, previous));
-    }
-    Ok(())
 }
 
 /// Writes a file that must not be there yet.
@@ -254,7 +241,7 @@ pub(super) fn write_as(label: &str, files: &[(PathBuf, &[u8])]) -> Result<(), No
 /// # Errors
 /// `AlreadyExists`, or what the machine refuses.
 pub(super) fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    complete("", target, bytes)?.persist_noclobber(target).map(|_| ()).map_err(|refused| refused.error)
+    temporary::file(folder(target), bytes)?.persist_noclobber(target).map(|_| ()).map_err(|refused| refused.error)
 }
 
 /// Makes the folder `dir`, which must not be there yet or be empty, with these files: all of them, or nothing.
@@ -271,14 +258,8 @@ pub(super) fn create_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io
     }
     let parent = folder(dir);
     std::fs::create_dir_all(parent)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".report-gen-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o777));
-    }
-    let made = builder.tempdir_in(parent)?;
+    temporary::sweep(parent);
+    let made = temporary::Folder::new(parent)?;
     for (name, bytes) in files {
         let target = made.path().join(name);
         std::fs::create_dir_all(folder(&target))?;
@@ -287,71 +268,7 @@ pub(super) fn create_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io
     std::fs::rename(made.path(), dir)
 }
 
-/// A temporary file beside `target` with all of `bytes`, on the disk.
-fn complete(label: &str, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    let prefix = prefix(label);
-    builder.prefix(&prefix);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any new file: readable by whom the umask lets read, not by the owner alone.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder(target))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-fn folder(target: &Path) -> &Path {
+/// The folder of the file `target`.
+pub(super) fn folder(target: &Path) -> &Path {
     target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Whether `target`, if it is there, can be replaced: Word and WPS on Windows let nobody write to a file they show.
-fn replaceable(target: &Path) -> io::Result<()> {
-    match std::fs::OpenOptions::new().write(true).open(target) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// The file that will be replaced, kept in case its twin can't be.
-fn previous(label: &str, target: &Path) -> io::Result<Option<NamedTempFile>> {
-    if !target.exists() {
-        return Ok(None);
-    }
-    let kept = tempfile::Builder::new().prefix(&prefix(label)).tempfile_in(folder(target))?;
-    std::fs::copy(target, kept.path())?;
-    Ok(Some(kept))
-}
-
-/// Puts back what was replaced before a twin failed.
-fn restore(replaced: Vec<(&PathBuf, Option<NamedTempFile>)>) {
-    for (target, previous) in replaced {
-        // The first failure is the one to tell; a second one can't be mended here.
-        let _ = match previous {
-            Some(previous) => previous.persist(target).map(|_| ()).map_err(|refused| refused.error),
-            None => std::fs::remove_file(target),
-        };
-    }
-}
-
-#[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "the disk is what is tested")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_target_that_can_t_be_replaced_leaves_its_twin() {
-        let dir = tempfile::tempdir().unwrap();
-        let (first, second) = (dir.path().join("a.docx"), dir.path().join("a.pdf"));
-        let files = [(first.clone(), b"one".as_slice()), (second.clone(), b"two".as_slice())];
-        write(&files).unwrap();
-        std::fs::remove_file(&second).unwrap();
-        std::fs::create_dir(&second).unwrap();
-        assert!(matches!(write(&[(first.clone(), b"new"), (second, b"new")]), Err(NotWritten::Busy(..))));
-        assert_eq!(std::fs::read_to_string(&first).unwrap(), "one");
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "no temporary file is left");
-    }
 }

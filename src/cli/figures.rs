@@ -11,8 +11,10 @@ use report_gen::figures::{Row, State, csv::csv, json::json, table::table, xlsx::
 
 use super::args::{Figures, ListFormat, Options};
 use super::check::name;
-use super::disk::{self, Disk};
+use super::disk::Disk;
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
@@ -32,7 +34,7 @@ pub(super) fn run(args: &Figures, options: &Options) -> Result<ExitStatus> {
         ListFormat::Xlsx => xlsx(&shown, &listed.sources, options.lang)?,
     };
     match &args.output {
-        Some(target) => write(target, &bytes, options),
+        Some(target) => write(target, &bytes, Kind::List, options),
         None if args.format == ListFormat::Xlsx && std::io::stdout().is_terminal() => Err(anyhow!(
             "{}",
             match options.lang {
@@ -60,7 +62,7 @@ fn suggest(proposals: &[Proposal], target: Option<&Path>, options: &Options) -> 
         })?;
     }
     match target {
-        Some(target) => write(target, rules.as_bytes(), options),
+        Some(target) => write(target, rules.as_bytes(), Kind::Values, options),
         None => show::out(&rules).map(|()| ExitStatus::Clean),
     }
 }
@@ -88,8 +90,8 @@ fn width() -> Option<usize> {
     columns.map(|(width, _)| usize::from(width.0))
 }
 
-pub(super) fn write(target: &Path, bytes: &[u8], options: &Options) -> Result<ExitStatus> {
-    disk::write(&[(target.to_owned(), bytes)]).map_err(Stop::from)?;
+fn write(target: &Path, bytes: &[u8], kind: Kind, options: &Options) -> Result<ExitStatus> {
+    Outputs::new(options).write(&[Output { target: target.to_owned(), bytes, kind }]).map_err(Stop::from)?;
     if !options.quiet {
         let target = target.display();
         show::out(&match options.lang {

@@ -16,6 +16,8 @@ use super::args::{Fill, Options};
 use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::ours::Outputs;
+use super::replace::Place;
 use super::show::{self, variable};
 use super::stop::Stop;
 
@@ -25,6 +27,8 @@ const LONGEST: u64 = 64 * 1024;
 pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
     let (disk, fonts) = (Disk::new(), Fonts::bundled());
     let job = Job { path: name(&args.file), levels: options.levels.clone(), ..Job::default() };
+    // Nobody is asked for what can't be written.
+    Place::of(&args.file).map_err(Stop::from)?;
     let mut filling = match Filling::open(&job, &disk, &fonts) {
         Ok(Ok(filling)) => filling,
         Ok(Err(outcome)) => return Err(Stop::from(outcome).into()),
@@ -37,6 +41,7 @@ pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
     let mut passed = BTreeSet::new();
     let total = filling.questions().iter().filter(|question| asks(question, &passed)).count();
     let (mut number, mut taken) = (0, 0);
+    let outputs = Outputs::new(options);
     while let Some(question) = filling.questions().iter().find(|question| asks(question, &passed)).cloned() {
         number += 1;
         show::styled(&describe(&question, number.min(total), total, options.lang))?;
@@ -62,7 +67,7 @@ pub(super) fn run(args: &Fill, options: &Options) -> Result<ExitStatus> {
                         return Err(anyhow!("{}", changed(&job.path).get(options.lang)));
                     }
                     let files = [(args.file.clone(), filling.text().as_bytes())];
-                    disk::write(&files).map_err(Stop::from)?;
+                    outputs.rewrite(&files).map_err(Stop::from)?;
                     taken += 1;
                     notes.iter().try_for_each(|note| tell(note, options.lang))?;
                     break;

@@ -8,8 +8,10 @@ use report_gen::form;
 
 use super::args::{Form, Options};
 use super::check::name;
-use super::disk::{self, Disk};
+use super::disk::Disk;
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
@@ -32,7 +34,8 @@ pub(super) fn run(args: &Form, options: &Options) -> Result<ExitStatus> {
         (_, false) => form::form(&fields)?,
         (_, true) => form::table(&fields)?,
     };
-    disk::write(&[(args.output.clone(), &bytes)]).map_err(Stop::from)?;
+    let output = Output { target: args.output.clone(), bytes: &bytes, kind: Kind::List };
+    Outputs::new(options).write(&[output]).map_err(Stop::from)?;
     if !options.quiet {
         let (count, output) = (fields.len(), args.output.display());
         show::out(&match options.lang {

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Read, stdin};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use report_gen::batch::Outcome;
 use report_gen::diag::Lang;
 use report_gen::diag::render::Counts;
@@ -15,10 +15,19 @@ use super::args::{Import, Options};
 use super::check::name;
 use super::disk;
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
 pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
+    if let Some(output) = args.output.as_deref().filter(|output| !is_report(output)) {
+        let output = output.display();
+        return Err(anyhow!(match options.lang {
+            Lang::Zh => format!("-o {output}：报告文件的名字要以 .toml 结尾"),
+            Lang::En => format!("-o {output}: the report file's name must end with .toml"),
+        }));
+    }
     let piped = args.draft.as_os_str() == "-";
     let bytes = if piped { read_input() } else { disk::read_up_to(&args.draft, MOST) };
     let bytes = bytes.map_err(Stop::unreadable(&args.draft))?;
@@ -31,10 +40,8 @@ pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
     let Some(toml) = toml.filter(|_| Counts::of(&outcome.diagnostics).errors == 0) else {
         return show::faults(&[outcome], options, false);
     };
-    if let Some(target) = &args.output
-        && let Some(status) = write(target, toml.as_bytes(), &pictures, args.force, options)?
-    {
-        return Ok(status);
+    if let Some(target) = &args.output {
+        write(target, toml.as_bytes(), &pictures, options)?;
     }
     let status = show::faults(&[outcome], options, false)?;
     match &args.output {
@@ -61,6 +68,10 @@ pub(super) fn run(args: &Import, options: &Options) -> Result<ExitStatus> {
     Ok(status)
 }
 
+fn is_report(output: &Path) -> bool {
+    output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
 /// Standard input, to one byte more than a draft may have.
 fn read_input() -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -68,19 +79,12 @@ fn read_input() -> std::io::Result<Vec<u8>> {
     if bytes.len() as u64 > MOST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Writes the report file, and its pictures beside it. The status to end with where that is not done.
-fn write(target: &Path, toml: &[u8], pictures: &Images, force: bool, options: &Options) -> Result<Option<ExitStatus>> {
+/// Writes the report file, and its pictures beside it.
+fn write(target: &Path, toml: &[u8], pictures: &Images, options: &Options) -> Result<()> {
     let mut files: Vec<(PathBuf, &[u8])> =
         pictures.iter().map(|(name, picture)| (target.with_file_name(name), picture.bytes.as_slice())).collect();
     files.push((target.to_owned(), toml));
-    if let Some((there, _)) = files.iter().find(|(file, _)| !force && file.exists()) {
-        let there = there.display();
-        show::err(&match options.lang {
-            Lang::Zh => format!("{there} 已经有了，没有改动它；要替换就加 --force\n"),
-            Lang::En => format!("{there} is there already and was left as it is; --force replaces it\n"),
-        })?;
-        return Ok(Some(ExitStatus::Failed));
-    }
-    disk::write(&files).map_err(Stop::from)?;
-    Ok(None)
+    let outputs: Vec<Output<'_>> =
+        files.into_iter().map(|(target, bytes)| Output { target, bytes, kind: Kind::Authored }).collect();
+    Ok(Outputs::new(options).write(&outputs).map_err(Stop::from)?)
 }

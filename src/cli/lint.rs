@@ -10,8 +10,9 @@ use similar::TextDiff;
 
 use super::args::{Lint, Options};
 use super::check::{name, unreadable};
-use super::disk::{self, Disk};
+use super::disk::Disk;
 use super::exit::ExitStatus;
+use super::ours::Outputs;
 use super::show;
 use super::stop::Stop;
 
@@ -58,7 +59,7 @@ pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
     } else {
         let files: Vec<(PathBuf, &[u8])> =
             mended.iter().filter_map(|(file, mended)| Some(((*file).to_owned(), mended.bytes.as_deref()?))).collect();
-        disk::write(&files).map_err(Stop::from)?;
+        Outputs::new(options).rewrite(&files).map_err(Stop::from)?;
         if !options.quiet {
             mended.iter().try_for_each(|(file, mended)| show::err(&told(file, mended.count, options.lang)))?;
         }

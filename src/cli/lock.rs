@@ -1,7 +1,7 @@
 //! `lock`: notes with which templates the reports of a folder were checked.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use report_gen::batch::{Failure, LOCK, Lock, ToLock, to_lock};
@@ -14,6 +14,8 @@ use super::args::{Lock as Args, Options};
 use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
 use super::stop::Stop;
 
@@ -34,7 +36,7 @@ pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
         if let Some((template, now)) = template {
             let target = file.with_file_name(LOCK);
             if !locks.contains_key(&target) {
-                locks.insert(target.clone(), read(&target, args.update)?);
+                locks.insert(target.clone(), read(&target)?);
             }
             let lock = locks.entry(target).or_default();
             match lock.templates.get(&template) {
@@ -60,22 +62,24 @@ pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
         return Ok(status);
     }
     let texts: Vec<(PathBuf, String)> = locks.into_iter().map(|(target, lock)| (target, lock.write())).collect();
-    let files: Vec<(PathBuf, &[u8])> = texts.iter().map(|(target, text)| (target.clone(), text.as_bytes())).collect();
-    disk::write(&files).map_err(Stop::from)?;
+    Outputs::new(options).write(&outputs(&texts)).map_err(Stop::from)?;
     if !options.quiet {
         show::out(&told)?;
     }
     Ok(ExitStatus::Clean)
 }
 
-/// The lock that is there; one that can't be read is written anew if it is to be.
-fn read(target: &std::path::Path, update: bool) -> Result<Lock> {
-    match disk::read(target) {
-        Ok(bytes) => match Lock::read(&bytes) {
-            Some(lock) => Ok(lock),
-            None if update => Ok(Lock::default()),
-            None => Err(anyhow!("{}: not a lock; write it anew with --update", target.display())),
-        },
+fn outputs(texts: &[(PathBuf, String)]) -> Vec<Output<'_>> {
+    texts
+        .iter()
+        .map(|(target, text)| Output { target: target.clone(), bytes: text.as_bytes(), kind: Kind::Lock })
+        .collect()
+}
+
+/// The lock that is there; one that can't be read is empty, and is written anew where it may be replaced.
+fn read(target: &Path) -> Result<Lock> {
+    match disk::look(target) {
+        Ok(bytes) => Ok(Lock::read(&bytes).unwrap_or_default()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Lock::default()),
         Err(error) => Err(anyhow!("{}: {error}", target.display())),
     }

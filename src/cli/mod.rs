@@ -17,17 +17,22 @@ mod fill;
 mod fonts;
 mod form;
 mod import;
+mod known;
 mod levels;
 mod lint;
 mod lock;
 mod new;
+mod ours;
 mod print;
 mod refusal;
+mod replace;
 mod rollup;
 mod schema;
+mod seen;
 mod show;
 mod stop;
 mod summary;
+mod temporary;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -76,7 +81,7 @@ pub(crate) fn run(mut args: Vec<OsString>) -> Result<ExitStatus> {
         Command::Completions { shell } => completions::completions(shell, &options),
         Command::Man { command } => completions::man(command.as_deref(), &options),
     };
-    done.or_else(|error| show::faults(&[*error.downcast::<Stop>()?.0], &options, false))
+    done.or_else(|error| show::faults(&error.downcast::<Stop>()?.0, &options, false))
 }
 
 /// Says what the machine refused.

@@ -17,7 +17,10 @@ use super::check::{name, template};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::figures;
+use super::known::Kind;
+use super::ours::{Output, Outputs};
 use super::show;
+use super::stop::Stop;
 
 /// What a new report says; its comments tell a clerk what to change.
 const STARTER: &str = include_str!("starter.toml");
@@ -53,9 +56,13 @@ fn write(dir: &Path, report: &str, bundles: &[(PathBuf, Vec<u8>)], options: &Opt
         })
         .map(|()| ExitStatus::Failed)
     };
-    std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
+    disk::make_folder(dir).map_err(Stop::from)?;
     if target.exists() {
         return there(&target);
+    }
+    let outputs = Outputs::new(options);
+    if !bundles.is_empty() {
+        outputs.check(&[(&dir.join(LOCK), Kind::Lock)]).map_err(Stop::from)?;
     }
     for (bundle, bytes) in bundles {
         match disk::create(bundle, bytes) {
@@ -73,7 +80,7 @@ fn write(dir: &Path, report: &str, bundles: &[(PathBuf, Vec<u8>)], options: &Opt
         made => made.map_err(|error| anyhow!("{}: {error}", target.display()))?,
     }
     if !bundles.is_empty() {
-        lock(&target)?;
+        lock(&target, &outputs)?;
     }
     let beside = dir.join(SCHEMA);
     match disk::create(&beside, schema::json().as_bytes()) {
@@ -93,13 +100,14 @@ fn write(dir: &Path, report: &str, bundles: &[(PathBuf, Vec<u8>)], options: &Opt
 }
 
 /// Notes the bundle with which a report begins.
-fn lock(report: &Path) -> Result<()> {
+fn lock(report: &Path, outputs: &Outputs<'_>) -> Result<()> {
     let read = to_lock(&name(report), &Levels::default(), &Disk::new(), &Fonts::bundled());
     let Ok(ToLock { template: Some((template, now)), .. }) = read else { return Ok(()) };
     let target = report.with_file_name(LOCK);
-    let mut lock = disk::read(&target).ok().and_then(|bytes| Lock::read(&bytes)).unwrap_or_default();
+    let mut lock = disk::look(&target).ok().and_then(|bytes| Lock::read(&bytes)).unwrap_or_default();
     lock.templates.insert(template, now);
-    disk::write(&[(target.clone(), lock.write().as_bytes())]).map_err(|_| anyhow!("{}", target.display()))
+    let text = lock.write();
+    Ok(outputs.write(&[Output { target, bytes: text.as_bytes(), kind: Kind::Lock }]).map_err(Stop::from)?)
 }
 
 /// The path of `template` as a report in `dir` names it.

@@ -14,14 +14,14 @@ use super::exit::ExitStatus;
 use super::stop::Stop;
 
 pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
-    let values = inputs(&args.values, Some(&args.report))?;
+    let values = inputs(&args.values, &[&args.report])?;
     // One file is the county's last report; tables and folders are the towns'.
     let is_report =
         |file: &Path| file.extension().is_some_and(|own| own.eq_ignore_ascii_case("toml")) && !file.is_dir();
     let report = args.against.first().filter(|file| args.against.len() == 1 && is_report(file));
     let last = match report {
         Some(_) => Vec::new(),
-        None => inputs(&args.against, Some(&args.report))?,
+        None => inputs(&args.against, &[&args.report])?,
     };
     let job = Job {
         path: name(&args.report),

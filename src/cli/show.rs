@@ -8,11 +8,9 @@ use report_gen::batch::Outcome;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::doc::Missing;
-use report_gen::text;
 use report_gen::visible;
 
 use super::args::Options;
-use super::disk::NotWritten;
 use super::exit::ExitStatus;
 use super::print::{Stream, stream};
 pub(super) use super::print::{err, out, raw, styled};
@@ -88,25 +86,9 @@ pub(super) fn faults(outcomes: &[Outcome], options: &Options, result: bool) -> R
     tell(outcomes, options, result, tally)
 }
 
-/// Why outputs were not written; the earlier ones are as they were.
-pub(super) fn not_written(refused: &NotWritten) -> Diagnostic {
-    match refused {
-        NotWritten::Busy(target, error) => {
-            let target = target.display();
-            Diagnostic::new(Code::OutputBusy, text!("换不了 {target}：{error}", "cannot replace {target}: {error}"))
-                .help(text!(
-                    "在 Word 或 WPS 里关掉这个文件再试；原来的文件没有动",
-                    "close the file in Word or WPS and try again; the old files are untouched"
-                ))
-        }
-        NotWritten::Io(target, error) => {
-            let target = target.display();
-            Diagnostic::new(Code::Io, text!("写不了 {target}：{error}", "cannot write {target}: {error}")).help(text!(
-                "看看磁盘是否已满、文件夹能不能写；原来的文件没有动",
-                "see whether the disk is full or the folder is read-only; the old files are untouched"
-            ))
-        }
-    }
+/// Whether a fault is one of the machine or of what stands there, so that the program could not do its work.
+pub(super) fn is_of_the_disk(fault: &Diagnostic) -> bool {
+    matches!(fault.code, Code::Io | Code::OutputBusy | Code::OutputIsInput | Code::EditedOutput | Code::ForeignOutput)
 }
 
 /// As [`faults`], for what the proofreader found.
@@ -145,8 +127,7 @@ fn tell(
     if !is_for_programs && (total.errors + total.warnings > 0 || is_template) {
         err(&tally(total, options.lang))?;
     }
-    let refused = |code: Code| matches!(code, Code::Io | Code::OutputBusy);
-    Ok(if outcomes.iter().flat_map(|outcome| &outcome.diagnostics).any(|diagnostic| refused(diagnostic.code)) {
+    Ok(if outcomes.iter().flat_map(|outcome| &outcome.diagnostics).any(is_of_the_disk) {
         ExitStatus::Failed
     } else if total.errors > 0 {
         ExitStatus::Findings

@@ -9,14 +9,13 @@ use report_gen::diag::Diagnostic;
 use report_gen::source::Sources;
 
 use super::check::{name, unreadable};
-use super::disk::NotWritten;
-use super::show::not_written;
+use super::replace::NotWritten;
 
 /// Faults that end the work: they are told as any others are, in the format asked for, and give the exit status.
 ///
 /// It goes up as an error; [`super::run`] tells what it holds.
 #[derive(Debug)]
-pub(super) struct Stop(pub(super) Box<Outcome>);
+pub(super) struct Stop(pub(super) Vec<Outcome>);
 
 impl Stop {
     /// That `file`, which the user named, can't be read.
@@ -45,14 +44,13 @@ impl Stop {
 
 impl From<Outcome> for Stop {
     fn from(outcome: Outcome) -> Self {
-        Stop(Box::new(outcome))
+        Stop(vec![outcome])
     }
 }
 
 impl From<NotWritten> for Stop {
     fn from(refused: NotWritten) -> Self {
-        let (NotWritten::Busy(target, _) | NotWritten::Io(target, _)) = &refused;
-        Stop::about(target, not_written(&refused))
+        Stop(refused.0.into_iter().map(|(target, fault)| Outcome::of(&name(&target), fault)).collect())
     }
 }
 

@@ -8,9 +8,10 @@ use report_gen::batch::summary::{State, Summary};
 use report_gen::diag::Lang;
 
 use super::args::{Merge, Options, Shard};
-use super::batch::summary_names;
+use super::batch::{summary_names, summary_outputs};
 use super::disk;
 use super::exit::ExitStatus;
+use super::ours::Outputs;
 use super::show;
 use super::stop::Stop;
 
@@ -33,13 +34,14 @@ pub(super) fn run(merge: &Merge, options: &Options) -> Result<ExitStatus> {
     let first = merge.files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
     let folder = merge.dir.as_deref().unwrap_or(first);
     if let Some(dir) = &merge.dir {
-        std::fs::create_dir_all(dir).map_err(|error| anyhow!("{}: {error}", dir.display()))?;
+        disk::make_folder(dir).map_err(Stop::from)?;
     }
     let merged = Summary::merge(summaries);
     let [csv, json] = summary_names(None).map(|name| folder.join(name));
     let shown = csv.display().to_string();
     let (csv_text, json_text) = (merged.csv(options.lang), merged.json());
-    disk::write(&[(csv, csv_text.as_bytes()), (json, json_text.as_bytes())]).map_err(Stop::from)?;
+    let files = summary_outputs([&csv, &json], &csv_text, &json_text);
+    Outputs::new(options).write(&files).map_err(Stop::from)?;
     if !options.quiet {
         let towns = merged.towns.len();
         show::out(&match options.lang {

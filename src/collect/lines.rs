@@ -64,10 +64,7 @@ impl Lines {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => {
-                    // The numbers of pages in the contents change with every page that is turned.
-                    let style = paragraph.style_name.as_deref().unwrap_or_default();
-                    let is_contents = style.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("toc "));
-                    self.paragraph(&paragraph.content, own && !is_contents);
+                    self.paragraph(&paragraph.content, own && !paragraph.is_of_contents());
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter().flat_map(|row| &row.cells) {

@@ -40,6 +40,9 @@ codes! {
     BadOutputName "bad-output-name" Error;
     OutputCollision "output-collision" Error;
     OutputBusy "output-busy" Error;
+    OutputIsInput "output-is-input" Error;
+    EditedOutput "edited-output" Error;
+    ForeignOutput "foreign-output" Error;
     ControlCharacter "control-character" Error;
     NumberedTwice "numbered-twice" Warning;
     HeadingLevel "heading-level" Warning;

@@ -8,7 +8,7 @@ use super::{Block, Break, Cell, Control, Inline, NoteKind, Number, Paragraph, Re
 
 /// Reads the text of a package, and its notes.
 pub(super) fn read(mut package: Package<'_>) -> Result<WordFile, Refused> {
-    let main = package.relationships("")?.of_kind("officeDocument").unwrap_or("word/document.xml").to_owned();
+    let main = package.main_part()?;
     let root = package.part(&main)?.ok_or(Refused::NoText)?;
     let body = root.child("w:body").ok_or(Refused::NoText)?;
     let relationships = package.relationships(&main)?;

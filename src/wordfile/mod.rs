@@ -1,13 +1,14 @@
 //! Reads Word files (.docx) that others wrote: Word, WPS, LibreOffice.
 //!
 //! `package` opens the zip file and finds its parts; `xml` makes a small tree of a part; `styles` and `numbering` know
-//! what paragraphs take from them; `body` makes paragraphs, tables and notes. What comes out holds every visible word
+//! what paragraphs take from them; `body` makes paragraphs, tables and notes, `content` the text by which two files are compared. What comes out holds every visible word
 //! in the order of the text, tracked changes taken as accepted, fields as the result that they show.
 //!
 //! A file is untrusted: sizes, counts and nesting are limited, there is no DOCTYPE, and whatever is wrong is a
 //! [`Refused`], never a panic. The time is proportional to the size.
 
 mod body;
+mod content;
 mod numbering;
 mod package;
 mod styles;
@@ -17,6 +18,8 @@ mod xml;
 
 use std::collections::BTreeMap;
 use std::fmt;
+
+pub use content::{content, property};
 
 use crate::diag::Text;
 use crate::text;
@@ -179,6 +182,12 @@ impl Paragraph {
         let mut text = String::new();
         push_text(&self.content, &mut text);
         text
+    }
+
+    /// Whether it is an entry of the contents, whose page numbers change with every page that is turned.
+    pub fn is_of_contents(&self) -> bool {
+        let style = self.style_name.as_deref().unwrap_or_default();
+        style.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("toc "))
     }
 }
 

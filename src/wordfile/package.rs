@@ -75,6 +75,18 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
+    /// The name of the part that has the text.
+    pub(super) fn main_part(&mut self) -> Result<String, Refused> {
+        Ok(self.relationships("")?.of_kind("officeDocument").unwrap_or("word/document.xml").to_owned())
+    }
+
+    /// The CRC-32 and the size in bytes of a part, as the package has noted them; none where it has no such part.
+    pub(super) fn checksum(&mut self, name: &str) -> Option<(u32, u64)> {
+        let number = self.archive.index_for_name(name)?;
+        let entry = self.archive.by_index_raw(number).ok()?;
+        Some((entry.crc32(), entry.size()))
+    }
+
     /// What the part `name` refers to; of the whole package where `name` is empty.
     pub(super) fn relationships(&mut self, name: &str) -> Result<Relationships, Refused> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
@@ -101,6 +113,11 @@ impl Relationships {
     /// The first part of the kind `kind`.
     pub(super) fn of_kind(&self, kind: &str) -> Option<&str> {
         self.0.values().find(|relationship| relationship.kind == kind)?.part.as_deref()
+    }
+
+    /// All parts of the kind `kind`.
+    pub(super) fn all_of_kind(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.0.values().filter(move |relationship| relationship.kind == kind).filter_map(|found| found.part.as_deref())
     }
 }
 

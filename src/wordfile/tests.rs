@@ -295,3 +295,29 @@ fn damaged_files_are_read_or_refused_and_never_a_panic() {
         .unwrap();
     assert!(worst < std::time::Duration::from_secs(5), "{worst:?}");
 }
+
+#[test]
+fn content_is_the_words_and_not_how_they_are_kept() {
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph(words));
+    let table = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("甲"), cell("乙"));
+    let of = |body: &str| content(&file(body)).unwrap();
+    let first = of(&format!("{}{table}", paragraph("走访 3户")));
+    // Runs, blanks, empty paragraphs and looks are others, the words are not.
+    let runs = "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr><w:r><w:t>走访</w:t></w:r><w:r><w:rPr><w:b/></w:rPr>\
+                <w:t>3</w:t></w:r><w:r><w:t xml:space=\"preserve\"> 户</w:t></w:r></w:p><w:p/>";
+    assert_eq!(of(&format!("{runs}{table}<w:p/>")), first);
+    let joined = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("甲乙"));
+    for other in [
+        format!("{}{table}", paragraph("走访 4户")),
+        format!("{}{joined}", paragraph("走访 3户")),
+        format!("{}{table}", paragraph("走访</w:t></w:r></w:p><w:p><w:r><w:t>3户")),
+        format!("{}{table}<w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>", paragraph("走访 3户")),
+        format!(
+            "{}{table}<w:p><w:r><w:drawing><a:blip r:embed=\"pic\"/></w:drawing></w:r></w:p>",
+            paragraph("走访 3户")
+        ),
+    ] {
+        assert_ne!(of(&other), first, "{other}");
+    }
+}

@@ -32,6 +32,25 @@ impl Format {
     }
 }
 
+/// Where a file is from that stands where an output is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// This program made it, and it says what it said then.
+    Untouched,
+    /// This program made it, and someone has edited it since.
+    Edited,
+    /// It is not from this program.
+    Elsewhere,
+}
+
+/// Tells an earlier output of the kind `format` from files of others, by what it holds alone.
+pub fn made(format: Format, file: &[u8]) -> Made {
+    match format {
+        Format::Docx => docx::made(file),
+        Format::Pdf => pdf::made(file),
+    }
+}
+
 /// The report as a file of the kind `format`.
 ///
 /// # Errors

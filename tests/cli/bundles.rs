@@ -103,8 +103,12 @@ fn a_new_version_is_told_until_it_is_locked() {
 
     write(&town, "report.lock", "no lock");
     assert!(run(&town, &check).out.contains("template-changed"));
-    assert_eq!(run(&town, &["lock"]).status, 2);
-    assert_eq!(run(&town, &["lock", "--update"]).status, 0);
+    for args in [&["lock"][..], &["lock", "--update"]] {
+        let refused = run(&town, args);
+        assert!(refused.status == 2 && refused.err.contains("foreign-output"), "{}", refused.err);
+        assert_eq!(bytes(&town, "report.lock"), b"no lock");
+    }
+    assert_eq!(run(&town, &["lock", "--force"]).status, 0);
     assert_eq!(run(&town, &check).status, 0);
 }
 

@@ -38,15 +38,18 @@ fn a_later_build_replaces_the_pair() {
 }
 
 #[test]
-fn a_target_that_cannot_be_replaced_is_busy_and_its_twin_untouched() {
+fn a_target_that_cannot_be_replaced_is_told_and_its_twin_untouched() {
     for (stuck, twin) in [("report.pdf", "report.docx"), ("report.docx", "report.pdf")] {
         let folder = folder(GOOD);
+        assert_eq!(run(folder.path(), &["build"]).status, 0);
+        let earlier = bytes(folder.path(), twin);
+        std::fs::remove_file(folder.path().join(stuck)).unwrap();
         std::fs::create_dir(folder.path().join(stuck)).unwrap();
-        write(folder.path(), twin, "earlier");
+        write(folder.path(), "report.toml", GOOD.replace("= 12", "= 13"));
         let build = run(folder.path(), &["build"]);
         assert_eq!((build.status, build.out.as_str()), (2, ""), "{stuck}");
-        assert!(build.err.contains("[output-busy]") && build.err.contains(stuck), "{}", build.err);
-        assert_eq!(bytes(folder.path(), twin), b"earlier");
+        assert!(build.err.contains("[io]") && build.err.contains(stuck), "{}", build.err);
+        assert_eq!(bytes(folder.path(), twin), earlier);
         assert_eq!(names(folder.path()), ["report.docx", "report.pdf", "report.toml"], "no temporary file is left");
     }
 }

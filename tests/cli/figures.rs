@@ -70,5 +70,6 @@ fn the_name_of_the_output_tells_its_format() {
         assert_eq!((ended.status, ended.err.as_str()), (0, ""));
         assert!(ended.out.contains(name) && bytes(folder.path(), name).starts_with(magic), "{name}");
     }
-    assert_eq!(names(folder.path()), ["a.csv", "a.json", "a.xlsx", "report.toml"]);
+    let records = [".a.csv.sha256", ".a.json.sha256", ".a.xlsx.sha256"];
+    assert_eq!(names(folder.path()), [&records[..], &["a.csv", "a.json", "a.xlsx", "report.toml"]].concat());
 }

@@ -19,7 +19,7 @@ use report_gen::manifest::{Embed, Faces, Lead, PageNumber, Style, TableLines};
 use report_gen::placeholder::Scope;
 use report_gen::source::Span;
 use report_gen::world::Memory;
-use report_gen::write::{Format, docx};
+use report_gen::write::{Format, Made, docx};
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -271,7 +271,9 @@ fn every_example_is_what_it_was_after_libreoffice_saved_it() {
     let saved = save_all(&files, "docx", directory.path(), &out);
     for (doc, file) in docs.iter().zip(&files) {
         let bytes = std::fs::read(out.join(file.file_name().expect("the file has a name")));
-        let again = example::imported(&bytes.unwrap_or_else(|error| panic!("{error}: {}", saved.all())));
+        let bytes = bytes.unwrap_or_else(|error| panic!("{error}: {}", saved.all()));
+        assert_eq!(docx::made(&bytes), Made::Untouched, "{}", doc.meta.title);
+        let again = example::imported(&bytes);
         assert_eq!(example::paragraphs(&again), example::paragraphs(doc));
         assert_eq!(again.notes.len(), doc.notes.len(), "{}", doc.meta.title);
         let pictures = |doc: &Doc| doc.blocks.iter().filter(|it| matches!(it.kind, BlockKind::Picture(_))).count();

@@ -114,6 +114,7 @@ pub(super) fn command(w: Wording) -> Command {
         "报告和汇总表放在哪个文件夹，默认与各镇的数同在一处",
         "folder of the reports and the summary; beside the values by default",
     ))
+    .arg(w.force())
     .arg(super::build::to(w))
     .arg(option(
         "name-column",

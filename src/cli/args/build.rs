@@ -58,6 +58,7 @@ pub(super) fn command(w: Wording) -> Command {
     .args(w.levels())
     .arg(w.font_dirs())
     .arg(w.output_beside_report())
+    .arg(w.force())
     .arg(to(w))
     .arg(w.against())
     .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help_heading(w.options()).help(

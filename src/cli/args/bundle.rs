@@ -85,6 +85,7 @@ pub(super) fn pack(w: Wording) -> Command {
     )
     .args(w.levels())
     .arg(w.output_file("包的文件名，.rgt", "the bundle's file, .rgt").required(true))
+    .arg(w.force())
 }
 
 pub(super) fn unpack(w: Wording) -> Command {
@@ -124,6 +125,7 @@ pub(super) fn lock(w: Wording) -> Command {
             .help_heading(w.options())
             .help(w.t("模板换过，看过了，就以现在的为准", "the template has changed and that is right")),
     )
+    .arg(w.force())
 }
 
 pub(super) fn diff(w: Wording) -> Command {

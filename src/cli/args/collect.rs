@@ -76,6 +76,7 @@ pub(super) fn command(w: Wording) -> Command {
                 "write to this file; by default a draft's values are printed, those of forms go to towns.csv; .toml has one town's values, a folder/ a .toml a town",
             ),
     )
+    .arg(w.force())
     .arg(
         Arg::new("template")
             .long("template")

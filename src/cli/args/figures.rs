@@ -99,4 +99,5 @@ pub(super) fn command(w: Wording) -> Command {
             )),
     )
     .arg(w.output_file("写到这个文件，默认显示出来", "the file to write; standard output by default"))
+    .arg(w.force())
 }

@@ -41,6 +41,7 @@ pub(super) fn command(w: Wording) -> Command {
     .arg(w.template())
     .args(w.levels())
     .arg(w.output_file("填报表的文件名，.xlsx 或 .csv", "the form's file, .xlsx or .csv").required(true))
+    .arg(w.force())
     .arg(
         Arg::new("owner")
             .long("owner")

@@ -14,8 +14,6 @@ pub(in crate::cli) struct Import {
     /// The report file; standard output if none is named.
     pub output: Option<PathBuf>,
     pub figures_too: bool,
-    /// Whether a file that is there may be replaced.
-    pub force: bool,
 }
 
 impl Import {
@@ -24,7 +22,6 @@ impl Import {
             draft: m.get_one("draft").cloned().unwrap_or_else(|| PathBuf::from("-")),
             output: m.get_one("output").cloned(),
             figures_too: m.get_flag("figures-too"),
-            force: m.get_flag("force"),
         }
     }
 }
@@ -52,12 +49,6 @@ pub(super) fn command(w: Wording) -> Command {
             w.t("文中已有的数也变成指标，值照填", "numbers that the draft has become figures, with their values"),
         ),
     )
-    .arg(
-        Arg::new("force")
-            .long("force")
-            .action(ArgAction::SetTrue)
-            .help_heading(w.options())
-            .help(w.t("报告文件已有时替换它", "replace a report file that is there")),
-    )
+    .arg(w.force())
     .args(w.levels())
 }

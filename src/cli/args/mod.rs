@@ -55,6 +55,8 @@ pub(super) struct Options {
     pub levels: Levels,
     /// `--font-dir`; none for commands that set nothing.
     pub font_dirs: Vec<PathBuf>,
+    /// `--force`; not for commands that write nothing.
+    pub force: bool,
     pub quiet: bool,
     pub verbose: bool,
 }
@@ -97,6 +99,7 @@ pub(super) fn parse(args: Vec<OsString>, lang: Lang) -> Result<(Options, Command
         format: format(&matches),
         levels: matches.subcommand().map(|(_, m)| levels::typed(m)).unwrap_or_default(),
         font_dirs: matches.subcommand().map(|(_, m)| font_dirs(m)).unwrap_or_default(),
+        force: matches.subcommand().is_some_and(|(_, m)| wording::forced(m)),
         quiet: matches.get_flag("quiet"),
         verbose: matches.get_flag("verbose"),
     };

@@ -69,6 +69,7 @@ pub(super) fn command(w: Wording) -> Command {
     .args(w.levels())
     .arg(w.font_dirs())
     .arg(w.output_beside_report())
+    .arg(w.force())
     .arg(super::build::to(w))
     .arg(w.against_all(
         "上期：县里上一次的报告（.toml），或上期各镇的数表；式子里 last.\"…\" 用它",

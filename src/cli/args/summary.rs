@@ -37,6 +37,7 @@ pub(super) fn command(w: Wording) -> Command {
                 .help_heading(w.arguments())
                 .help(w.t("各份的 summary.*.json，按先后", "summary.*.json of the shards, in their order")),
         )
-        .arg(w.output_dir("合成的汇总放在哪里，默认与第一个同在一处", "where it goes; beside the first by default"));
+        .arg(w.output_dir("合成的汇总放在哪里，默认与第一个同在一处", "where it goes; beside the first by default"))
+        .arg(w.force());
     w.sub("summary", about, example).subcommand_required(true).subcommand(merge)
 }

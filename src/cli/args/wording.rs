@@ -2,13 +2,23 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use report_gen::diag::Lang;
 
 use crate::cli::levels;
 
 /// The name of `--font-dir`.
 pub(super) const FONT_DIR: &str = "font-dir";
+
+/// The name of `--force`.
+const FORCE: &str = "force";
+
+/// Whether `--force` was typed, for the command or for the one in it.
+pub(super) fn forced(matches: &ArgMatches) -> bool {
+    // Asking for a switch that the command does not have would panic.
+    let own = matches.try_get_one::<bool>(FORCE).ok().flatten().copied().unwrap_or_default();
+    own || matches.subcommand().is_some_and(|(_, inner)| forced(inner))
+}
 
 /// The language in which the command line describes itself.
 #[derive(Clone, Copy, Debug)]
@@ -149,6 +159,14 @@ impl Wording {
                 "自己的字体（TTF、TTC、OTF）所在的文件夹，可以写几次",
                 "a folder of one's own faces (TTF, TTC, OTF); may be given several times",
             ))
+    }
+
+    /// `--force`, the same in every command that writes.
+    pub(super) fn force(self) -> Arg {
+        Arg::new(FORCE).long(FORCE).action(ArgAction::SetTrue).help_heading(self.options()).help(self.t(
+            "替换别人的文件和改动过的结果，原来的留作 ….改动.…",
+            "replace files of others and outputs that were edited; the old ones are kept as ….改动.…",
+        ))
     }
 
     /// `--help`.

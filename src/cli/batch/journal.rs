@@ -21,14 +21,14 @@ impl Journal {
         Journal { path: json.with_extension("jsonl"), file: Mutex::new(None) }
     }
 
-    /// Whether the last batch was stopped before its summary was written.
-    pub(super) fn is_left(&self) -> bool {
-        self.path.exists()
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The towns that were done when the last batch was stopped; the later line of a town holds.
     pub(super) fn read(&self) -> Vec<Line> {
-        let text = disk::read(&self.path).unwrap_or_default();
+        let text = disk::look(&self.path).unwrap_or_default();
         // A line that was cut off by the stop is none.
         let lines = text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Line>(line).ok());
         let by_town: BTreeMap<String, Line> = lines.map(|line| (line.town.clone(), line)).collect();

@@ -5,19 +5,20 @@ mod progress;
 mod told;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use report_gen::batch::summary::{Line, State, Summary};
 use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Towns};
 use report_gen::diag::render::{Counts, MessageFormat};
 use report_gen::diag::{Code, Diagnostic};
 use report_gen::fonts::{Fonts, Library};
 use report_gen::text;
+use report_gen::world::is_kept;
 
 use self::journal::Journal;
 use self::progress::Progress;
@@ -27,7 +28,9 @@ use super::args::{Batch, Options, Shard};
 use super::check::{faces, name};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
-use super::show::{self, not_written};
+use super::known::Kind;
+use super::ours::{Output, Outputs};
+use super::show;
 use super::stop::Stop;
 
 /// How many reports are written to the disk at once.
@@ -39,9 +42,13 @@ pub(super) fn summary_names(shard: Option<Shard>) -> [String; 2] {
     ["csv", "json"].map(|extension| format!("summary{part}.{extension}"))
 }
 
-/// How the temporary files of a part are called, so that those of one that was stopped are known.
-fn label(shard: Option<Shard>) -> String {
-    shard.map_or_else(|| "all-".to_owned(), |shard| format!("{}-{}-", shard.number, shard.of))
+/// A summary as its two files.
+pub(super) fn summary_outputs<'s>([csv, json]: [&Path; 2], table: &'s str, text: &'s str) -> [Output<'s>; 2] {
+    [(csv, table, Kind::SummaryTable), (json, text, Kind::Summary)].map(|(target, text, kind)| Output {
+        target: target.to_owned(),
+        bytes: text.as_bytes(),
+        kind,
+    })
 }
 
 /// Whether a file of a folder is a summary.
@@ -52,8 +59,8 @@ fn is_summary(name: &str) -> bool {
 pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let disk = Disk::new();
     let fonts = faces(options, &disk)?;
-    let inputs = inputs(&batch.values, Some(&batch.template))?;
-    let last = (!batch.against.is_empty()).then(|| self::inputs(&batch.against, Some(&batch.template))).transpose()?;
+    let inputs = inputs(&batch.values, &[&batch.template])?;
+    let last = (!batch.against.is_empty()).then(|| self::inputs(&batch.against, &[&batch.template])).transpose()?;
     let out = batch.dir.as_deref().map(name);
     let gathered = Towns::gather(
         &name(&batch.template),
@@ -81,11 +88,15 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
         }
     };
     let folder = batch.dir.clone().unwrap_or_else(|| home(batch));
-    std::fs::create_dir_all(&folder).map_err(|error| anyhow!("{}: {error}", folder.display()))?;
+    disk::make_folder(&folder).map_err(Stop::from)?;
     let hashes = Hashes::new(&towns, batch, &options.levels, disk.epoch_text());
     let hashes = hashes.with(&fonts.library().map(Library::stamp).unwrap_or_default());
-    let [_, json] = summary_names(batch.shard).map(|name| folder.join(name));
+    let [csv, json] = summary_names(batch.shard).map(|name| folder.join(name));
     let journal = Journal::beside(&json);
+    let outputs = Outputs::new(options);
+    let kinds = [(csv.as_path(), Kind::SummaryTable), (&json, Kind::Summary), (journal.path(), Kind::Journal)];
+    outputs.check(&kinds).map_err(Stop::from)?;
+    outputs.put_aside(journal.path(), Kind::Journal).map_err(Stop::from)?;
     let earlier = Earlier::read(&json, &journal);
     let run = Run {
         towns: &towns,
@@ -97,29 +108,26 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
         stop: AtomicBool::new(false),
         progress: Progress::new(which.len(), options),
         journal,
-        label: label(batch.shard),
+        outputs,
         ended: Mutex::new(Vec::with_capacity(which.len())),
         told: Mutex::new(Told::new(options.format == MessageFormat::Human)),
     };
-    if run.journal.is_left() {
-        let folders: BTreeSet<PathBuf> = which.iter().map(|&town| run.targets_folder(town)).collect();
-        folders.iter().for_each(|folder| disk::sweep(folder, &run.label));
-    }
     let stale: Vec<usize> = which.iter().copied().filter(|&town| !run.is_unchanged(town)).collect();
     let jobs = batch.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     run.make(&stale, jobs, &disk, &fonts);
     run.close(outcome, &folder)
 }
 
-/// Reads the files of values; of a folder the tables and report files in it, by name, but not the `template`.
-pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<Input>, Stop> {
-    let template = template.and_then(|template| template.canonicalize().ok());
-    let is_template = |file: &Path| template.is_some() && file.canonicalize().ok() == template;
+/// Reads the files of values; of a folder the tables and report files in it, by name, but not those of `others`: the
+/// template, or what is to be written.
+pub(super) fn inputs(values: &[PathBuf], others: &[&Path]) -> Result<Vec<Input>, Stop> {
+    let others: Vec<PathBuf> = others.iter().filter_map(|other| other.canonicalize().ok()).collect();
+    let is_other = |file: &Path| file.canonicalize().is_ok_and(|file| others.contains(&file));
     let mut inputs = Vec::new();
     for path in values {
         let files = if path.is_dir() {
             let files = disk::files_of(path).map_err(Stop::unreadable(path))?;
-            files.into_iter().filter(|file| is_values(file) && !is_template(file)).collect()
+            files.into_iter().filter(|file| is_values(file) && !is_other(file)).collect()
         } else {
             vec![path.clone()]
         };
@@ -131,12 +139,13 @@ pub(super) fn inputs(values: &[PathBuf], template: Option<&Path>) -> Result<Vec<
     Ok(inputs)
 }
 
-/// Whether a file of a folder holds values: not what an office program keeps of an open one, nor the summary.
+/// Whether a file of a folder holds values: not what an office program keeps of an open one, nor the summary, nor what
+/// `--force` kept.
 fn is_values(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let kept = name.starts_with(['.', '~']) || is_summary(&name);
-    !kept && matches!(extension.as_str(), "toml" | "csv" | "xlsx")
+    let is_none = name.starts_with(['.', '~']) || is_summary(&name) || is_kept(&name);
+    !is_none && matches!(extension.as_str(), "toml" | "csv" | "xlsx")
 }
 
 /// Where the summary goes if no folder is named: beside the values, or into their folder.
@@ -175,8 +184,7 @@ struct Run<'r> {
     stop: AtomicBool,
     progress: Progress,
     journal: Journal,
-    /// What the temporary files of this part are called.
-    label: String,
+    outputs: Outputs<'r>,
     ended: Mutex<Vec<Ended>>,
     told: Mutex<Told>,
 }
@@ -239,20 +247,19 @@ impl Run<'_> {
         let folder = self.targets_folder(town);
         let targets: Vec<PathBuf> =
             files.iter().map(|(format, _)| folder.join(format!("{}.{}", outcome.stem, format.extension()))).collect();
-        let bytes: Vec<(PathBuf, &[u8])> =
-            targets.iter().cloned().zip(files.iter().map(|(_, bytes)| bytes.as_slice())).collect();
-        let refused = if bytes.is_empty() { None } else { disk::write_as(&self.label, &bytes).err() };
-        if let Some(refused) = &refused {
-            outcome.diagnostics.push(not_written(refused));
+        let outputs: Vec<Output<'_>> =
+            targets.iter().zip(&files).map(|(target, file)| Output::report(target, file)).collect();
+        if let Err(refused) = self.outputs.write(&outputs) {
+            outcome.diagnostics.extend(refused.0.into_iter().map(|(_, fault)| fault));
         }
         let counts = Counts::of(&outcome.diagnostics);
-        let failed = outcome.diagnostics.iter().any(|fault| matches!(fault.code, Code::Io | Code::OutputBusy));
+        let failed = outcome.diagnostics.iter().any(show::is_of_the_disk);
         let state = match (failed, counts.errors) {
             (true, _) => State::Failed,
             (false, 0) => State::Built,
             (false, _) => State::Faults,
         };
-        let written = if state == State::Built { bytes.as_slice() } else { &[] };
+        let written = if state == State::Built { outputs.as_slice() } else { &[] };
         let line = Line {
             town: name.clone(),
             state,
@@ -260,7 +267,7 @@ impl Run<'_> {
             warnings: counts.warnings,
             accepted: std::mem::take(&mut outcome.accepted),
             open: if self.batch.draft { outcome.missing.len() } else { 0 },
-            files: written.iter().map(|(target, bytes)| written::file(target, bytes)).collect(),
+            files: written.iter().map(|output| written::file(&output.target, output.bytes)).collect(),
             input: self.hashes.of(self.towns, town, self.disk),
         };
         if self.batch.fail_fast && state != State::Built {
@@ -324,8 +331,7 @@ impl Run<'_> {
         let (csv, json) = (summary.csv(self.options.lang), summary.json());
         let [csv_path, json_path] = summary_names(self.batch.shard).map(|name| folder.join(name));
         let shown = csv_path.display().to_string();
-        let files = [(csv_path, csv.as_bytes()), (json_path, json.as_bytes())];
-        disk::write(&files).map_err(Stop::from)?;
+        self.outputs.write(&summary_outputs([&csv_path, &json_path], &csv, &json)).map_err(Stop::from)?;
         self.journal.close();
         let status = told_faults?.max(worst);
         self.progress.lost()?;

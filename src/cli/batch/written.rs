@@ -82,7 +82,7 @@ pub(super) struct Earlier {
 impl Earlier {
     /// Reads it, and the journal of one that was stopped since; none where there is neither.
     pub(super) fn read(path: &Path, journal: &Journal) -> Option<Self> {
-        let summary = disk::read(path).ok().and_then(|json| Summary::read(&json));
+        let summary = disk::look(path).ok().and_then(|json| Summary::read(&json));
         let mut towns = summary.map(|summary| summary.towns).unwrap_or_default();
         let since = journal.read();
         let stopped: BTreeSet<&str> = since.iter().map(|line| line.town.as_str()).collect();
@@ -105,7 +105,7 @@ impl Earlier {
         // A name in the summary leads nowhere but into the folder.
         let is_there = |file: &File| {
             !file.name.contains(['/', '\\'])
-                && disk::read(&folder.join(&file.name)).is_ok_and(|bytes| hex(&Sha256::digest(&bytes)) == file.sha256)
+                && disk::look(&folder.join(&file.name)).is_ok_and(|bytes| hex(&Sha256::digest(&bytes)) == file.sha256)
         };
         (!line.files.is_empty() && line.files.iter().all(is_there)).then(|| line.clone())
     }

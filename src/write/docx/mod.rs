@@ -3,7 +3,8 @@
 //! `body` sets the paragraphs through docx-rs, `runs` cutting them where the face changes; `order` then puts
 //! in the schema's order what docx-rs wrote in its own. `styles`, `parts` and `theme` are ours, since docx-rs
 //! has no settings for Chinese lines, faces in the file, a title or a time. `notes` has the footnotes, `turned` turns
-//! the paper for wide tables, `gaps` has what only a draft has. `package` makes the zip file.
+//! the paper for wide tables, `gaps` has what only a draft has. `package` makes the zip file, `seal` notes in it what it
+//! says, so that a file that was edited by hand is known.
 //!
 //! The file holds the words of the [`Doc`] in their order. Word breaks lines and pages itself.
 
@@ -18,6 +19,7 @@ mod package;
 mod parts;
 mod picture;
 mod runs;
+mod seal;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -35,6 +37,7 @@ use self::package::{Package, PackedFace};
 use self::parts::FontPart;
 use self::picture::Media;
 use self::runs::UsedChars;
+pub use self::seal::made;
 use self::xml::Element;
 use crate::doc::Doc;
 use crate::fonts::embed::common_chars;
@@ -110,7 +113,7 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     }
     package.add("docProps/core.xml", &core.to_part())?;
     package.share("docProps/app.xml", parts::app_properties().to_part())?;
-    package.finish()
+    seal::sealed(package.finish()?)
 }
 
 /// Whether the document speaks of the face of `role`: the styles name all but those for single characters.

@@ -28,6 +28,11 @@ impl Package {
         Package(ZipWriter::new(Cursor::new(Vec::new())))
     }
 
+    /// A finished package, to add to.
+    pub(super) fn again(package: Vec<u8>) -> Result<Self, WriteError> {
+        Ok(Package(ZipWriter::new_append(Cursor::new(package)).map_err(failed)?))
+    }
+
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, part: &[u8]) -> Result<(), WriteError> {
         self.deflate(name, part, LEVEL)

@@ -5,6 +5,7 @@ use super::links::Links;
 use super::notes;
 use super::picture::Media;
 use super::runs::check;
+use super::seal;
 use super::styles::{R, W};
 use super::xml::Element;
 use crate::doc::Meta;
@@ -138,6 +139,7 @@ pub(super) fn package_relationships() -> Element {
         .child(office("rId1", "officeDocument", "word/document.xml"))
         .child(relationship("rId2", &format!("{RELATIONSHIPS}/metadata/core-properties"), "docProps/core.xml"))
         .child(office("rId3", "extended-properties", "docProps/app.xml"))
+        .child(office("rId4", "custom-properties", seal::PART))
 }
 
 fn relationships<'a>(targets: impl Iterator<Item = (String, &'a str, impl AsRef<str>)>) -> Element {
@@ -170,6 +172,7 @@ pub(super) fn content_types(marginal: &[(&str, &str, String, Element)], media: &
         )
         .child(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
         .child(part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"))
+        .child(part(&format!("/{}", seal::PART), "application/vnd.openxmlformats-officedocument.custom-properties+xml"))
 }
 
 /// `docProps/core.xml`. There is a time only where [`Meta::created`] gives one.

@@ -7,11 +7,10 @@ use std::sync::OnceLock;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string};
-use sha2::{Digest, Sha256};
 
 use super::faces::PdfFace;
 use super::structure::Structure;
-use super::{links, metadata, outline, srgb};
+use super::{links, metadata, outline, seal, srgb};
 use crate::doc::Doc;
 use crate::fonts::Role;
 use crate::layout::Pages;
@@ -70,7 +69,7 @@ pub(super) fn finish(
         list_glyphs(&mut document, faces);
     }
     compress(&mut document, faces)?;
-    let id = Object::String(identity(&document), StringFormat::Hexadecimal);
+    let id = Object::String(vec![0; seal::LENGTH], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
     match standard {
@@ -83,7 +82,7 @@ pub(super) fn finish(
             document.save_modern(&mut bytes).map_err(refused)?;
         }
     }
-    Ok(bytes)
+    seal::seal(bytes)
 }
 
 /// What the colours of the file are those of (ISO 32000-1, 14.11.5).
@@ -176,18 +175,6 @@ impl Deflater {
         let packed = self.0.write_all(content).and_then(|()| self.0.reset(Vec::new()));
         packed.map_err(|error| WriteError::Library(error.to_string()))
     }
-}
-
-/// Sixteen bytes that tell this file from others: a hash of its streams, which hold its text, its faces and
-/// its metadata.
-fn identity(document: &Document) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for object in document.objects.values() {
-        if let Ok(stream) = object.as_stream() {
-            hash.update(&stream.content);
-        }
-    }
-    hash.finalize().iter().take(16).copied().collect()
 }
 
 fn refused(error: impl std::fmt::Display) -> WriteError {

@@ -3,7 +3,8 @@
 //! `fit` gives each glyph the shape that its place asks for; `faces` cuts down the faces to those shapes;
 //! `structure` says what the lines are part of; `content` writes each page's drawing; printpdf makes a document of
 //! them; `finish` adds what printpdf has no word for (the structure, `links`, the outline, `metadata`, the colours of
-//! `srgb`) and writes the file as the standard that was asked for has it. The same pages give the same bytes.
+//! `srgb`) and writes the file as the standard that was asked for has it; `seal` gives it the identity by which it is
+//! known again. The same pages give the same bytes.
 
 mod content;
 mod faces;
@@ -13,12 +14,14 @@ mod metadata;
 mod links;
 mod outline;
 mod pictures;
+mod seal;
 mod srgb;
 mod structure;
 
 use fit::FittedLine;
 use pictures::Pictures;
 use printpdf::{PdfDocument, PdfSaveOptions};
+pub use seal::made;
 use structure::Structure;
 
 use crate::doc::Doc;
