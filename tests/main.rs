@@ -38,3 +38,4 @@ mod schema;
 mod suggest;
 mod suite;
 mod tables;
+mod widths;

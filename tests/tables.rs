@@ -11,6 +11,7 @@ use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{Area, Item, Line, Page, Pages, Part, layout};
 use report_gen::length::Length;
 use report_gen::manifest::TableLines;
+use report_gen::source::Span;
 use report_gen::world::Memory;
 use report_gen::write::Format;
 
@@ -18,7 +19,7 @@ const LEFT: Length = Length::mm(28);
 const RIGHT: Length = Length::mm(210 - 26);
 
 fn cell(text: &str) -> Option<Cell> {
-    Some(Cell { content: vec![inline(text, Role::Body)], columns: 1, rows: 1 })
+    Some(Cell { content: vec![inline(text, Role::Body)], columns: 1, rows: 1, span: Span::default() })
 }
 
 fn table(aligns: &[Align], rows: &[&[&str]]) -> Table {

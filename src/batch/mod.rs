@@ -34,7 +34,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::doc::fill::{Fill, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
-use crate::layout::{self, Breaking};
+use crate::layout::{self, Breaking, SmallTable};
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
 use crate::manifest::{Images, Last, Located, Manifest, PdfStandard, Typed, raw};
 use crate::number::Moment;
@@ -102,6 +102,8 @@ pub struct Outcome {
     pub blocks: usize,
     /// How its paragraphs are broken into lines, where that is to be counted and there are outputs.
     pub breaking: Option<Breaking>,
+    /// The tables that are set in smaller type, where the lines are counted.
+    pub small: Vec<SmallTable>,
     /// The figures without a value, in the order of the text.
     pub missing: Vec<Missing>,
     /// The paragraphs of a draft; none where the report could not be read.
@@ -222,6 +224,7 @@ fn finish(
         outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
         if job.count_lines {
             outcome.breaking = Some(layout::breaking(doc, fonts).map_err(|error| Failure::Write(error.into()))?);
+            outcome.small = layout::small_tables(doc, fonts).map_err(|error| Failure::Write(error.into()))?;
         }
     }
     outcome.doc = doc.map(|(doc, _)| doc).filter(|_| job.draft);
@@ -258,6 +261,7 @@ fn prepare(
     let fonts = chosen.map_or_else(|| fonts.clone(), |chosen| chosen.fonts);
     let context = Context { manifest: &manifest, fill: &filled, fonts: &fonts, stem, sources: &outcome.sources, today };
     check::check(&context, diags);
+    layout::check_tables(&doc, &fonts, diags);
     outcome.accepted = accepted(&manifest, diags);
     if let Last::Known(last) = &manifest.last {
         check::against(&manifest, &filled, last, diags);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use report_gen::batch::{Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Lang};
-use report_gen::layout::Breaking;
+use report_gen::layout::{Breaking, SmallTable};
 use report_gen::text;
 
 use super::args::{Build, Options};
@@ -85,6 +85,7 @@ pub(super) fn write(
             if let Some(breaking) = &outcome.breaking {
                 show::err(&broken(breaking, options.lang))?;
             }
+            show::err(&small(&outcome.small, options.lang))?;
         }
     }
     if !options.quiet {
@@ -114,6 +115,18 @@ fn broken(breaking: &Breaking, lang: Lang) -> String {
         };
     }
     told
+}
+
+/// Which tables are set in smaller type, since their columns have no room for the usual.
+fn small(tables: &[SmallTable], lang: Lang) -> String {
+    let line = |table: &SmallTable| {
+        let (name, points) = (&table.name, table.size.to_pt());
+        match lang {
+            Lang::Zh => format!("表格：“{name}”列多，改用 {points} 磅的小字\n"),
+            Lang::En => format!("table: `{name}` is set in type of {points} pt, for its columns\n"),
+        }
+    };
+    tables.iter().map(line).collect()
 }
 
 /// What a draft leaves open: how many figures, and where each is asked for.

@@ -68,6 +68,7 @@ codes! {
     BadPicture "bad-picture" Error;
     PictureTooLarge "picture-too-large" Error;
     MissingTable "missing-table" Error;
+    TableTooWide "table-too-wide" Error;
     UnknownColumn "unknown-column" Error;
     TemplateMissing "template-missing" Error;
     TemplateCycle "template-cycle" Error;

@@ -67,6 +67,8 @@ pub struct Cell {
     pub columns: usize,
     /// Rows that it takes.
     pub rows: usize,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// A cell before its merges are known.
@@ -288,7 +290,7 @@ impl Builder<'_, '_> {
                     self.diags.push(Diagnostic::new(Code::BadTable, message).at(spans[r][c]));
                 }
                 let content = if r < head { in_head(cell.content) } else { cell.content };
-                cells.push(Some(Cell { content, columns, rows }));
+                cells.push(Some(Cell { content, columns, rows, span: spans[r][c] }));
             }
             out.push(cells);
         }

@@ -34,7 +34,7 @@ pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part
 pub(crate) use marginal::{DRAFT_MARK, header_distance};
 pub(crate) use note::{GAP as NOTE_GAP, PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
-pub use table::{TableMeasure, measure as measure_table};
+pub use table::{SmallTable, TableMeasure, check as check_tables, measure as measure_table, small as small_tables};
 
 use crate::doc::Doc;
 use crate::fonts::Fonts;

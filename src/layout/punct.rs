@@ -146,6 +146,8 @@ pub(super) enum Turn {
     Free,
     /// It may, and better does not: only where the line would be open otherwise.
     Soft,
+    /// It would part a number, a date or a code at one of its marks: only in a cell, where one is longer than a line.
+    Joint,
     /// It would split a word or a number: only where one is longer than a line.
     Word,
     /// It would put a mark where none may stand or split a double mark: only where nothing else is left.

@@ -181,7 +181,7 @@ fn turn_costs(segment: &Segment) -> Vec<Option<i64>> {
         costs.push(match gap.turn {
             Turn::Free if open > 0 => Some(cost::BRACKETS),
             Turn::Free => Some(sense_cost(segment, &words, at)),
-            Turn::Soft => Some(cost::TORN),
+            Turn::Soft | Turn::Joint => Some(cost::TORN),
             Turn::Word | Turn::Never => None,
         });
     }

@@ -93,7 +93,7 @@ mod tests {
             match segment.gaps.get(at).map(|gap| gap.turn) {
                 Some(Turn::Free) => out.push('|'),
                 Some(Turn::Soft) => out.push('¦'),
-                Some(Turn::Word | Turn::Never) | None => {}
+                Some(Turn::Joint | Turn::Word | Turn::Never) | None => {}
             }
         }
         out

@@ -10,6 +10,7 @@ use report_gen::doc::{Align, Block, BlockKind, Cell, Column, Doc, Table};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::layout::{breaking, layout};
 use report_gen::manifest::TableLines;
+use report_gen::source::Span;
 use report_gen::write::{docx, pdf};
 
 pub(crate) fn bench() {
@@ -69,7 +70,9 @@ fn with_tables(mut doc: Doc, count: usize) -> Doc {
 
 /// A table with its caption.
 fn table(number: usize) -> [Block; 2] {
-    let cell = |text: String| Some(Cell { content: vec![report::inline(&text, Role::Body)], columns: 1, rows: 1 });
+    let cell = |text: String| {
+        Some(Cell { content: vec![report::inline(&text, Role::Body)], columns: 1, rows: 1, span: Span::default() })
+    };
     let head =
         ["村", "排查问题（处）", "已整改（处）", "整改率（%）", "责任单位和完成时限"].map(|head| cell(head.into()));
     let row = |n: usize| {

@@ -334,8 +334,8 @@ fn line(block: &Block) -> String {
 fn cells(table: &Table) -> String {
     let cell = |cell: &Option<Cell>| match cell {
         None => "|".to_owned(),
-        Some(Cell { content, columns: 1, rows: 1 }) => format!("| {} ", words(content)),
-        Some(Cell { content, columns, rows }) => format!("| {} ({columns}×{rows}) ", words(content)),
+        Some(Cell { content, columns: 1, rows: 1, .. }) => format!("| {} ", words(content)),
+        Some(Cell { content, columns, rows, .. }) => format!("| {} ({columns}×{rows}) ", words(content)),
     };
     let row = |row: &Vec<Option<Cell>>| format!("{}|", row.iter().map(cell).collect::<String>());
     let aligns: Vec<String> = table.columns.iter().map(|column| format!("{:?}", column.align)).collect();

@@ -51,7 +51,7 @@ fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
 fn table(lines: TableLines) -> Table {
     let cell = |text: &str, columns, rows| {
         let content = vec![Inline::new(text, Role::Body)];
-        Some(Cell { content, columns, rows })
+        Some(Cell { content, columns, rows, span: Span::default() })
     };
     let column = |align| Column { width: None, align };
     Table {

@@ -28,7 +28,7 @@ fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
     // Of the line as far as its last sign that is no blank.
     let (mut ended, mut ended_give) = (Length::ZERO, give);
     let mut fitting: Option<(usize, Length)> = None;
-    let (mut soft, mut in_word, mut anywhere) = (None, None, None);
+    let (mut soft, mut joint, mut in_word, mut anywhere) = (None, None, None, None);
     for (i, sign) in segment.signs.iter().enumerate().skip(start) {
         width += sign.width;
         if sign.class != Class::Blank {
@@ -41,6 +41,7 @@ fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
             match turn {
                 Turn::Free => fitting = Some((i + 1, measure - ended)),
                 Turn::Soft => soft = Some(i + 1),
+                Turn::Joint => joint = Some(i + 1),
                 Turn::Word => in_word = Some(i + 1),
                 Turn::Never => anywhere = Some(i + 1),
             }
@@ -59,7 +60,7 @@ fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
             give.easy += gap.give;
         }
     }
-    fitting.map(|(end, _)| end).or(soft).or(in_word).or(anywhere).unwrap_or(start + 1)
+    fitting.map(|(end, _)| end).or(soft).or(joint).or(in_word).or(anywhere).unwrap_or(start + 1)
 }
 
 /// How much a line can be squeezed.

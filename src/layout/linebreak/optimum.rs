@@ -113,7 +113,7 @@ fn turns(widths: &Widths<'_>, first: Length, rest: Length) -> Option<Vec<usize>>
         let turn = segment.gaps.get(at - 1).map_or(Turn::Free, |gap| gap.turn);
         match turn {
             Turn::Never => {}
-            Turn::Word => in_words.push(at),
+            Turn::Joint | Turn::Word => in_words.push(at),
             Turn::Free | Turn::Soft => {
                 let room = if start == 0 { first } else { rest };
                 if widths.fill(&(start..at), room) == Fill::Over {
@@ -143,7 +143,7 @@ fn turn_penalty(widths: &Widths<'_>, to: usize, as_word: bool) -> i64 {
     let classes = (segment.signs[to - 1].class, segment.signs[to].class);
     let kind = match segment.gaps[to - 1].turn {
         Turn::Soft => penalty::SOFT,
-        Turn::Word | Turn::Never => penalty::WORD,
+        Turn::Joint | Turn::Word | Turn::Never => penalty::WORD,
         Turn::Free if classes == (Class::Digit, Class::Hanzi) => penalty::UNIT,
         Turn::Free => 0,
     };

@@ -1,17 +1,25 @@
 //! Tables: how wide their columns are, and their rows with what stands in them.
+//!
+//! `words` measures what stands in the cells, which parts where `joints` lets it; `share` gives each column its part of
+//! the room, `measure` chooses the size of type; `fit` tells what does not fit; `rules` draws the lines.
 
+mod fit;
+mod joints;
 mod measure;
 mod rules;
+mod share;
+mod words;
 
+pub use fit::{SmallTable, check, small};
 pub use measure::{TableMeasure, measure};
 pub(crate) use rules::{MIDDLE, THICK, THIN};
 
 use super::NoGlyph;
 use super::pages::{Area, Item, Line, Part};
 use super::paragraph::{self, SetLine};
-use super::segment::{Segment, TypeSpec};
+use super::segment::Segment;
 use super::{justify, linebreak};
-use crate::doc::{Align, Cell, Inline, Table};
+use crate::doc::{Align, Cell, Table};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
@@ -150,15 +158,6 @@ fn place(items: &mut Vec<Item>, lines: Vec<SetLine>, part: Part, top: Length, pi
     }
 }
 
-/// How cells are set: on their own advances, not on the grid of the text.
-fn spec(size: Length, style: &Style) -> TypeSpec {
-    TypeSpec { size, tracking: Length::ZERO, latin_gap: style.latin_gap }
-}
-
-fn segments(content: &[Inline], size: Length, style: &Style, fonts: &Fonts) -> Result<Vec<Segment>, NoGlyph> {
-    Segment::of_paragraph(content, spec(size, style), fonts)
-}
-
 /// The lines of a cell, with `x` from the left edge of the paper.
 fn set(
     cell: &Cell,
@@ -173,7 +172,7 @@ fn set(
     let inner = width - PAD_X * 2;
     let align = table.align(row, column);
     let mut lines = Vec::new();
-    for segment in segments(&cell.content, measure.size, style, fonts)? {
+    for segment in words::segments(&cell.content, measure.size, style, fonts)? {
         if segment.signs.is_empty() {
             lines.push(SetLine { size: measure.size, ..SetLine::default() });
             continue;
