@@ -442,6 +442,7 @@ fn pages_name_their_elements(document: &Document) {
 
 #[test]
 fn rows_of_a_table_have_all_columns_and_a_figure_says_what_it_shows() {
+    let mut scopes = BTreeSet::new();
     let mut seen = BTreeSet::new();
     for built in built() {
         let document = built.document();
@@ -461,7 +462,9 @@ fn rows_of_a_table_have_all_columns_and_a_figure_says_what_it_shows() {
                         let mut width = below.remove(&n).unwrap_or(0);
                         for cell in row.children() {
                             assert!(cell.tag == "TH" || cell.tag == "TD");
-                            assert_eq!(cell.attribute(b"Scope").is_some(), cell.tag == "TH");
+                            let scope = cell.attribute(b"Scope").map(|scope| scope.as_name().unwrap().to_vec());
+                            assert_eq!(scope.is_some(), cell.tag == "TH");
+                            scopes.extend(scope);
                             let columns = count(cell, b"ColSpan");
                             width += columns;
                             for row in n + 1..n + count(cell, b"RowSpan") as usize {
@@ -486,6 +489,7 @@ fn rows_of_a_table_have_all_columns_and_a_figure_says_what_it_shows() {
             }
         }
     }
+    assert_eq!(scopes, BTreeSet::from([b"Column".to_vec(), b"Row".to_vec()]));
     for tag in ["Caption", "Figure", "Link", "Reference", "TD", "TH", "TOC", "Table"] {
         assert!(seen.contains(tag), "no example has {tag}");
     }

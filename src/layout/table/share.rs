@@ -133,7 +133,7 @@ impl<'w> Sharing<'w> {
         }
         let roots: Vec<i128> = pulls.into_iter().map(|pull| pull.isqrt() as i128).collect();
         let at = |scale: i64| -> Vec<Length> {
-            let wants = |root: i128| Length::twips((root * i128::from(scale) >> 32).min(i128::from(u32::MAX)) as i64);
+            let wants = |root: i128| Length::twips(((root * i128::from(scale)) >> 32).min(i128::from(u32::MAX)) as i64);
             let columns = self.bounds.iter().zip(&roots);
             columns.map(|(bounds, &root)| (wants(root) + PAD_X * 2).clamp(bounds.least, bounds.most)).collect()
         };

@@ -7,7 +7,7 @@ use lopdf::{Object, dictionary, text_string};
 
 use super::{ElementId, ROOT, Shares, Structure, Tag};
 use crate::doc::address::in_words;
-use crate::doc::{self, Block, BlockKind, Note};
+use crate::doc::{self, Align, Block, BlockKind, Note};
 
 /// The state between one block and the next.
 pub(super) struct Builder {
@@ -182,13 +182,13 @@ impl Builder {
             let line = self.structure.add_along(Tag::Row, table);
             for (column, cell) in cells.iter().enumerate() {
                 let Some(cell) = cell else { continue };
-                let is_head = row < it.head;
-                let tag = if is_head { Tag::HeadCell } else { Tag::Cell };
+                let scope = scope(it, row, column);
+                let tag = if scope.is_some() { Tag::HeadCell } else { Tag::Cell };
                 let element = self.structure.add_along(tag, line);
                 self.structure.cells.insert((number, row, column), element);
                 let mut attributes = dictionary! { "O" => "Table" };
-                if is_head {
-                    attributes.set("Scope", "Column");
+                if let Some(scope) = scope {
+                    attributes.set("Scope", scope);
                 }
                 for (name, count) in [("ColSpan", cell.columns), ("RowSpan", cell.rows)] {
                     if count > 1 {
@@ -253,6 +253,17 @@ impl Builder {
         }
         Shares { first, rest: body }
     }
+}
+
+/// What a cell is the head of, if it is one (ISO 32000-1, 14.8.5.7): those of the head of their columns, the words that
+/// begin a row of that; a number there, as that of the row, names nothing.
+fn scope(table: &doc::Table, row: usize, column: usize) -> Option<&'static str> {
+    if row < table.head {
+        return Some("Column");
+    }
+    let cell = table.rows[row][column].as_ref()?;
+    let names = column == 0 && table.columns.len() > 1 && cell.columns == 1 && table.columns[0].align != Align::Decimal;
+    (names && !doc::text(&cell.content).trim().is_empty()).then_some("Row")
 }
 
 /// Characters of the marker that leads an item: `• `, `1.`, `1）`.
