@@ -4,15 +4,19 @@ use super::pairs::pairs;
 use super::prelude::*;
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
-    for (open, close) in pairs(line).round {
+    let pairs = pairs(line).round;
+    // How many characters of each kind stand before each place: a pair may hold any number of others.
+    let hanzi = counts(line, is_hanzi);
+    let others = counts(line, |c| !c.is_ascii_digit());
+    for (open, close) in pairs {
         let half = |i: usize| line.get(i).is_some_and(|c| c.is_ascii());
         // `（1)` is as wrong as `(一)`.
         let mixed = half(open) != half(close);
-        let has_hanzi = line.chars()[open..close].iter().any(|&c| is_hanzi(c));
+        let has_hanzi = hanzi[open] < hanzi[close];
         // A number that leads the line, `(一)`, is the business of `lint-numbering-mark`.
         let is_number = open == 0 && line.chars()[1..close].iter().all(|&c| is_numeral(c));
         // `府发(2026)3号` takes other brackets.
-        let is_year = line.chars()[open + 1..close].iter().all(char::is_ascii_digit);
+        let is_year = others[open + 1] == others[close];
         if !(has_hanzi || mixed && !is_year) || !(half(open) || half(close)) || is_number {
             continue;
         }
@@ -31,6 +35,17 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
     }
 }
 
+/// How many characters for which `test` holds stand before each character of the line.
+fn counts(line: &Line<'_>, test: impl Fn(char) -> bool) -> Vec<usize> {
+    let mut count = 0;
+    let before = |&c: &char| {
+        let before = count;
+        count += usize::from(test(c));
+        before
+    };
+    line.chars().iter().map(before).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
@@ -39,6 +54,12 @@ mod tests {
     fn round_hanzi_they_are_mended() {
         assert_fixed(super::check, "各级河长(兼)已到岗", "各级河长（兼）已到岗");
         assert_fixed(super::check, "设点位（含流动点)3个", "设点位（含流动点）3个");
+    }
+
+    #[test]
+    fn brackets_may_be_nested_deep() {
+        let deep = format!("{}甲{}", "（1".repeat(50_000), "）".repeat(50_000));
+        assert_quiet(super::check, &[&deep]);
     }
 
     #[test]
