@@ -23,6 +23,7 @@ pub(crate) mod case;
 mod damage;
 mod explain;
 mod fixes;
+mod kept;
 mod paste;
 
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::escape::bold_mark;
 use super::fill::{Fill, Filled};
-use super::lines;
 use super::markdown::{self, Element, ElementKind, Parsed, Stretch, UnsetKind};
 use super::note::{self, SectionNotes};
 use super::numbering::{Counter, typed_number};
@@ -184,6 +184,15 @@ impl Builder<'_, '_> {
                 UnsetKind::Image => text!(
                     "图片要单独成一段，这里照原样印出",
                     "a picture stands alone in a paragraph; here it prints as it stands"
+                ),
+                UnsetKind::Html => text!(
+                    "网页里的 <img> 不当作图片，照原样印出；图片写成 ![说明](文件名)，单独一段",
+                    "an <img> of a web page is no picture here and prints as it stands; write ![words](file) alone in a paragraph"
+                ),
+                UnsetKind::FenceName => text!("``` 后面的字不印出来", "what follows ``` does not print"),
+                UnsetKind::OpenFence => text!(
+                    "``` 没有收尾，从这里起都照原样印出，“```”这一行不印",
+                    "``` is never closed: all that follows prints as it stands, and this line does not print"
                 ),
             };
             if let Some(filled) = filled {
@@ -409,7 +418,7 @@ impl Builder<'_, '_> {
     fn check_marks(&mut self, elements: &[Element], filled: &Filled<'_>) {
         let text = filled.field.text.text();
         for element in
-            elements.iter().filter(|element| element.content.iter().any(|stretch| stretch.text.contains("**")))
+            elements.iter().filter(|element| element.content.iter().any(|stretch| bold_mark(&stretch.text).is_some()))
         {
             let mut line = text[element.start..element.end].to_owned();
             // Stars that are a hole are no mark.
@@ -418,7 +427,7 @@ impl Builder<'_, '_> {
                 let range = hole.range.start - element.start..hole.range.end - element.start;
                 line.replace_range(range.clone(), &"X".repeat(range.len()));
             }
-            let Some(at) = lines::bold_mark(&line) else { continue };
+            let Some(at) = bold_mark(&line) else { continue };
             let at = element.start + at;
             let message = text!("“**”没有成对，会照原样印出", "`**` has no counterpart and prints as it stands");
             self.diags.push(Diagnostic::new(Code::BadMarkdown, message).at(filled.field.text.span(at..at + 2)).help(

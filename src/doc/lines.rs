@@ -2,11 +2,12 @@
 //!
 //! A line of a draft is a paragraph, and what is Markdown by accident is escaped.
 
+use super::escape::{escape, fence, is_item};
 use super::fill::Filled;
 use super::markdown::{Unset, UnsetKind};
 use super::note::Marks;
 use super::signs;
-use crate::placeholder::{code_spans, is_blank, is_hanzi};
+use crate::placeholder::{is_blank, is_hanzi};
 
 /// The Markdown that is parsed, and where its lines come from.
 pub(super) struct Source {
@@ -72,6 +73,9 @@ impl Source {
             }
             start += raw.len();
         }
+        if let Some(Fence { origin: (start, end), .. }) = state.fence {
+            source.unset.push(Unset { what: UnsetKind::OpenFence, start, end });
+        }
         if !notes.lines.is_empty() {
             notes.markdown += &source.markdown;
             notes.lines.extend(source.lines);
@@ -87,13 +91,32 @@ impl Source {
     }
 }
 
+/// A block of code.
+struct Fence {
+    /// How many backticks begin it.
+    ticks: usize,
+    /// Where its first line stands in the section's text.
+    origin: (usize, usize),
+}
+
+/// An item of a list.
+struct Item {
+    /// How far it is indented in the text.
+    typed: usize,
+    /// How far its words are in the Markdown.
+    words: usize,
+}
+
 /// What the lines so far mean for the next.
 #[derive(Default)]
 struct Lines {
     /// The last line's last sign, if it had one.
     last: Option<char>,
     in_list: bool,
-    in_fence: bool,
+    /// The items that the next may stand in.
+    items: Vec<Item>,
+    /// The block of code that is open.
+    fence: Option<Fence>,
     /// How many cells the head of the table has in which the line stands.
     table: Option<usize>,
     /// Whether the line begins a table.
@@ -104,7 +127,7 @@ impl Lines {
     /// Looks at a line of the text and the one after it, before [`Lines::push`] takes it: a table begins where a line
     /// under its head rules off the columns.
     fn see(&mut self, line: &str, next: Option<&str>) {
-        let is_row = line.trim_matches(is_space).starts_with('|') && !self.in_fence;
+        let is_row = line.trim_matches(is_space).starts_with('|') && self.fence.is_none();
         self.begins_table = false;
         self.table = match self.table {
             Some(width) if is_row => Some(width),
@@ -116,6 +139,19 @@ impl Lines {
         };
     }
 
+    /// How far the item that `line` begins, whose words are `content`, has to be indented: as the words of the one that
+    /// it stands in.
+    fn indent(&mut self, line: &str, content: &str) -> usize {
+        let typed = line.chars().take_while(|&c| is_blank(c)).count();
+        while self.items.last().is_some_and(|item| item.typed >= typed) {
+            self.items.pop();
+        }
+        let indent = self.items.last().map_or(0, |item| item.words);
+        let marker = content.find(is_blank).unwrap_or_default();
+        self.items.push(Item { typed, words: indent + marker + 1 });
+        indent
+    }
+
     /// Adds a line, with an empty one before it where it begins a paragraph of its own.
     fn push(&mut self, source: &mut Source, line: &str, origin: (usize, usize)) {
         let mut add = |markdown: &str| {
@@ -124,13 +160,30 @@ impl Lines {
             source.lines.push(origin);
         };
         let content = line.trim_matches(|c: char| is_blank(c) || c == '\r');
-        let is_item = is_list_item(content);
-        if content.starts_with("```") {
-            self.in_fence = !self.in_fence;
+        let ticks = fence(content, self.fence.as_ref().map(|fence| fence.ticks));
+        if self.fence.is_some() || ticks.is_some() {
+            // Its lines are as they are, and so are those that begin and end it.
+            if self.fence.is_none() {
+                add("");
+            }
+            add(content);
+            let named = content.trim_start_matches('`').trim_matches(is_blank);
+            if self.fence.is_none() && !named.is_empty() {
+                let (start, end) = origin;
+                source.unset.push(Unset { what: UnsetKind::FenceName, start, end });
+            }
+            self.fence = match (ticks, self.fence.take()) {
+                (Some(ticks), None) => Some(Fence { ticks, origin }),
+                (Some(_), Some(_)) => None,
+                (None, fence) => fence,
+            };
+            self.last = None;
+            return;
         }
+        let is_item = is_item(content);
         let goes_on = goes_on(self.last, content);
         let in_table = self.table.is_some() && !self.begins_table;
-        if content.is_empty() || !(goes_on || self.in_fence || in_table) {
+        if content.is_empty() || !(goes_on || in_table) {
             add("");
         }
         self.last = content.chars().next_back();
@@ -139,9 +192,11 @@ impl Lines {
         }
         self.in_list = is_item || (goes_on && self.in_list);
         // Only a list inside a list is told by its indentation; other blanks at a line's start are the draft's.
-        let indent = if is_item { line.chars().take_while(|&c| is_blank(c)).count().min(12) } else { 0 };
-        let content_escaped = if self.in_fence { content.to_owned() } else { escape(content) };
-        add(&format!("{}{content_escaped}", " ".repeat(indent)));
+        let indent = if is_item { self.indent(line, content) } else { 0 };
+        if !self.in_list {
+            self.items.clear();
+        }
+        add(&format!("{}{}", " ".repeat(indent), escape(content)));
         let (start, end) = origin;
         let fault = match self.table {
             Some(width) => match cells(content).cmp(&width) {
@@ -156,13 +211,16 @@ impl Lines {
         if content.contains("![") && content.contains("](") && crate::manifest::image(content).is_none() {
             source.unset.push(Unset { what: UnsetKind::Image, start, end });
         }
+        if has_html_image(content) {
+            source.unset.push(Unset { what: UnsetKind::Html, start, end });
+        }
     }
 }
 
 /// Whether a line after one that ends in `last` goes on with it.
 pub(super) fn goes_on(last: Option<char>, line: &str) -> bool {
     let joint = last.zip(line.chars().next());
-    !is_list_item(line) && joint.is_some_and(|(last, next)| is_sentence(last, next))
+    !is_item(line) && joint.is_some_and(|(last, next)| is_sentence(last, next))
 }
 
 /// Whether a line that ends in `last` goes on with one that begins with `next`: both are part of Latin words, one
@@ -171,6 +229,14 @@ fn is_sentence(last: char, next: char) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !is_hanzi(c) && !signs::is_sign(c);
     let is_part = |c: char| is_letter(c) || c.is_ascii_digit() || ",.;:'\"()-".contains(c);
     is_part(last) && is_part(next) && (is_letter(last) || is_letter(next))
+}
+
+/// Whether a line has a picture as web pages write it.
+pub(crate) fn has_html_image(line: &str) -> bool {
+    let begins = |(at, _): (usize, &str)| {
+        !line[..at].ends_with('\\') && line.get(at + 1..at + 5).is_some_and(|word| word.eq_ignore_ascii_case("img "))
+    };
+    line.match_indices('<').any(begins)
 }
 
 /// A blank at a line's end, or the end itself.
@@ -197,96 +263,4 @@ pub(crate) fn cells(line: &str) -> usize {
         escaped = c == '\\' && !escaped;
     }
     bars + usize::from(!ends)
-}
-
-/// Whether a line begins an item: a bullet or a number of one or two digits, and a blank.
-fn is_list_item(line: &str) -> bool {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = match digits {
-        0 => line.strip_prefix(['-', '*', '+']),
-        1 | 2 => line[digits..].strip_prefix(['.', ')']),
-        _ => None,
-    };
-    rest.is_some_and(|rest| rest.starts_with(is_blank))
-}
-
-/// The asterisks that begin at `start`, and whether they stand between digits: those of a product or of a masked
-/// number are no emphasis.
-fn asterisks(line: &str, start: usize) -> (usize, bool) {
-    let digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
-    let end = line[start..].find(|c| c != '*').map_or(line.len(), |len| start + len);
-    (end, line[..start].ends_with(digit) && line[end..].starts_with(digit))
-}
-
-/// Where the first `**` of a line stands that could be a mark: not escaped, not in a code span, not between digits.
-pub(super) fn bold_mark(line: &str) -> Option<usize> {
-    let mut at = 0;
-    // The backticks that opened a code span, until as many close it.
-    let mut code = None;
-    while let Some(c) = line[at..].chars().next() {
-        match c {
-            '`' => {
-                let len = line[at..].find(|c| c != '`').unwrap_or(line.len() - at);
-                code = match code {
-                    None => Some(len),
-                    Some(open) => Some(open).filter(|&open| open != len),
-                };
-                at += len;
-                continue;
-            }
-            '\\' => at += line[at + 1..].chars().next().map_or(0, char::len_utf8),
-            '*' => {
-                let (end, between_digits) = asterisks(line, at);
-                if end - at >= 2 && !between_digits && code.is_none() {
-                    return Some(at);
-                }
-                at = end;
-                continue;
-            }
-            _ => {}
-        }
-        at += c.len_utf8();
-    }
-    None
-}
-
-/// More signs of quotation than this at a line's start are text: nobody quotes so deep.
-const MOST_QUOTES: usize = 8;
-
-/// A line with a backslash before what is no Markdown here.
-fn escape(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let mut chars = line.char_indices();
-    let mut kept = (0, false);
-    let is_rule = line.len() >= 3
-        && ["-", "*", "_"].iter().any(|sign| line.replace(' ', "").chars().all(|c| sign.starts_with(c)));
-    let quotes = line.chars().take_while(|&c| c == '>' || is_blank(c)).filter(|&c| c == '>').count();
-    if is_rule || quotes > MOST_QUOTES || (line.starts_with('[') && line.contains("]:")) || line.starts_with("~~~") {
-        out.push('\\');
-        out.extend(chars.next().map(|(_, c)| c));
-    }
-    let mut code = code_spans(line).into_iter().peekable();
-    let mut escaped = false;
-    for (i, c) in chars {
-        code.next_if(|span| span.end <= i);
-        // In a code span a backslash is a sign like others, and one that the author wrote is enough elsewhere.
-        let in_code = code.peek().is_some_and(|span| span.contains(&i));
-        let is_year = digits > 2 && i == digits && matches!(c, '.' | ')');
-        let is_image = (c == '!' && line[i + 1..].starts_with('[')) || (c == '[' && line[..i].ends_with('!'));
-        if c == '*' && i >= kept.0 {
-            kept = asterisks(line, i);
-        }
-        let is_kept = c == '*' && kept.1;
-        if (matches!(c, '<' | '&') || is_year || is_image || is_kept) && !in_code && !escaped {
-            out.push('\\');
-        }
-        escaped = c == '\\' && !escaped;
-        out.push(if is_blank(c) && c != '\u{3000}' { ' ' } else { c });
-    }
-    // A backslash at a line's end would be a line break.
-    if line.ends_with('\\') && !line.ends_with("\\\\") {
-        out.push('\\');
-    }
-    out
 }

@@ -99,6 +99,12 @@ pub(super) enum UnsetKind {
     /// A row with fewer.
     NarrowRow,
     Image,
+    /// A picture in HTML.
+    Html,
+    /// The name of a language after the fence of a block of code.
+    FenceName,
+    /// A block of code without an end.
+    OpenFence,
 }
 
 /// A section's text, read.
@@ -289,7 +295,7 @@ fn marker(list: &NodeList, typed: Option<&str>) -> String {
     match (list.list_type, list.delimiter) {
         (ListType::Bullet, _) => "• ".to_owned(),
         (ListType::Ordered, ListDelimType::Period) => format!("{}.", number()),
-        (ListType::Ordered, ListDelimType::Paren) => format!("{}）", number()),
+        (ListType::Ordered, ListDelimType::Paren) => format!("{})", number()),
     }
 }
 
@@ -314,7 +320,8 @@ fn inlines<'a>(node: &'a AstNode<'a>) -> Vec<Stretch> {
             (NodeValue::SoftBreak, true) => " ",
             (NodeValue::LineBreak, true) => "\n",
             // A page on paper has no links: the address is said.
-            (NodeValue::Link(link), false) => &format!("（{}）", link.url),
+            (NodeValue::Link(link), false) if link.title.is_empty() => &format!("（{}）", link.url),
+            (NodeValue::Link(link), false) => &format!("（{} {}）", link.url, link.title),
             (NodeValue::Strong, true) => {
                 strong += 1;
                 continue;

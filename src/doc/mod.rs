@@ -3,6 +3,7 @@
 pub mod address;
 mod build;
 mod closing;
+mod escape;
 pub mod fill;
 pub mod ledger;
 pub(crate) mod lines;

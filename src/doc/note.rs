@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::escape::fence;
 use super::fill::Replacement;
 use super::lines::goes_on;
 use super::markdown::Element;
@@ -173,7 +174,7 @@ const SIGN: &str = "[^";
 
 fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut found = Vec::new();
-    let mut in_fence = false;
+    let mut open_fence = None;
     // The last sign of the line before, if that is a note's.
     let mut note_end = None;
     let mut start = 0;
@@ -181,8 +182,10 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
         let content = raw.trim_matches(|c: char| is_blank(c) || matches!(c, '\n' | '\r'));
         let at = start + raw.len() - raw.trim_start_matches(|c: char| is_blank(c) || matches!(c, '\n' | '\r')).len();
         start += raw.len();
-        if content.starts_with("```") {
-            in_fence = !in_fence;
+        let ticks = fence(content, open_fence);
+        let in_fence = open_fence.is_some() || ticks.is_some();
+        if ticks.is_some() {
+            open_fence = if open_fence.is_some() { None } else { ticks };
         }
         // The words of a note may be wrapped.
         let is_wrapped = note_end.take().is_some_and(|end| goes_on(Some(end), content)) && !in_fence;

@@ -40,7 +40,7 @@ pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use last::{Last, LastValues};
 pub use literal::{Located, key as key_literal, quote, quote_lines};
-pub use picture::{Image, Images, PictureEntry, image};
+pub use picture::{Image, Images, PictureEntry, image, is_on_the_web};
 pub use read::{read, read_figures};
 pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style, TableLines};

@@ -66,6 +66,16 @@ fn load(
     if let Some(picture) = beside(by, file.text()).ok().and_then(|path| known.get(&path)) {
         return Some(Arc::clone(picture));
     }
+    if is_on_the_web(file.text()) {
+        let name = file.text();
+        let message = text!("“{name}”在网上，不会去取", "`{name}` is on the web, and is not fetched");
+        let fault = Diagnostic::new(Code::MissingPicture, message).at(file.whole());
+        diags.push(fault.help(text!(
+            "先把图片存到这个文件旁边，再写它的文件名",
+            "save the picture beside this file, and write the name of that file"
+        )));
+        return None;
+    }
     let codes = [Code::MissingPicture, Code::BadPicture];
     let (path, bytes) = read_beside(file, picture::MAX_BYTES, world, sources, codes, diags)?;
     let name = file.text();
@@ -97,6 +107,12 @@ fn help(code: Code) -> Text {
     } else {
         text!("在看图软件里另存为 .png 或 .jpg", "save it again as .png or .jpg")
     }
+}
+
+/// Whether `file` is an address of the web.
+pub fn is_on_the_web(file: &str) -> bool {
+    let begins = |scheme: &str| file.trim_start().get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+    ["http://", "https://", "//", "data:"].into_iter().any(begins)
 }
 
 impl PictureEntry {

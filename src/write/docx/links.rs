@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::doc::Doc;
-use crate::doc::address::in_text;
+use crate::doc::address::{in_text, uri};
 
 /// The addresses of a report, each once.
 #[derive(Debug)]
@@ -31,8 +31,8 @@ impl Links {
     }
 
     /// Relationship id and address of each.
-    pub(super) fn targets(&self) -> impl Iterator<Item = (String, &str)> {
-        self.0.iter().enumerate().map(|(number, url)| (id(number), url.as_str()))
+    pub(super) fn targets(&self) -> impl Iterator<Item = (String, String)> {
+        self.0.iter().enumerate().map(|(number, url)| (id(number), uri(url)))
     }
 }
 

@@ -127,7 +127,7 @@ pub(super) fn note_relationships(links: &Links) -> Element {
 }
 
 fn hyperlinks(links: &Links) -> impl Iterator<Item = Element> {
-    let link = |(id, url): (String, &str)| relationship(&id, &format!("{R}/hyperlink"), url);
+    let link = |(id, url): (String, String)| relationship(&id, &format!("{R}/hyperlink"), &url);
     links.targets().map(move |target| link(target).with("TargetMode", "External"))
 }
 

@@ -3,6 +3,7 @@
 use lopdf::{Document, Object, ObjectId, dictionary, text_string};
 
 use super::structure::Structure;
+use crate::doc::address::uri;
 use crate::layout::{Destination, Pages};
 use crate::length::Length;
 
@@ -39,7 +40,7 @@ pub(super) fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Page
                     annotation.set("StructParent", structure.link(structure.reference(note), number, id));
                 }
                 Destination::Address(address) => {
-                    let uri = Object::string_literal(link.words.as_str());
+                    let uri = Object::string_literal(uri(&link.words));
                     annotation.set("A", dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri });
                     let element = structure.address(link.block, address);
                     annotation.set("StructParent", structure.link(element, number, id));
