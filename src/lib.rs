@@ -10,7 +10,7 @@
 //! ```
 //!
 //! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, [`picture`] their
-//!    pictures, and [`encoding`] the text files of Chinese PCs.
+//!    pictures, and [`encoding`] the text files of Chinese PCs; [`hanzi`] knows what pasted text has in a hanzi's place.
 //! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
@@ -52,6 +52,7 @@
 //! ```
 
 pub mod encoding;
+pub mod hanzi;
 pub mod length;
 pub mod source;
 pub mod visible;

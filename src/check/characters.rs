@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::{Fonts, Role};
-use crate::manifest::{Given, Located};
+use crate::manifest::literal::Form;
+use crate::manifest::{self, Given, Located};
 use crate::text;
 use crate::visible::is_hidden;
 
@@ -29,6 +30,13 @@ pub(super) fn control_characters(context: &Context<'_>, diags: &mut Diagnostics)
     }
 }
 
+/// What looks like hanzi and is none in values that come from tables; a report file is looked at as it is read.
+pub(super) fn look_alikes(context: &Context<'_>, diags: &mut Diagnostics) {
+    diags.extend(
+        values(context).into_iter().filter(|value| value.form() == Form::Plain).filter_map(manifest::look_alikes),
+    );
+}
+
 /// Whether `c` is a control that has no place in a text. Tabs and line ends are blanks.
 pub(crate) fn is_control(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\t' | '\n' | '\r')
@@ -38,10 +46,17 @@ pub(crate) fn is_control(c: char) -> bool {
 
 /// Characters that no face has, each reported once a text.
 pub(super) fn glyphs(context: &Context<'_>, diags: &mut Diagnostics) {
-    for text in texts(context) {
+    let fields = context.manifest.fields();
+    let holes = |index: usize| context.fill.fields.get(index).map_or(&[][..], |filled| filled.replacements.as_slice());
+    let fields = fields.iter().enumerate().map(|(index, field)| (field.text, holes(index)));
+    for (text, holes) in fields.chain(values(context).into_iter().map(|value| (value, &[][..]))) {
+        // What a hole is written with is not printed.
+        let mut holes = holes.iter().map(|hole| &hole.range).peekable();
         let mut seen = BTreeSet::new();
         for (at, c) in text.text().char_indices() {
-            if c.is_whitespace() || is_control(c) || has_glyph(context.fonts, c) || !seen.insert(c) {
+            while holes.next_if(|hole| hole.end <= at).is_some() {}
+            let in_hole = holes.peek().is_some_and(|hole| hole.contains(&at));
+            if in_hole || c.is_whitespace() || is_control(c) || has_glyph(context.fonts, c) || !seen.insert(c) {
                 continue;
             }
             let code = u32::from(c);
@@ -64,7 +79,13 @@ fn has_glyph(fonts: &Fonts, c: char) -> bool {
 
 /// Everything that is printed: the report's texts and the values.
 fn texts<'c>(context: &'c Context<'_>) -> Vec<&'c Located> {
-    let mut texts: Vec<&Located> = context.manifest.fields().iter().map(|field| field.text).collect();
+    let fields = context.manifest.fields().into_iter().map(|field| field.text);
+    fields.chain(values(context)).collect()
+}
+
+/// The values that are texts.
+fn values<'c>(context: &'c Context<'_>) -> Vec<&'c Located> {
+    let mut texts = Vec::new();
     for figure in 0..context.manifest.figures.len() {
         given_texts(&context.fill.ledger.value(figure).value, &mut texts);
     }

@@ -36,7 +36,8 @@ pub struct Context<'c> {
 type Rule = fn(&Context<'_>, &mut Diagnostics);
 
 /// All rules.
-const RULES: &[Rule] = &[characters::control_characters, characters::glyphs, output::name, rules::rules];
+const RULES: &[Rule] =
+    &[characters::control_characters, characters::look_alikes, characters::glyphs, output::name, rules::rules];
 
 /// Applies every rule.
 pub fn check(context: &Context<'_>, diags: &mut Diagnostics) {

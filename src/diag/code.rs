@@ -44,6 +44,7 @@ codes! {
     EditedOutput "edited-output" Error;
     ForeignOutput "foreign-output" Error;
     ControlCharacter "control-character" Error;
+    CompatibilityHanzi "compatibility-hanzi" Error;
     NumberedTwice "numbered-twice" Warning;
     HeadingLevel "heading-level" Warning;
     BadMarkdown "bad-markdown" Warning;

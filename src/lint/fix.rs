@@ -6,6 +6,7 @@ use super::keys::{Group, apart, with_keys};
 use super::state::State;
 use super::{Job, Medium, medium, proofread};
 use crate::diag::Diagnostic;
+use crate::hanzi::meant;
 use crate::source::Span;
 use crate::world::World;
 
@@ -16,10 +17,11 @@ const MOST_TRIALS: usize = 200;
 
 /// The text with all sure cures made, and how many faults they took away.
 pub(super) fn fix(job: &Job, before: &str, world: &dyn World) -> (String, usize) {
-    let mut text = before.to_owned();
-    let mut count = 0;
+    // Keys, texts and values are the same words before and after, so all of them change at once.
+    let mut text: String = before.chars().map(|c| meant(c).unwrap_or(c)).collect();
+    let mut count = before.chars().filter(|&c| meant(c).is_some()).count();
     let mut trials = MOST_TRIALS;
-    let state = (medium(&job.path) == Medium::Report).then(|| State::of(&job.path, before, world));
+    let state = (medium(&job.path) == Medium::Report).then(|| State::of(&job.path, &text, world));
     for _ in 0..MOST_ROUNDS {
         let diagnostics = proofread(job, text.clone(), world).diagnostics;
         let mut groups = groups(&diagnostics);

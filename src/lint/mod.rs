@@ -25,7 +25,7 @@ use self::report::Report;
 use crate::diag::level::Levels;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::encoding::{Encoding, decode, encode};
-use crate::manifest::{Located, Words, raw};
+use crate::manifest::{Located, Words, look_alikes, raw};
 use crate::placeholder::Literals;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -218,6 +218,11 @@ fn draft_faults(file: FileId, sources: &Sources, medium: Medium) -> Vec<Diagnost
     let draft = Draft::new(medium, &[(Place::Body, &located)], &Literals::default(), &words);
     let mut diags = Diagnostics::new();
     rules::apply(&draft, &mut diags);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        diags.extend(look_alikes(&Located::verbatim(file, start, line)));
+        start += line.len();
+    }
     let mut faults = diags.into_sorted();
     if medium == Medium::Word {
         // An edit would have its place in the text alone, and none in the file.

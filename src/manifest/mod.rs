@@ -39,7 +39,7 @@ pub(crate) use given::{bad_number, given_of, is_pending, split_names};
 pub use inherit::Owner;
 pub use kind::{Format, Kind, Pattern, Round};
 pub use last::{Last, LastValues};
-pub use literal::{Located, key as key_literal, quote, quote_lines};
+pub use literal::{Located, key as key_literal, look_alikes, quote, quote_lines};
 pub use picture::{Image, Images, PictureEntry, image, is_on_the_web};
 pub use read::{read, read_figures};
 pub use rule::{Accept, Rule};

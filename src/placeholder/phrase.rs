@@ -2,6 +2,7 @@
 
 use super::scan::{Kind, Scan};
 use super::words::is_blank;
+use crate::hanzi::meant;
 
 /// The sign of a hole in a [`Phrase`]: a noncharacter, which no text may hold.
 pub const HOLE: char = '\u{fdd0}';
@@ -57,7 +58,8 @@ impl Phrase {
     }
 
     fn push(&mut self, c: char, origin: usize) {
-        self.text.push(c);
+        // What only looks like a hanzi is a fault of its own, and the words are the same to those who read them.
+        self.text.push(meant(c).unwrap_or(c));
         self.origins.push(origin as u32);
     }
 
@@ -131,6 +133,7 @@ mod tests {
             assert_eq!(phrase(text).text(), format!("走访{HOLE}户"), "{text}");
         }
         assert_ne!(phrase("走 访X户").text(), phrase("走访X户").text());
+        assert_eq!(phrase("⾏政村X个").text(), phrase("行政村X个").text());
         assert_eq!(phrase("20XX年").text(), format!("{HOLE}年"));
     }
 

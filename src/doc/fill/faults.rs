@@ -307,6 +307,7 @@ pub(super) fn unused(work: &Work<'_, '_>, named: &Named, ignored: &[bool], diags
                     .then(|| figure.key.edit(figure.phrase..name.len(), &phrase))
                     .flatten();
                 let fault = fault.label(span, text!("这里", "here"));
+                let fault = near::told_apart(figure.phrase(), &phrase).into_iter().fold(fault, Diagnostic::help);
                 match edit {
                     Some(edit) => fault.fix(help, vec![edit]),
                     None => fault.help(help),

@@ -4,12 +4,14 @@
 
 mod decode;
 mod edit;
+mod look_alikes;
 #[cfg(test)]
 mod tests;
 
 pub(super) use decode::{character, continuation};
 pub(super) use edit::is_bare;
 pub use edit::{key, quote, quote_lines};
+pub use look_alikes::look_alikes;
 
 use super::raw::Patched;
 use crate::source::{FileId, Span};

@@ -24,8 +24,9 @@ pub(super) use duplicates::LISTS;
 pub(super) use patched::{Patch, Patched};
 pub(super) use statements::{Kind as StatementKind, Statement, Unclosed};
 
-use super::literal::Located;
+use super::literal::{Located, look_alikes};
 use crate::diag::{Diagnostics, Text};
+use crate::hanzi::meant;
 use crate::number::Date;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -43,6 +44,14 @@ impl Table {
     /// The entry with this key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key.text() == key)
+    }
+
+    /// Reports what looks like hanzi and is none in all keys and texts.
+    fn look_alikes(&self, diags: &mut Diagnostics) {
+        for entry in &self.entries {
+            diags.extend(look_alikes(&entry.key));
+            entry.value.look_alikes(diags);
+        }
     }
 }
 
@@ -86,6 +95,19 @@ pub enum ValueKind {
 }
 
 impl Value {
+    fn look_alikes(&self, diags: &mut Diagnostics) {
+        match &self.kind {
+            ValueKind::String(text) => diags.extend(look_alikes(text)),
+            ValueKind::Array(items) => items.iter().for_each(|item| item.look_alikes(diags)),
+            ValueKind::Table(table) => table.look_alikes(diags),
+            ValueKind::Integer(_)
+            | ValueKind::Float(_)
+            | ValueKind::Boolean(_)
+            | ValueKind::Date(_)
+            | ValueKind::DateTime(_) => {}
+        }
+    }
+
     /// The string, if it is one.
     pub fn as_string(&self) -> Option<&Located> {
         if let ValueKind::String(text) = &self.kind { Some(text) } else { None }
@@ -134,7 +156,13 @@ impl Value {
 
 /// Reads the file as TOML 1.1, as far as it can be read, and reports every fault of its syntax.
 pub fn read(file: FileId, sources: &Sources, diags: &mut Diagnostics) -> Table {
-    recover::read(file, sources.file(file).text(), diags)
+    let text = sources.file(file).text();
+    let table = recover::read(file, text, diags);
+    // An escape may stand for any character.
+    if text.chars().any(|c| c == '\\' || meant(c).is_some()) {
+        table.look_alikes(diags);
+    }
+    table
 }
 
 /// `text` as messages name it: the first words of a long one.
