@@ -13,6 +13,7 @@
 
 mod properties;
 mod rebuilt;
+mod signs;
 mod word;
 
 use crate::example;

@@ -9,7 +9,7 @@ use super::{Note, Notes};
 use crate::diag::{Code, Diagnostics};
 use crate::doc::fill::{Fill, Gap, Shape, fill};
 use crate::manifest::{self, Manifest, Part, quote, raw};
-use crate::placeholder::{is_blank, right_word, unit};
+use crate::placeholder::{is_blank, is_marker, plain_marker, right_word, unit};
 use crate::source::Sources;
 use crate::text;
 
@@ -285,8 +285,9 @@ fn glued(text: &str, range: &Range<usize>) -> Option<String> {
 }
 
 /// Whether `c` and a hole beside it are read as one word.
-fn joins(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | 'Ｘ' | 'ｘ' | 'Х' | 'х' | '×' | '✕' | '╳' | '０'..='９')
+pub(super) fn joins(c: char) -> bool {
+    let is_cross = is_marker(c) && matches!(plain_marker(c), 'Ｘ' | 'ｘ' | 'Х' | 'х' | 'Χ' | '×');
+    is_cross || c.is_ascii_alphanumeric() || matches!(c, '.' | '０'..='９')
 }
 
 /// Where the word begins that ends at `end`.

@@ -1,8 +1,9 @@
 //! Holes that are written with other signs than X: 某某, `___`, 【】, a blank before a unit.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::placeholder::{is_blank, is_hanzi, right_word, unit};
+use crate::placeholder::{Literals, follows_star, is_blank, is_hanzi, plain_marker, right_word, scan, unit};
 
 /// A stretch that is a hole, and the X that take its place.
 pub(super) type Turned = (Range<usize>, String);
@@ -41,7 +42,6 @@ const LEVELS: [&str; 10] = ["乡镇", "街道", "社区", "镇", "乡", "村", "
 pub(super) fn turned(text: &str, own: &[String], markdown: bool) -> Vec<Turned> {
     let mut found = Vec::new();
     let mut at = 0;
-    let stars = text.match_indices("**").count();
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         let here = Here { text, at, rest };
@@ -51,8 +51,8 @@ pub(super) fn turned(text: &str, own: &[String], markdown: bool) -> Vec<Turned> 
             '【' => here.brackets(),
             '（' | '(' => here.parentheses(c),
             't' | '&' => here.entities(),
-            '×' | '✕' => here.decimal(),
-            '*' if !markdown && stars <= 2 => here.stars(),
+            c if plain_marker(c) == '×' => here.decimal(),
+            '〔' | '[' | '［' => here.bracketed(),
             c if is_blank(c) => here.blanks(),
             _ => None,
         };
@@ -66,7 +66,105 @@ pub(super) fn turned(text: &str, own: &[String], markdown: bool) -> Vec<Turned> 
             None => at += run(rest, |other| other == c && !c.is_alphabetic()).max(c.len_utf8()),
         }
     }
+    if !markdown {
+        turn_stars(text, &mut found);
+    }
     found
+}
+
+/// Adds the stars of `text` that are holes, where the report file would not take all of them for holes.
+fn turn_stars(text: &str, found: &mut Vec<Turned>) {
+    let taken = |range: &Range<usize>, found: &[Turned]| {
+        found.iter().any(|(it, _)| it.start < range.end && range.start < it.end)
+    };
+    let holes = star_runs(text).holes;
+    let known: BTreeSet<usize> = scan(text, &Literals::default()).holes.iter().map(|hole| hole.range.start).collect();
+    if holes.iter().all(|hole| known.contains(&hole.start)) {
+        return;
+    }
+    let open: Vec<Range<usize>> = holes.into_iter().filter(|hole| !taken(hole, found)).collect();
+    found.extend(open.into_iter().map(|hole| (hole.clone(), "X".repeat(text[hole].chars().count()))));
+    found.sort_by_key(|(range, _)| range.start);
+}
+
+/// The stars of a text that is no Markdown.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct StarRuns {
+    /// Those in the place of a word or a number.
+    pub(super) holes: Vec<Range<usize>>,
+    /// Those that are signs of the text: a product, words between stars.
+    pub(super) texts: Vec<Range<usize>>,
+}
+
+/// Which stars of `text` are holes and which are text. Those of a list, of a rule and between digits are neither.
+pub(super) fn star_runs(text: &str) -> StarRuns {
+    let mut out = StarRuns::default();
+    let line = text.trim_matches(is_blank);
+    if !text.contains(is_star) || line.chars().all(|c| is_star(c) || is_blank(c)) {
+        return out;
+    }
+    // Of each length: the last hole, and a run that may begin an emphasis.
+    let mut last_hole: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_star).map(|start| at + start) {
+        let len = run(&text[start..], |c| text[start..].starts_with(c));
+        at = start + len;
+        let (before, after) = (&text[..start], &text[at..]);
+        let is_bullet = before.trim_matches(is_blank).is_empty() && after.starts_with(is_blank);
+        let is_code = |c: char| c.is_ascii_alphanumeric();
+        if is_bullet
+            || before.ends_with(|c: char| c.is_ascii_digit())
+            || before.ends_with(is_code) && after.starts_with(is_code)
+        {
+            continue;
+        }
+        let number = runs.len();
+        if let Some(first) = open.remove(&len) {
+            runs[first].1 = false;
+            runs.push((start..at, false));
+        } else if len <= 6 && is_star_hole(before, after) {
+            last_hole.insert(len, number);
+            runs.push((start..at, true));
+        } else {
+            open.insert(len, number);
+            runs.push((start..at, false));
+        }
+    }
+    let alone = runs.len() == 1;
+    for (len, number) in open {
+        let after = &text[runs[number].0.end..];
+        // `***总书记`: a word was taken out. `**镇党委**带头`: the hole before may be where the emphasis begins.
+        if alone && (2..=6).contains(&len) && after.starts_with(is_hanzi) {
+            runs[number].1 = true;
+        } else if len > 1
+            && let Some(&hole) = last_hole.get(&len)
+        {
+            runs[hole].1 = false;
+        }
+    }
+    for (range, is_hole) in runs {
+        if is_hole { out.holes.push(range) } else { out.texts.push(range) }
+    }
+    out
+}
+
+fn is_star(c: char) -> bool {
+    matches!(c, '*' | '＊')
+}
+
+/// Whether stars between `before` and `after` stand in the place of a word or a number: before a unit or a place, or
+/// where a clause or a bracket ends.
+fn is_star_hole(before: &str, after: &str) -> bool {
+    let next = after.trim_start_matches(is_blank);
+    if follows_star(next) {
+        return true;
+    }
+    let behind_word = before.ends_with(is_hanzi);
+    let ends = next.chars().next().is_none_or(|c| "）)〕]】》”，。；、：！？,.;:".contains(c));
+    ends && (behind_word || before.ends_with(['（', '(', '〔', '[', '【', '《', '“']))
+        || behind_word && next.starts_with(['（', '(', '〔', '[', '【'])
 }
 
 /// The own office's names in `title` that 某 stands for: 某镇.
@@ -121,7 +219,7 @@ impl Here<'_> {
 
     /// `××.×`: a number with decimals, which is one hole if it is written with X.
     fn decimal(&self) -> Hole {
-        let is_times = |c: char| matches!(c, '×' | '✕');
+        let is_times = |c: char| plain_marker(c) == '×';
         let whole = run(self.rest, is_times);
         let fraction = run(self.rest[whole..].strip_prefix('.')?, is_times);
         let len = whole + 1 + fraction;
@@ -170,14 +268,16 @@ impl Here<'_> {
         (count > 0).then_some((len, count))
     }
 
-    /// Stars in the place of a word that was taken out: `***总书记`.
-    fn stars(&self) -> Hole {
-        let len = run(self.rest, |c| c == '*');
-        let after = &self.rest[len..];
-        let is_word = after.starts_with(is_hanzi) && right_word(after).is_none();
-        let begins = self.before().is_none_or(|c| !c.is_ascii_digit());
-        let alone = !after.contains("**") && !self.text[..self.at].contains("**");
-        ((2..=6).contains(&len) && is_word && begins && alone).then_some((len, len))
+    /// `〔*〕街道`: the brackets are part of what is to be filled in.
+    fn bracketed(&self) -> Hole {
+        let open = self.rest.chars().next()?;
+        let inner = &self.rest[open.len_utf8()..];
+        let len = run(inner, |c| is_star(c) || matches!(c, 'X' | 'x' | '×'));
+        let close = inner[len..].chars().next().filter(|c| matches!(c, '〕' | ']' | '］'))?;
+        let whole = open.len_utf8() + len + close.len_utf8();
+        let count = inner[..len].chars().count();
+        let is_place = LEVELS.iter().any(|level| self.rest[whole..].starts_with(level));
+        ((1..=6).contains(&count) && is_place).then_some((whole, count))
     }
 
     /// `参合基金 万元，参合率达 %`: nothing where a number belongs.
@@ -241,6 +341,14 @@ mod tests {
             ("times;times;镇", "XX镇"),
             ("&times;&times;镇", "XX镇"),
             ("在***总书记带领下", "在XXX总书记带领下"),
+            (
+                "积案*件，领导包案*（第一批*件，第二批*），办结*件。",
+                "积案X件，领导包案X（第一批X件，第二批X），办结X件。",
+            ),
+            ("共**万元（**），占**%", "共XX万元（XX），占XX%"),
+            ("负责人：*", "负责人：*"),
+            ("负责人*", "负责人X"),
+            ("〔*〕街道，〔XX〕镇，〔*〕号", "X街道，XX镇，〔X〕号"),
         ] {
             assert_eq!(turned(text), expected, "{text}");
         }
@@ -271,6 +379,13 @@ mod tests {
             "某村",
             "全镇 人民",
             "的 人，",
+            "镇人民**向县人民**签订责任状",
+            "长*宽*高，单价*数量",
+            "**镇党委**带头",
+            "*重点*，",
+            "* * *",
+            "* 注：以上为初步数",
+            "12**元",
         ] {
             assert_eq!(turned(text), text);
         }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::placeholder::{Scan, is_hanzi};
+use crate::placeholder::{Scan, is_hanzi, is_marker, plain_marker};
 
 /// What makes a term of X (the fixed terms of the report format).
 const TERMS: [&str; 5] = ["光", "射线", "线片", "染色体", "轴"];
 
-/// Signs that a hole could be made of.
+/// Signs that a hole could be made of, and that stand in words as well.
 fn is_sign(c: char) -> bool {
-    matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | 'Х' | 'х' | '×' | '*' | '＊')
+    is_marker(c) && !matches!(c, '○' | '〇' | '◯' | '●' | '■' | '□')
 }
 
 /// The stretches of `text` that look like a hole and are none: X光, XXL, 1+X, 138****1234. Plain Latin words are none
@@ -44,7 +44,8 @@ fn phrase(text: &str, at: usize, c: char) -> Option<Range<usize>> {
     }
     let is_latin = word.contains(|c: char| c.is_ascii_lowercase() && c != 'x')
         || word.chars().filter(|c| c.is_ascii_alphabetic() && !matches!(c, 'x' | 'X')).count() > 1;
-    let is_product = word.contains('×') || word.chars().all(|c| digits(c) || matches!(c, 'x' | '.'));
+    let is_product =
+        word.contains(|c| plain_marker(c) == '×') || word.chars().all(|c| digits(c) || matches!(c, 'x' | '.'));
     if is_latin || is_product {
         return None;
     }

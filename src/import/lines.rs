@@ -6,12 +6,14 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::mapped::Mapped;
+use super::markdown;
 use super::typed::typed;
 use super::{Note, Notes};
 use crate::check::is_control;
 use crate::diag::Code;
 use crate::fonts::{Fonts, Role};
-use crate::placeholder::{is_blank, is_hanzi};
+use crate::hanzi;
+use crate::placeholder::{is_blank, is_hanzi, plain_marker};
 use crate::text;
 
 /// A line of a draft: a paragraph, once lines are joined.
@@ -58,13 +60,15 @@ const NO_GLYPH: &str = "〓";
 pub(super) struct Cleaner<'f> {
     fonts: &'f Fonts,
     known: HashMap<char, bool>,
-    /// Controls that were left out, and the first place.
+    /// Controls that were left out: how many, and the first place.
     controls: BTreeMap<char, (usize, Range<usize>)>,
+    /// Characters in whose place another stands: which, and where.
+    replaced: Vec<(char, char, Range<usize>)>,
 }
 
 impl<'f> Cleaner<'f> {
     pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Cleaner { fonts, known: HashMap::new(), controls: BTreeMap::new() }
+        Cleaner { fonts, known: HashMap::new(), controls: BTreeMap::new(), replaced: Vec::new() }
     }
 
     /// The line `raw`, which stands at `start` of the draft, without controls and without blanks at its ends.
@@ -73,7 +77,8 @@ impl<'f> Cleaner<'f> {
         let mut kept = 0;
         for (at, c) in raw.char_indices() {
             let control = is_control(c);
-            if !control && (c.is_whitespace() || self.has_glyph(c)) {
+            let meant = hanzi::meant(c);
+            if !control && meant.is_none() && (c.is_whitespace() || self.has_glyph(c)) {
                 continue;
             }
             let range = start + at..start + at + c.len_utf8();
@@ -81,6 +86,9 @@ impl<'f> Cleaner<'f> {
             kept = at + c.len_utf8();
             if control {
                 self.controls.entry(c).or_insert((0, range)).0 += 1;
+            } else if let Some(other) = meant.or_else(|| Some(plain_marker(c)).filter(|&plain| plain != c)) {
+                line.push_replaced(other.encode_utf8(&mut [0; 4]), range.clone());
+                self.replaced.push((c, other, range));
             } else {
                 let code = u32::from(c);
                 let message = text!(
@@ -95,8 +103,17 @@ impl<'f> Cleaner<'f> {
         line.trimmed()
     }
 
-    /// Tells which controls were left out.
+    /// Tells which controls were left out, and which characters were replaced.
     pub(super) fn finish(self, notes: &mut Notes) {
+        if let Some(&(c, other, ref range)) = self.replaced.first() {
+            let (code, new, n) = (u32::from(c), u32::from(other), self.replaced.len());
+            let message = text!(
+                "“{c}”（U+{code:04X}）换成了“{other}”（U+{new:04X}）；这样换了 {n} 处",
+                "`{c}` (U+{code:04X}) became `{other}` (U+{new:04X}); replaced like this: {n}"
+            );
+            let others = self.replaced.iter().skip(1).take(4).map(|(.., range)| range.clone()).collect();
+            notes.push(Note { others, ..Note::new(Code::Guessed, message, range.clone()) });
+        }
         for (c, (count, range)) in self.controls {
             let code = u32::from(c);
             let message = text!(
@@ -137,6 +154,9 @@ pub(super) fn paragraphs(text: &str, cleaner: &mut Cleaner<'_>, notes: &mut Note
     let mut open = false;
     for (index, line) in lines.into_iter().enumerate() {
         let full = width.is_some_and(|wrapped| wrapped.is_full(raw[index].1));
+        if let Some(note) = markdown::picture(&line) {
+            notes.push(note);
+        }
         if line.text().is_empty() {
             open = false;
             continue;

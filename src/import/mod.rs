@@ -48,6 +48,8 @@ use crate::world::Memory;
 pub const MOST: u64 = 64 * 1024 * 1024;
 /// The most text of a draft, in bytes: as much as a report file may have.
 const MOST_TEXT: usize = 16 * 1024 * 1024;
+/// The most holes of a draft: a figure's line is made for each, and nobody fills in so many.
+const MOST_HOLES: usize = 20_000;
 
 /// What a draft is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +188,14 @@ pub fn import(draft: &Draft<'_>, fonts: &Fonts) -> Imported {
         Form::Word => out.sources.add_paragraphs(draft.name, read.text.as_str()),
         Form::Text | Form::Markdown => out.sources.add(draft.name, read.text.as_str()),
     };
-    let made = make(draft, &read, notes, fonts);
+    let made = match make(draft, &read, notes, fonts) {
+        Ok(made) => made,
+        Err(why) => {
+            let fault = Diagnostic::new(Code::NotImported, why).at(Span::new(file, 0..0));
+            out.diagnostics.push(Diagnostic { severity: Severity::Error, ..fault });
+            return out;
+        }
+    };
     let mut diags = Diagnostics::new();
     diags.extend(made.notes.notes.iter().map(|note| note.diagnostic(file)));
     out.diagnostics = diags.into_sorted();
@@ -262,12 +271,16 @@ struct Made {
 }
 
 /// Makes the report file with as much trust in the draft as goes without a fault.
-fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Made {
+///
+/// # Errors
+/// It has too many holes.
+fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Result<Made, Text> {
+    bounded(read.lines.iter().map(|line| scan(line.text.text(), &Literals::default()).holes.len()).sum())?;
     let mut trusts = [Trust::Headings, Trust::Nothing].into_iter();
     let mut trust = Trust::Numbers;
     let mut wish = Wish { figures_too: draft.figures_too, ..Wish::default() };
     loop {
-        let made = attempt(draft, read, notes.clone(), trust, &mut wish);
+        let made = attempt(draft, read, notes.clone(), trust, &mut wish)?;
         let faults = faults(&made.toml, &read.pictures, fonts);
         let mut changed = false;
         for fault in &faults {
@@ -289,7 +302,7 @@ fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Made {
             continue;
         }
         match trusts.next().filter(|_| !faults.is_empty()) {
-            None => return made,
+            None => return Ok(made),
             Some(less) => {
                 trust = less;
                 wish.plain.clear();
@@ -298,12 +311,22 @@ fn make(draft: &Draft<'_>, read: &Read, notes: Notes, fonts: &Fonts) -> Made {
     }
 }
 
-fn attempt(draft: &Draft<'_>, read: &Read, notes: Notes, trust: Trust, wish: &mut Wish) -> Made {
+/// Refuses a draft with more than [`MOST_HOLES`].
+fn bounded(holes: usize) -> Result<(), Text> {
+    if holes <= MOST_HOLES {
+        return Ok(());
+    }
+    Err(text!("有 {holes} 个空，超过 {MOST_HOLES} 个，不像材料", "{holes} holes, over {MOST_HOLES}, which is no draft"))
+}
+
+fn attempt(draft: &Draft<'_>, read: &Read, notes: Notes, trust: Trust, wish: &mut Wish) -> Result<Made, Text> {
     loop {
         let mut notes = notes.clone();
         let structure = structure::structure(read.lines.clone(), trust, &mut notes);
         let title = title(draft, &structure, &mut notes);
         let mut texts = render::render(&structure, &title, wish, &mut notes);
+        // Those that are written otherwise than with X are known only now.
+        bounded(texts.holes.values().map(Vec::len).sum())?;
         texts.has_contents = read.has_contents;
         output(&mut texts);
         let entries = match figures::entries(&mut texts, &mut notes) {
@@ -321,7 +344,7 @@ fn attempt(draft: &Draft<'_>, read: &Read, notes: Notes, trust: Trust, wish: &mu
             }
         };
         let toml = emit::emit(&texts, &entries, &notes);
-        return Made { toml, texts, entries, notes };
+        return Ok(Made { toml, texts, entries, notes });
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::escape::escape;
-use super::forms::{Turned, is_masked_person, own_names, turned};
+use super::escape::{escape, keep};
+use super::figures::joins;
+use super::forms::{Turned, is_masked_person, own_names, star_runs, turned};
 use super::kept::kept;
 use super::lines::{CELL, Line, Row};
 use super::mapped::Mapped;
@@ -15,7 +16,7 @@ use super::{Note, Notes};
 use crate::diag::Code;
 use crate::manifest::Part;
 use crate::number::Date;
-use crate::placeholder::{FaultKind, Literals, Scan, is_hanzi, right_word, scan, unit};
+use crate::placeholder::{Fault, FaultKind, Kind, Literals, Scan, is_hanzi, right_word, scan, unit};
 use crate::text;
 
 /// The texts of a report file.
@@ -88,6 +89,8 @@ pub(super) struct Words {
     picture: Option<String>,
     /// Numbers that became X, by their place in `text`.
     values: BTreeMap<usize, String>,
+    /// What looks like a hole in `text` and is none, in order.
+    kept: Vec<Range<usize>>,
     /// The same words once more, which the program prints by itself.
     is_copy: bool,
 }
@@ -104,16 +107,9 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
         figures(words, wish, &mut filled);
     }
     filled.tell(notes);
-    let mut literals = literals(&words, notes);
+    let mut literals = literals(&mut words, notes);
     for phrase in &wish.literals {
-        if literals.contains(phrase) {
-            continue;
-        }
-        let message = text!("“{phrase}”不当作空，照原样留着", "`{phrase}` is no hole and stays as it is");
-        let at = words.iter().find_map(|words| Some((words, words.text.text().find(phrase.as_str())?)));
-        let range = at.map_or(0..0, |(words, at)| words.text.source(at..at + phrase.len()));
-        notes.push(Note::new(Code::Guessed, message, range));
-        literals.push(phrase.clone());
+        keep_words(&mut words, phrase, &mut literals, notes);
     }
     let known = Literals::new(&literals);
     let mut out = Texts {
@@ -153,6 +149,7 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         row: None,
         picture: None,
         values: BTreeMap::new(),
+        kept: Vec::new(),
         is_copy: false,
     };
     let head = [
@@ -222,7 +219,8 @@ fn turn(words: &mut Words, own: &[String], wish: &Wish, notes: &mut Notes) {
 /// Drops the edits whose X would be no hole of its own: beside a Latin letter it is a letter.
 fn keep_sure(words: &Words, wish: &Wish, edits: &mut Vec<Turned>) {
     edits.retain(|(range, _)| !wish.refused.contains(&words.text.source(range.clone()).start));
-    let turned = Words { text: words.text.edited(edits), values: BTreeMap::new(), picture: None, ..*words };
+    let turned =
+        Words { text: words.text.edited(edits), values: BTreeMap::new(), kept: Vec::new(), picture: None, ..*words };
     let scan = scanned(&turned, &Literals::default());
     let ends: BTreeMap<usize, usize> = scan.holes.iter().map(|hole| (hole.range.start, hole.range.end)).collect();
     let last: BTreeSet<usize> = ends.values().copied().collect();
@@ -316,79 +314,119 @@ fn figures(words: &mut Words, wish: &Wish, filled: &mut Filled) {
     }
 }
 
-/// The phrases in which X is itself: damaged numbers, masked persons, stars that are bold.
-fn literals(words: &[Words], notes: &mut Notes) -> Vec<String> {
+/// Finds what has a sign of a hole and is none: damaged numbers, masked persons, stars that are bold. It is kept at its
+/// place by a backslash; where there can be none, before stars, the phrase is one of those that are given back.
+fn literals(words: &mut [Words], notes: &mut Notes) -> Vec<String> {
     let mut literals: Vec<String> = Vec::new();
     for words in words {
+        let mut kept = Vec::new();
         let text = words.text.text();
         let scan = scanned(words, &Literals::default());
-        let mut tell = |phrase: &str, range: Range<usize>, literal: bool, zh: &str, en: &str| {
+        let mut tell = |phrase: &str, range: Range<usize>, zh: &str, en: &str| {
             let message = text!("“{phrase}”{zh}", "`{phrase}` {en}");
-            notes.push(Note::in_part(Code::Guessed, message, words.text.source(range), words.part));
-            if literal && !literals.iter().any(|known| known == phrase) {
+            notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
+            if words.way == Way::Escaped || !text[range.clone()].contains(['*', '＊']) {
+                kept.push(range);
+            } else if !literals.iter().any(|known| known == phrase) {
                 literals.push(phrase.to_owned());
             }
         };
         for fault in &scan.faults {
             let end = fault.range.end + right_word(&text[fault.range.end..]).map_or(0, str::len);
-            let phrase = &text[fault.range.start..end];
-            // A star of an escaped text is no mark and no hole any more.
-            let literal = words.way != Way::Escaped || !phrase.contains('*');
-            match fault.kind {
-                FaultKind::Damaged => tell(
-                    phrase,
-                    fault.range.clone(),
-                    literal,
+            let (zh, en) = match fault.kind {
+                FaultKind::Damaged => (
                     "数字和 X 混在一起，照原样留着，请重写整个数字",
                     "mixes digits and X and stays as it is; write the whole number again",
                 ),
-                FaultKind::Ambiguous => tell(
-                    phrase,
-                    fault.range.clone(),
-                    literal,
+                FaultKind::Ambiguous => (
                     "里的星号当作加粗或原文，不当作空",
                     "has stars that were taken for text or an emphasis, not for a hole",
                 ),
+            };
+            tell(&text[fault.range.start..end], fault.range.clone(), zh, en);
+        }
+        for range in scan.holes.iter().map(|hole| hole.range.clone()) {
+            const DEVICES: [&str; 4] = ["线机", "线摄影", "线检查", "线透视"];
+            let device = DEVICES.iter().find(|device| text[range.end..].starts_with(**device));
+            if is_argument(text, range.clone()) {
+                let phrase = &text[range.start - 2..range.end + 1];
+                tell(phrase, range, "是算式里的字母，照原样留着", "is a letter of a formula and stays as it is");
+            } else if let Some(device) = device {
+                let phrase = &text[range.start..range.end + device.len()];
+                tell(phrase, range, "是固定的说法，照原样留着", "is a term of its own and stays as it is");
+            } else if is_masked_person(text, range.clone()) {
+                let surname = text[..range.start].chars().next_back().map_or(0, char::len_utf8);
+                let phrase = &text[range.start - surname..range.end];
+                tell(phrase, range, "是隐去的人名，照原样留着", "is a masked name and stays as it is");
             }
         }
-        for hole in scan.holes.iter().filter(|hole| is_argument(text, hole.range.clone())) {
-            let phrase = &text[hole.range.start - 2..hole.range.end + 1];
-            tell(
-                phrase,
-                hole.range.clone(),
-                true,
-                "是算式里的字母，照原样留着",
-                "is a letter of a formula and stays as it is",
-            );
-        }
-        for hole in scan.holes.iter() {
-            const DEVICES: [&str; 4] = ["线机", "线摄影", "线检查", "线透视"];
-            let Some(device) = DEVICES.iter().find(|device| text[hole.range.end..].starts_with(**device)) else {
-                continue;
-            };
-            let phrase = &text[hole.range.start..hole.range.end + device.len()];
-            tell(
-                phrase,
-                hole.range.clone(),
-                true,
-                "是固定的说法，照原样留着",
-                "is a term of its own and stays as it is",
-            );
-        }
-        for hole in scan.holes.iter().filter(|hole| is_masked_person(text, hole.range.clone())) {
-            let surname = text[..hole.range.start].chars().next_back().map_or(0, char::len_utf8);
-            let phrase = &text[hole.range.start - surname..hole.range.end];
-            let literal = !phrase.contains('*');
-            tell(
-                phrase,
-                hole.range.clone(),
-                literal,
-                "是隐去的人名，照原样留着",
-                "is a masked name and stays as it is",
-            );
-        }
+        kept.sort_by_key(|range| range.start);
+        words.kept = kept;
+        tell_stars(words, &scan, notes);
     }
     literals
+}
+
+/// Tells of the stars that stay as they are.
+fn tell_stars(words: &Words, scan: &Scan, notes: &mut Notes) {
+    if words.way == Way::Markdown {
+        return;
+    }
+    let text = words.text.text();
+    let taken = scan.holes.iter().map(|hole| &hole.range).chain(scan.faults.iter().map(|fault| &fault.range));
+    let taken: BTreeSet<usize> = taken.map(|range| range.start).collect();
+    let runs = star_runs(text).texts;
+    let left: Vec<&Range<usize>> = runs.iter().filter(|run| !taken.contains(&run.start)).collect();
+    let (Some(first), Some(last)) = (left.first(), left.last()) else { return };
+    let shown: String = text[first.start..].chars().take(12).collect();
+    let shown = shown.split(CELL).next().unwrap_or_default();
+    let message = text!(
+        "“{shown}”这里的星号照原样留着；是空就改成 X",
+        "the stars at `{shown}` stay as they are; where they are a hole, write X"
+    );
+    notes.push(Note::in_part(Code::Guessed, message, words.text.source(first.start..last.end), words.part));
+}
+
+/// Keeps `phrase` from being a hole wherever it stands as a word of its own.
+fn keep_words(words: &mut [Words], phrase: &str, literals: &mut Vec<String>, notes: &mut Notes) {
+    let mut first = None;
+    for words in words {
+        let text = words.text.text();
+        if !text.contains(phrase) {
+            continue;
+        }
+        let scan = scanned(words, &Literals::default());
+        let years = scan.holes.iter().filter(|hole| hole.kind == Kind::Year);
+        let years: BTreeSet<usize> = years.map(|hole| hole.range.start).collect();
+        let found: Vec<Range<usize>> = text
+            .match_indices(phrase)
+            .map(|(at, found)| at..at + found.len())
+            .filter(|range| !years.contains(&range.start))
+            .filter(|range| {
+                let is_inside = text[..range.start].ends_with(joins);
+                !is_inside || words.kept.iter().any(|kept| kept.contains(&(range.start - 1)))
+            })
+            .collect();
+        if let Some(range) = found.first() {
+            first.get_or_insert_with(|| words.text.source(range.clone()));
+        }
+        if phrase.contains(['*', '＊']) && words.way != Way::Escaped {
+            if !found.is_empty() && !literals.iter().any(|known| known == phrase) {
+                literals.push(phrase.to_owned());
+            }
+            continue;
+        }
+        let mut all: Vec<Range<usize>> = std::mem::take(&mut words.kept).into_iter().chain(found).collect();
+        all.sort_by_key(|range| range.start);
+        for range in all {
+            match words.kept.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => words.kept.push(range),
+            }
+        }
+    }
+    let message = text!("“{phrase}”不当作空，照原样留着", "`{phrase}` is no hole and stays as it is");
+    notes.push(Note::new(Code::Guessed, message, first.unwrap_or(0..0)));
 }
 
 /// The x of `f(x)`.
@@ -398,8 +436,25 @@ fn is_argument(text: &str, hole: Range<usize>) -> bool {
         && text[hole.end..].starts_with(')')
 }
 
-/// The holes of the words as the report file will have them.
+/// The holes of the words as the report file will have them. What is kept is a fault among them: text, and told.
 fn scanned(words: &Words, literals: &Literals) -> Scan {
+    let mut found = written(words, literals);
+    if words.kept.is_empty() {
+        return found;
+    }
+    let apart = |range: &Range<usize>| {
+        let next = words.kept.partition_point(|kept| kept.end <= range.start);
+        words.kept.get(next).is_none_or(|kept| range.end <= kept.start)
+    };
+    found.holes.retain(|hole| apart(&hole.range));
+    found.faults.retain(|fault| apart(&fault.range));
+    found.faults.extend(words.kept.iter().map(|range| Fault { range: range.clone(), kind: FaultKind::Damaged }));
+    found.faults.sort_by_key(|fault| fault.range.start);
+    found
+}
+
+/// As [`scanned`], before anything is kept.
+fn written(words: &Words, literals: &Literals) -> Scan {
     let text = words.text.text();
     // Signs of Markdown that will have a backslash before them, and be signs no more.
     const SIGNS: [char; 5] = ['`', '\\', '*', '_', '['];
@@ -440,11 +495,11 @@ impl Texts {
             return;
         }
         let written = match (words.way, words.row) {
-            (Way::Escaped, Some(row)) => pipes(&escape(text, &ranges).0, row),
-            (Way::Escaped, None) => escape(text, &ranges).0.replace(CELL, "　"),
+            (Way::Escaped, Some(row)) => pipes(&escape(text, &ranges, &words.kept).0, row),
+            (Way::Escaped, None) => escape(text, &ranges, &words.kept).0.replace(CELL, "　"),
             (Way::Plain | Way::Markdown, _) => match &words.picture {
-                Some(file) => format!("![{text}]({file})"),
-                None => text.to_owned(),
+                Some(file) => format!("![{}]({file})", keep(text, &words.kept)),
+                None => keep(text, &words.kept),
             },
         };
         // A table and a picture stand apart from the paragraphs round them.

@@ -9,6 +9,7 @@ use super::typed::{Form, Typed, typed};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::number::Date;
+use crate::placeholder::is_marker;
 use crate::text;
 
 /// A draft whose parts are known.
@@ -441,7 +442,7 @@ fn date(text: &str) -> Option<Date> {
 /// Whether a line is a date that is still to come: `20XX年X月X日`.
 fn is_open_date(text: &str) -> bool {
     let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    let known = |c: char| "年月日xX×Ｘ*○〇".contains(c) || c.is_ascii_digit() || c.is_whitespace();
+    let known = |c: char| "年月日".contains(c) || is_marker(c) || c.is_ascii_digit() || c.is_whitespace();
     bare.contains('年') && bare.contains('月') && bare.chars().all(known)
 }
 

@@ -4,6 +4,7 @@ mod groups;
 mod matching;
 mod phrase;
 mod scan;
+mod signs;
 mod stars;
 mod words;
 
@@ -11,4 +12,5 @@ pub use groups::{DatePart, ListShape, date_shape, list_shape};
 pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, TooMany, claim};
 pub use phrase::{HOLE, Phrase};
 pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, code_spans, scan};
-pub use words::{is_blank, is_hanzi, right_word, title_at_end, unit};
+pub use signs::{is_marker, plain_marker};
+pub use words::{follows_star, is_blank, is_hanzi, right_word, title_at_end, unit};

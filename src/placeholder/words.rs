@@ -56,7 +56,7 @@ pub fn title_at_end(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a star before `text` may be a hole: a unit, a place word or a title follows, and no longer word.
-pub(super) fn follows_star(text: &str) -> bool {
+pub fn follows_star(text: &str) -> bool {
     right_word(text).is_some() && longest(WORDS, text).is_none()
 }
 

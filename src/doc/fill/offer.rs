@@ -8,7 +8,9 @@ use super::missing::{Gap, Missing, Shape};
 use super::{Filled, Read, Replacement, Work, is_named, pending};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::{Figure, Part, key_literal};
-use crate::placeholder::{HOLE, Kind, ListShape, Literals, Phrase, Scope, date_shape, list_shape, right_word, scan};
+use crate::placeholder::{
+    HOLE, Kind, ListShape, Literals, Phrase, Scope, date_shape, list_shape, plain_marker, right_word, scan,
+};
 use crate::text;
 
 /// The most holes of one list: more is none that anybody wrote.
@@ -104,7 +106,8 @@ impl Open {
         for (text, states) in self.states.iter().enumerate() {
             let holes = work.texts[text].scan.holes.iter().zip(states).enumerate();
             let open = holes.filter(|(_, (_, state))| **state != State::Filled).map(|(number, (hole, _))| {
-                let marker = work.texts[text].field.text.text()[hole.range.clone()].to_owned();
+                let marker = &work.texts[text].field.text.text()[hole.range.clone()];
+                let marker = marker.chars().map(plain_marker).collect();
                 let gap = gaps.get(&(text, number)).copied().unwrap_or(Gap::Others);
                 Replacement { range: hole.range.clone(), text: marker, gap: Some(gap), figure: None }
             });

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use super::signs::{is_box, is_digit, is_letter, is_ring, is_roman, is_star, is_ten, is_times, is_x};
 use super::stars::Emphasis;
-use super::words::{follows_star, is_blank, right_word, unit};
+use super::words::{follows_star, is_blank, is_hanzi, right_word, unit};
 
 /// A hole in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +111,9 @@ const CLASSES: &[(&str, Class)] = &[
     ("list number: 1.XXX", list_number),
     ("damaged: 9596.X万元", damaged),
     ("decimal: xx.xx", decimal),
-    ("run: XXX, ××, 〇〇", run),
+    ("rings: ○○, □□", rings),
+    ("ten: Ⅹ个", ten),
+    ("run: XXX, ××", run),
     ("stars: **镇", stars),
 ];
 
@@ -209,37 +212,10 @@ pub fn code_spans(line: &str) -> Vec<Range<usize>> {
 
 /// Whether anything of the table can begin with `c`.
 fn is_starter(c: char) -> bool {
-    c == '\\' || c == '`' || is_word(c) || is_circle(c) || is_star(c)
+    c == '\\' || c == '`' || is_word(c) || is_ring(c) || is_box(c) || is_ten(c) || is_star(c)
 }
 
-/// X in all its scripts.
-pub(super) fn is_x(c: char) -> bool {
-    matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | 'Х' | 'х')
-}
-
-fn is_times(c: char) -> bool {
-    matches!(c, '×' | '✕' | '╳')
-}
-
-fn is_circle(c: char) -> bool {
-    matches!(c, '○' | '〇')
-}
-
-/// Asterisks, half and full width.
-pub(super) fn is_star(c: char) -> bool {
-    matches!(c, '*' | '＊')
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
-}
-
-/// A Latin letter other than X.
-fn is_letter(c: char) -> bool {
-    (c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')) && !is_x(c)
-}
-
-/// What a marker can be made of besides stars and circles.
+/// What a marker can be made of besides stars, rings and boxes.
 fn is_word(c: char) -> bool {
     is_x(c) || is_times(c) || is_digit(c) || is_letter(c)
 }
@@ -319,7 +295,7 @@ fn has_right_word(text: &str) -> bool {
 fn escaped(p: &Place<'_>) -> Found {
     let rest = p.rest().strip_prefix('\\')?;
     let next = rest.chars().next()?;
-    if is_x(next) || is_times(next) || is_circle(next) {
+    if is_x(next) || is_times(next) || is_ring(next) || is_box(next) || is_ten(next) {
         return Some((What::Escape, 1 + run_len(rest, |c| c == next)));
     }
     // Markdown's own escapes (`\*`, `\\`) stay for Markdown to read.
@@ -390,7 +366,7 @@ fn open_year(p: &Place<'_>) -> Found {
     for (n, c) in p.rest().chars().take(4).enumerate() {
         let century = matches!((n, c), (0, '1' | '2' | '１' | '２') | (1, '0' | '9' | '０' | '９'));
         let digit = n == 2 && is_digit(c);
-        let hole = n >= 2 && (is_x(c) || is_times(c) || is_star(c) || is_circle(c));
+        let hole = n >= 2 && (is_x(c) || is_times(c) || is_star(c) || is_ring(c));
         if !(century || digit || hole) || (n == 3 && !hole) {
             return None;
         }
@@ -399,7 +375,9 @@ fn open_year(p: &Place<'_>) -> Found {
     }
     let after = p.rest().get(end..)?;
     let is_year = after.trim_start_matches(is_blank).starts_with(['年', '届', '级', '学'])
-        || after.starts_with(['—', '－', '-', '–', '～', '~', '至', '到']);
+        || after.starts_with(['—', '－', '-', '–', '～', '~', '至', '到'])
+        // The year of a document's number: `〔20XX〕3号`.
+        || after.starts_with(['〕', ']', '］', '）', ')', '】']) && p.before().is_some_and(|c| "〔[［（(【".contains(c));
     (open && is_year && p.word.chars().count() <= 4).then_some((What::Hole(Kind::Year), end))
 }
 
@@ -432,14 +410,39 @@ fn decimal(p: &Place<'_>) -> Found {
         .then(|| (What::Hole(Kind::Decimal(fraction.chars().count())), p.word.len()))
 }
 
-fn run(p: &Place<'_>) -> Found {
-    let circles = run_len(p.rest(), is_circle);
-    if circles > 0 {
-        let is_numeral = |c: char| "一二三四五六七八九零".contains(c);
-        let two = p.rest()[..circles].chars().nth(1).is_some();
-        let beside = p.before().is_some_and(is_numeral) || p.rest()[circles..].starts_with(is_numeral);
-        return Some((if two && !beside { What::Hole(Kind::Run) } else { What::Text }, circles));
+fn rings(p: &Place<'_>) -> Found {
+    let rings = run_len(p.rest(), is_ring);
+    let len = if rings > 0 { rings } else { run_len(p.rest(), is_box) };
+    if len == 0 {
+        return None;
     }
+    let (before, after) = (p.before(), p.rest()[len..].chars().next());
+    let two = p.rest()[..len].chars().nth(1).is_some();
+    // One is a zero or a box to be ticked, and so are those beside a numeral; a row of filled ones by itself is a rule.
+    let is_numeral = |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九零".contains(c));
+    let stands = if rings > 0 {
+        !is_numeral(before) && !is_numeral(after)
+    } else {
+        [before, after].iter().flatten().any(|&c| is_hanzi(c))
+    };
+    Some((if two && stands { What::Hole(Kind::Run) } else { What::Text }, len))
+}
+
+fn ten(p: &Place<'_>) -> Found {
+    let len = run_len(p.rest(), is_ten);
+    if len == 0 {
+        return None;
+    }
+    let after = p.rest()[len..].chars().next();
+    let two = p.rest()[..len].chars().nth(1).is_some();
+    let is_number = [p.before(), after].iter().flatten().any(|&c| is_roman(c) || c == '第');
+    // `Ⅹ类`, `Ⅹ级`: what Roman numerals count.
+    const COUNTED: [char; 7] = ['类', '级', '型', '期', '度', '号', '组'];
+    let counts = has_right_word(&p.rest()[len..]) && after.is_none_or(|c| !COUNTED.contains(&c));
+    Some((if !is_number && (two || counts) { What::Hole(Kind::Run) } else { What::Text }, len))
+}
+
+fn run(p: &Place<'_>) -> Found {
     let len = run_len(p.word, |c| is_x(c) || is_times(c));
     (len > 0).then_some((What::Hole(Kind::Run), len))
 }
