@@ -89,8 +89,15 @@ fn load(
             (Code::BadPicture, text!("“{name}”不是 PNG 或 JPEG 图片", "`{name}` is neither PNG nor JPEG"))
         }
         Err(Fault::Damaged(why)) => {
-            (Code::BadPicture, text!("“{name}”已经损坏，读不出来", "`{name}` is damaged: {why}"))
+            (Code::BadPicture, text!("“{name}”已经损坏，不完整或者读不出来", "`{name}` is damaged: {why}"))
         }
+        Err(Fault::Kind) => (
+            Code::BadPicture,
+            text!(
+                "“{name}”是少见的 JPEG（算术编码、无损或 12 位），读不了",
+                "`{name}` is a rare kind of JPEG (arithmetic coded, lossless or of 12 bits), which can't be read"
+            ),
+        ),
         Err(Fault::TooLarge(width, height)) => (
             Code::PictureTooLarge,
             text!("“{name}”有 {width}×{height} 点，太大了", "`{name}` has {width} by {height} pixels, too many"),
