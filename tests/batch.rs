@@ -103,6 +103,30 @@ town = "青石镇"
 }
 
 #[test]
+fn one_template_serves_towns_townships_and_street_offices() {
+    let folder = tempdir().unwrap();
+    let template = "[template]\nname = \"t\"\n[report]\ntitle = \"XXX镇汇报\"\noutput = \"XXX镇汇报\"\n\
+        [[section]]\ntext = \"XXX镇党委开会X次。\"\n[figures]\n\"XXX镇\" = { id = \"town\" }\n\"开会X次\" = {}\n";
+    write(folder.path(), "county/template.toml", template);
+    write(folder.path(), "towns.csv", "town,开会X次\n松岭乡,1\n回龙民族乡,2\n青石,3\n白河镇,4\n红旗农场,5\n");
+    let ended = batch(folder.path(), &["--values", "towns.csv", "-o", "out", "--to", "pdf", "-v"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    assert!(ended.err.contains("“XXX镇”：1 镇的名称自带“民族乡”，“镇”印作“民族乡”\n"), "{}", ended.err);
+    let out = folder.path().join("out");
+    let built = names(&out).into_iter().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>();
+    let expected = ["回龙民族乡汇报.pdf", "松岭乡汇报.pdf", "白河镇汇报.pdf", "红旗农场汇报.pdf", "青石镇汇报.pdf"];
+    assert_eq!(built, expected);
+    let text = lopdf::Document::load_mem(&bytes(&out, "松岭乡汇报.pdf")).unwrap().extract_text(&[1]).unwrap();
+    assert!(text.split_whitespace().collect::<String>().contains("松岭乡党委开会1次。"), "{text}");
+    // An office in the place of a town is that town's fault alone.
+    write(folder.path(), "towns.csv", "town,开会X次\n松岭乡人民政府,1\n青石,3\n");
+    let ended = batch(folder.path(), &["--values", "towns.csv", "-o", "new", "--to", "pdf"]);
+    assert_eq!(ended.status, 1);
+    assert!(ended.err.contains("towns.csv:2:1: error[office-for-place]: “松岭乡人民政府”"), "{}", ended.err);
+    assert!(names(&folder.path().join("new")).contains(&"青石镇汇报.pdf".to_owned()));
+}
+
+#[test]
 fn a_folder_may_hold_the_template_and_earlier_summaries() {
     let folder = county(TABLE);
     write(folder.path(), "county/towns.csv", TABLE);

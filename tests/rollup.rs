@@ -132,6 +132,16 @@ fn towns_are_listed_by_a_condition() {
 }
 
 #[test]
+fn listed_towns_keep_their_own_words() {
+    let folder = county("乡镇,会议X次,整改率X%\n松岭乡,1,30\n柳林,3,40\n城关街道,2,50\n白沙镇,2,90\n");
+    write(folder.path(), "county.toml", LISTS);
+    let ended = rollup(folder.path());
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    let text = text(folder.path());
+    assert!(text.contains("分别是松岭乡、柳林镇、城关街道。"), "{text}");
+}
+
+#[test]
 fn a_list_of_no_town_is_left_out_or_told() {
     let folder = county("乡镇,会议X次,整改率X%\n青石镇,1,80\n柳林镇,3,90\n");
     write(folder.path(), "county.toml", LISTS);

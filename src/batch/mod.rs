@@ -31,7 +31,7 @@ use crate::check::{self, Context};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::doc::fill::{Fill, fill};
+use crate::doc::fill::{Fill, OwnWord, fill};
 use crate::doc::{self, Doc, Draft, Missing};
 use crate::fonts::Fonts;
 use crate::layout::{self, Breaking, SmallTable};
@@ -106,6 +106,8 @@ pub struct Outcome {
     pub small: Vec<SmallTable>,
     /// The figures without a value, in the order of the text.
     pub missing: Vec<Missing>,
+    /// The figures that print a word of their own in the place of one of the text, by their keys.
+    pub own_words: Vec<(String, OwnWord)>,
     /// The paragraphs of a draft; none where the report could not be read.
     pub doc: Option<Doc>,
     /// Which of the sources the values of [`Job::typed`] are in.
@@ -269,6 +271,8 @@ fn prepare(
     outcome.figures = filled.figures;
     outcome.filled = filled.filled;
     outcome.missing.clone_from(&filled.missing);
+    let key = |word: &OwnWord| manifest.figures[word.figure].phrase().to_owned();
+    outcome.own_words = filled.own_words.iter().map(|word| (key(word), word.clone())).collect();
     outcome.stem = filled.output().unwrap_or_else(|| stem.text().trim().to_owned());
     let is_open = filled.filled < filled.figures && !job.formats.is_empty() && !job.draft;
     if let Some(template) = template.filter(|_| is_open) {

@@ -82,6 +82,7 @@ pub(super) fn write(
                 Lang::Zh => format!("{blocks} 段，{figures} 个数\n"),
                 Lang::En => format!("{blocks} paragraphs, {figures} figures\n"),
             })?;
+            show::own_words(outcome, options.lang)?;
             if let Some(breaking) = &outcome.breaking {
                 show::err(&broken(breaking, options.lang))?;
             }

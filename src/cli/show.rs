@@ -8,6 +8,7 @@ use report_gen::batch::Outcome;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::doc::Missing;
+use report_gen::doc::fill::OwnWord;
 use report_gen::visible;
 
 use super::args::Options;
@@ -133,6 +134,21 @@ fn tell(
         ExitStatus::Findings
     } else {
         ExitStatus::Clean
+    })
+}
+
+/// The names that keep a word of their own where the text has another, a line each.
+///
+/// # Errors
+/// Standard error is closed or full.
+pub(super) fn own_words(outcome: &Outcome, lang: Lang) -> Result<()> {
+    outcome.own_words.iter().try_for_each(|(key, OwnWord { word, own, places, .. })| {
+        err(&match lang {
+            Lang::Zh => format!("“{key}”：名称自带“{own}”，{places} 处的“{word}”印作“{own}”\n"),
+            Lang::En => {
+                format!("`{key}`: its value brings {own}, which takes the place of {word} at {places} places\n")
+            }
+        })
     })
 }
 

@@ -54,6 +54,8 @@ codes! {
     AmbiguousFigure "ambiguous-figure" Error;
     RepeatedFigure "repeated-figure" Error;
     NeighbourRepeat "neighbour-repeat" Warning;
+    OfficeForPlace "office-for-place" Error;
+    NoSuchOffice "no-such-office" Warning;
     DamagedNumber "damaged-number" Error;
     AmbiguousMarker "ambiguous-marker" Error;
     WrongKind "wrong-kind" Error;

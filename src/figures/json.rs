@@ -25,6 +25,17 @@ struct Line<'a> {
     as_of: Option<String>,
     sentence: Option<String>,
     places: Vec<Place<'a>>,
+    /// Left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_words: Vec<Own<'a>>,
+}
+
+/// A word of the text that is printed as one of the value's own.
+#[derive(Serialize)]
+struct Own<'a> {
+    word: &'a str,
+    own: &'a str,
+    places: usize,
 }
 
 #[derive(Serialize)]
@@ -69,6 +80,7 @@ pub fn json(rows: &[Row], sources: &Sources) -> String {
             as_of: row.as_of.map(day),
             sentence: row.sentence.as_ref().map(Sentence::text),
             places: places.collect(),
+            own_words: row.own_words.iter().map(|it| Own { word: &it.word, own: &it.own, places: it.places }).collect(),
         };
         out += &visible::json(&line, visible::write_json);
         out.push('\n');

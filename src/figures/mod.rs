@@ -22,7 +22,7 @@ pub use sentence::Sentence;
 use std::collections::BTreeSet;
 
 use crate::diag::{Lang, Text};
-use crate::doc::fill::{Fill, Place, Shape};
+use crate::doc::fill::{Fill, OwnWord, Place, Shape};
 use crate::manifest::{Figure, Given, Kind, Manifest};
 use crate::number::Date;
 use crate::placeholder::{Scope, is_blank, unit};
@@ -72,6 +72,8 @@ pub struct Row {
     pub figure: Option<usize>,
     /// Whether the hole has to be written `X{key}`, since no phrase tells it from others.
     pub named: bool,
+    /// The words that its value brings in the place of those of the text.
+    pub own_words: Vec<OwnWord>,
 }
 
 /// Whether a figure has a value.
@@ -185,6 +187,7 @@ pub fn rows(manifest: &Manifest, fill: &Fill<'_>) -> Vec<Row> {
             sentence: first.map(|place| Sentence::around(fill, place)),
             figure: None,
             named: missing.unnamed,
+            own_words: Vec::new(),
         };
         (order(&missing.places), row)
     });
@@ -227,6 +230,7 @@ fn figure_row(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figu
         sentence: places.first().map(|place| Sentence::around(fill, place)),
         figure: Some(number),
         named: false,
+        own_words: fill.own_words.iter().filter(|word| word.figure == number).cloned().collect(),
     }
 }
 

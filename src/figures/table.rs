@@ -4,6 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{Row, closing};
 use crate::diag::{Lang, Text};
+use crate::doc::fill::OwnWord;
 use crate::source::Sources;
 use crate::text;
 
@@ -61,7 +62,7 @@ fn columns(rows: &[Row], sources: &Sources, lang: Lang) -> Vec<Column> {
     };
     let mut columns = vec![
         column(head(text!("指标", "figure")), true, &|row| row.address.clone()),
-        column(head(text!("值", "value")), true, &|row| with_unit(row)),
+        column(head(text!("值", "value")), true, &|row| with_unit(row) + &own_words(row, lang)),
         column(head(text!("类型", "kind")), false, &|row| kind(row, lang)),
         column(head(text!("谁填", "owner")), true, &|row| row.owner.clone().unwrap_or_default()),
         column(head(text!("位置", "place")), false, &place),
@@ -87,6 +88,15 @@ fn evidence_columns(rows: &[Row], lang: Lang) -> Vec<Column> {
         column(head(text!("来源", "source")), true, &|row| row.source.clone().unwrap_or_default()),
         column(head(text!("截至", "as of")), false, &|row| row.as_of.map(super::day).unwrap_or_default()),
     ]
+}
+
+/// The words that a name brings in the place of those of the text.
+fn own_words(row: &Row, lang: Lang) -> String {
+    let word = |word: &OwnWord| match lang {
+        Lang::Zh => format!("（“{}”印作“{}”）", word.word, word.own),
+        Lang::En => format!(" ({} for {})", word.own, word.word),
+    };
+    row.own_words.iter().map(word).collect()
 }
 
 fn with_unit(row: &Row) -> String {

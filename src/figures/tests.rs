@@ -38,6 +38,18 @@ fn listed(report: &str) -> (Sources, Vec<Row>, (usize, usize)) {
 }
 
 #[test]
+fn a_name_that_keeps_its_own_word_is_shown() {
+    let report = REPORT.replace("云溪镇", "云溪乡");
+    let (sources, rows, _) = listed(&report);
+    let line = |lang| table(&rows, &sources, lang, false, None).lines().nth(1).unwrap().to_owned();
+    assert!(line(Lang::Zh).contains("云溪乡（“镇”印作“乡”）"), "{}", line(Lang::Zh));
+    assert!(line(Lang::En).contains("云溪乡 (乡 for 镇)"), "{}", line(Lang::En));
+    let json = super::json::json(&rows, &sources);
+    assert!(json.lines().next().unwrap().ends_with(r#","own_words":[{"word":"镇","own":"乡","places":1}]}"#), "{json}");
+    assert_eq!(json.matches("own_words").count(), 1);
+}
+
+#[test]
 fn rows_are_in_the_order_of_the_text_and_holes_without_a_figure_are_among_them() {
     let (sources, rows, _) = listed(REPORT);
     let told: Vec<_> = rows.iter().map(|row| (row.address.as_str(), row.state, row.places.len())).collect();

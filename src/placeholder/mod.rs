@@ -3,6 +3,7 @@
 mod groups;
 mod matching;
 mod phrase;
+mod places;
 mod scan;
 mod signs;
 mod stars;
@@ -11,6 +12,7 @@ mod words;
 pub use groups::{DatePart, ListShape, date_shape, list_shape};
 pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, TooMany, claim};
 pub use phrase::{HOLE, Phrase};
+pub use places::{Joint, joined, joint, misfit};
 pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, code_spans, scan};
 pub use signs::{is_marker, plain_marker};
 pub use words::{follows_star, is_blank, is_hanzi, right_word, title_at_end, unit};

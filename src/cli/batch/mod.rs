@@ -273,8 +273,9 @@ impl Run<'_> {
         if self.batch.fail_fast && state != State::Built {
             self.stop.store(true, Ordering::Relaxed);
         }
-        // Of all that was made its faults are kept.
-        let outcome = Outcome { sources: outcome.sources, diagnostics: outcome.diagnostics, ..Outcome::default() };
+        // Of all that was made its faults are kept, and what is told of its names.
+        let Outcome { sources, diagnostics, own_words, .. } = outcome;
+        let outcome = Outcome { sources, diagnostics, own_words, ..Outcome::default() };
         self.told.lock().unwrap_or_else(PoisonError::into_inner).add(self.towns, town, outcome);
         self.end(town, line);
     }
@@ -309,6 +310,9 @@ impl Run<'_> {
         let mut ended = std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner));
         ended.sort_by_key(|ended| ended.town);
         let told = std::mem::take(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner));
+        if self.options.verbose {
+            told.own_words().try_for_each(|line| show::err(line.get(self.options.lang)))?;
+        }
         let (faults, rest) = told.finish(self.towns);
         let outcomes: Vec<Outcome> = std::iter::once(gathered).chain(faults).collect();
         let mut lines: Vec<Line> = ended.into_iter().map(|ended| ended.line).collect();

@@ -20,15 +20,20 @@ pub(super) struct Told {
     lacking: BTreeMap<Text, (usize, Diagnostic, usize)>,
     /// The towns and faults that are only counted.
     dropped: (usize, usize),
+    /// By key, word of the text and word of the name: how many towns keep the name's.
+    own_words: BTreeMap<[String; 3], usize>,
 }
 
 impl Told {
     pub(super) fn new(for_people: bool) -> Self {
-        Told { for_people, kept: BTreeMap::new(), faults: 0, lacking: BTreeMap::new(), dropped: (0, 0) }
+        Told { for_people, ..Told::default() }
     }
 
     /// Keeps the faults of a town.
     pub(super) fn add(&mut self, towns: &Towns, town: usize, mut outcome: Outcome) {
+        for (key, word) in std::mem::take(&mut outcome.own_words) {
+            *self.own_words.entry([key, word.word, word.own]).or_default() += 1;
+        }
         if self.for_people {
             let lacks = |fault: &mut Diagnostic| towns.towns()[town].lacks_column(fault);
             for fault in outcome.diagnostics.extract_if(.., lacks) {
@@ -59,6 +64,16 @@ impl Told {
             self.faults -= faults;
             self.dropped = (self.dropped.0 + 1, self.dropped.1 + faults);
         }
+    }
+
+    /// The names that kept a word of their own where the text has another, with the number of towns.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = Text> {
+        self.own_words.iter().map(|([key, word, own], towns)| {
+            text!(
+                "“{key}”：{towns} 镇的名称自带“{own}”，“{word}”印作“{own}”\n",
+                "`{key}`: {towns} towns bring {own}, which takes the place of {word}\n"
+            )
+        })
     }
 
     /// The faults in the order of the towns, and for people how many are not shown.

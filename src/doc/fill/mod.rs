@@ -6,6 +6,7 @@ mod faults;
 mod format;
 mod left_out;
 mod missing;
+mod name;
 mod named;
 mod offer;
 mod pending;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use missing::{Gap, Missing, Shape};
+pub use name::OwnWord;
 
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
@@ -106,6 +108,8 @@ pub struct Fill<'a> {
     pub filled: usize,
     /// Those without one, in the order of the text.
     pub missing: Vec<Missing>,
+    /// Those that print a word of their own in the place of one of the text.
+    pub own_words: Vec<OwnWord>,
 }
 
 impl Fill<'_> {
@@ -164,7 +168,8 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
         let places = vec![Vec::new(); manifest.figures.len()];
-        return Fill { fields: Vec::new(), left_out, ledger, places, figures: 0, filled: 0, missing: Vec::new() };
+        let (fields, missing, own_words) = (Vec::new(), Vec::new(), Vec::new());
+        return Fill { fields, left_out, ledger, places, figures: 0, filled: 0, missing, own_words };
     }
     faults::rivals(&work, diags);
     faults::repeated(&work, diags);
@@ -174,7 +179,8 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let (fields, filled, mut missing) = work.replace(&named, diags);
     missing.extend(unasked);
     let places = work.all_places(&named);
-    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places }
+    let own_words = name::own_words(&texts, &fields);
+    Fill { fields, figures: filled + missing.len(), filled, missing, left_out, ledger, places, own_words }
 }
 
 /// The one hole of a table's cell is filled by the figure of the cell's own address, since it has no words around it.

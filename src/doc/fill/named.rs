@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Filled, Read, Replacement, Work, offer::Open, value};
+use super::{Filled, Read, Replacement, Work, name, offer::Open, value};
 use crate::diag::Diagnostics;
 use crate::doc::ledger::Index;
 use crate::manifest::Given;
@@ -43,7 +43,7 @@ impl Named {
         self.places.iter().filter_map(|&(text, hole, figure)| Some((text, hole, figure?)))
     }
 
-    /// Fills them: the value as it is, since no word beside the hole belongs to it.
+    /// Fills them: the value as it is, but for a word of a place or an office that it brings and the text has.
     pub(super) fn fill(
         &self,
         work: &Work<'_, '_>,
@@ -63,8 +63,14 @@ impl Named {
             }
             if let Some(printed) = value::whole(work, index, diags) {
                 open.fill(text, hole..hole + 1);
-                let range = work.texts[text].scan.holes[hole].range.clone();
-                fields[text].replacements.push(Replacement { range, text: printed, gap: None, figure: Some(index) });
+                let range = &work.texts[text].scan.holes[hole].range;
+                let printed = if let Given::Text(written) = &work.ledger.value(index).value {
+                    let joined = name::join(work.texts[text].field.text.text(), range, &printed, "", written, diags);
+                    joined.map(|joined| name::replacements(range, joined, index)).unwrap_or_default()
+                } else {
+                    vec![Replacement { range: range.clone(), text: printed, gap: None, figure: Some(index) }]
+                };
+                fields[text].replacements.extend(printed);
             }
         }
     }

@@ -1,12 +1,12 @@
 //! What a value prints in the holes of a place.
 
 use super::format::{self, Beside};
-use super::{Replacement, Work};
+use super::{Replacement, Work, name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::manifest::{Declaration, Figure, Given, Kind as FigureKind, Located, is_pending, split_names};
 use crate::number::{Date, Decimal};
 use crate::placeholder::{
-    DatePart, HOLE, Kind, Occurrence, Placeholder, date_shape, list_shape, right_word, title_at_end,
+    DatePart, HOLE, Kind, Occurrence, Placeholder, date_shape, joined, list_shape, right_word, title_at_end,
 };
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -52,12 +52,12 @@ impl Target<'_> {
         let value = self.value;
         match (&value.value, self.holes) {
             (Given::Several(items), holes) if items.len() == holes.len() => {
-                Some(items.iter().enumerate().filter_map(|(i, item)| self.one(i, item, diags)).collect())
+                Some(items.iter().enumerate().flat_map(|(i, item)| self.one(i, item, diags)).collect())
             }
             (Given::Several(items), holes) => wrong_count(value.span, holes.len(), items.len(), diags),
             (Given::List(names, count), _) => self.list(names, count.as_ref(), diags),
             (Given::Date(date), [_, _, ..]) => self.date(*date, diags),
-            (_, [_]) => Some(self.one(0, value, diags).into_iter().collect()),
+            (_, [_]) => Some(self.one(0, value, diags)),
             (Given::Text(names), holes) if list_shape(self.text, holes).is_some() => {
                 self.list(&split_names(names), None, diags)
             }
@@ -65,24 +65,27 @@ impl Target<'_> {
         }
     }
 
-    /// What one hole prints.
-    fn one(&self, index: usize, value: &Spanned<Given>, diags: &mut Diagnostics) -> Option<Replacement> {
+    /// What one hole prints; nothing where the value does not fit, which has then been reported.
+    fn one(&self, index: usize, value: &Spanned<Given>, diags: &mut Diagnostics) -> Vec<Replacement> {
         let hole = &self.holes[index];
         let printed = match &value.value {
             Given::Number(number) => {
-                let printed = format::number(self.declaration(), self.kind, number, self.beside(index), value.span);
-                let printed = printed.map_err(|fault| diags.push(*fault)).ok()?;
-                check_magnitude(&hole.kind, &printed, value.span, diags);
-                printed
+                match format::number(self.declaration(), self.kind, number, self.beside(index), value.span) {
+                    Ok(printed) => {
+                        check_magnitude(&hole.kind, &printed, value.span, diags);
+                        printed
+                    }
+                    Err(fault) => {
+                        diags.push(*fault);
+                        return Vec::new();
+                    }
+                }
             }
-            Given::Text(text) => {
-                self.check_unit(index, text, diags)?;
-                self.without_words(index, text.text().trim()).to_owned()
-            }
+            Given::Text(text) => return self.name(index, text, diags).unwrap_or_default(),
             Given::Date(date) => {
                 if let Some(printed) = format::date(self.declaration(), *date) {
                     let printed = self.without_words(index, &printed).to_owned();
-                    return Some(self.replace(hole, printed));
+                    return vec![self.replace(hole, printed)];
                 }
                 diags.push(
                     Diagnostic::new(Code::WrongKind, text!("这一处不是日期", "this hole is no date"))
@@ -92,11 +95,26 @@ impl Target<'_> {
                             "a date fills a phrase like X年X月X日; elsewhere write it as text, in quotes"
                         )),
                 );
-                return None;
+                return Vec::new();
             }
-            Given::Several(_) | Given::List(..) | Given::Missing | Given::Faulty => return None,
+            Given::Several(_) | Given::List(..) | Given::Missing | Given::Faulty => return Vec::new(),
         };
-        Some(self.replace(hole, printed))
+        vec![self.replace(hole, printed)]
+    }
+
+    /// What a text prints in one hole, and in the place of the word right of it where it brings its own.
+    fn name(&self, index: usize, text: &Located, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+        self.check_unit(index, text, diags)?;
+        let hole = &self.holes[index].range;
+        let written = text.text().trim();
+        let bare = self.without_words(index, written);
+        if written.ends_with(bare) {
+            let words = self.words.get(index).copied().unwrap_or_default();
+            let tail = right_word(words).map_or("", |word| &words[word.len()..]);
+            let joined = name::join(self.text, hole, bare, tail, text, diags)?;
+            return Some(name::replacements(hole, joined, self.figure));
+        }
+        Some(vec![self.replace(&self.holes[index], bare.to_owned())])
     }
 
     fn declaration(&self) -> Option<&Declaration> {
@@ -219,8 +237,8 @@ impl Target<'_> {
             .iter()
             .map(|name| {
                 let name = name.text().trim();
-                let bare = name.strip_suffix(shape.words.as_str()).filter(|rest| !rest.is_empty()).unwrap_or(name);
-                format!("{bare}{}", shape.words)
+                let bare = name.strip_suffix(shape.words.as_str()).filter(|rest| !rest.is_empty());
+                bare.map_or_else(|| joined(name, &shape.words), |bare| format!("{bare}{}", shape.words))
             })
             .collect();
         let joined = match names.as_slice() {
