@@ -92,7 +92,7 @@ fn segments(bytes: &[u8]) -> Result<(Vec<Segment<'_>>, bool), Fault> {
     let cut = || Fault::Damaged("it is cut short".into());
     let mut segments = Vec::new();
     let mut at = 2;
-    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.windows(2).position(|pair| is_marker(pair))) {
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.windows(2).position(is_marker)) {
         at += skipped;
         let marker = bytes[at + 1];
         at += 2;
