@@ -22,6 +22,7 @@
 //!    file names that can't be.
 //!    [`lint`] proofreads the texts by the standards for marks and numbers, and mends what is sure.
 //! 6. [`layout`] sets the paragraphs on pages with the faces of [`fonts`], in whole EMU ([`length`]).
+//!    Titles turn between the words that [`words`] finds.
 //! 7. [`write`](mod@write) makes bytes: the PDF of the pages, the Word file of the paragraphs, since Word sets its own.
 //! 8. [`figures`] lists what the report asks for and what it has; [`form`] makes the blank forms for the figures that a
 //!    template asks for.
@@ -56,6 +57,7 @@ pub mod hanzi;
 pub mod length;
 pub mod source;
 pub mod visible;
+pub mod words;
 
 pub mod diag;
 

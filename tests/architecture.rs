@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `src/lib.rs`, a row below the other.
 const ROWS: &[&[&str]] = &[
-    &["encoding", "hanzi", "length", "source", "visible"],
+    &["encoding", "hanzi", "length", "source", "visible", "words"],
     &["diag"],
     &["wordfile", "world"],
     &["bundle", "fonts"],

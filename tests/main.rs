@@ -29,6 +29,7 @@ mod last;
 mod layout_properties;
 mod links;
 mod lint;
+mod names;
 mod notes;
 mod pages;
 mod pictures;

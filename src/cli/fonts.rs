@@ -8,6 +8,7 @@ use anyhow::Result;
 use report_gen::batch;
 use report_gen::diag::Lang;
 use report_gen::fonts::{Choice, Chosen, Face, Fonts, LICENSES, Library, Role, Why};
+use report_gen::words;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Fonts as Args, Options};
@@ -19,7 +20,7 @@ use super::stop::Stop;
 
 pub(super) fn run(args: &Args, options: &Options) -> Result<ExitStatus> {
     if args.licenses {
-        show::out(&LICENSES.join("\n\n"))?;
+        show::out(&[LICENSES, &[words::LICENSE]].concat().join("\n\n"))?;
         return Ok(ExitStatus::Clean);
     }
     let disk = Disk::new();

@@ -22,6 +22,7 @@ pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};
 
 use crate::fonts::{Role, Used};
+use crate::length::Length;
 use crate::manifest::Style;
 use crate::number::Date;
 use crate::source::Span;
@@ -149,12 +150,14 @@ pub struct Inline {
     pub gap: Option<Gap>,
     /// The number of the note that it refers to, from 1; the text is then that number, and stands raised and small.
     pub note: Option<usize>,
+    /// What each character takes more in Word, so that a line turns where it should; [`crate::layout::for_word`] gives it.
+    pub spread: Length,
 }
 
 impl Inline {
     /// Words in the face of `role`, not bold, and no gap or sign of a note.
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Inline { text: text.into(), role, bold: false, gap: None, note: None }
+        Inline { text: text.into(), role, bold: false, gap: None, note: None, spread: Length::ZERO }
     }
 }
 

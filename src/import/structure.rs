@@ -11,6 +11,7 @@ use crate::diag::Code;
 use crate::number::Date;
 use crate::placeholder::is_marker;
 use crate::text;
+use crate::words::is_body;
 
 /// A draft whose parts are known.
 #[derive(Clone, Debug, Default)]
@@ -389,40 +390,12 @@ fn ends_as_title(text: &str) -> bool {
 
 /// Whether a line names who reports.
 fn is_office(text: &str) -> bool {
-    const ENDS: [&str; 26] = [
-        "委员会",
-        "政府",
-        "党委",
-        "党组",
-        "党工委",
-        "办事处",
-        "办公室",
-        "局",
-        "中心",
-        "支部",
-        "党总支",
-        "领导小组",
-        "专班",
-        "公司",
-        "学校",
-        "中学",
-        "小学",
-        "医院",
-        "派出所",
-        "镇",
-        "乡",
-        "街道",
-        "县",
-        "市",
-        "区",
-        "村",
-    ];
     const LABELS: [&str; 5] = ["汇报人", "汇报单位", "单位", "报告人", "发言人"];
     let labelled =
         LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])));
     let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     let plain = !bare.contains(['，', '；', '：', ':', ',', '、']);
-    labelled || (plain && chars(bare) <= 30 && ENDS.iter().any(|end| bare.ends_with(end)))
+    labelled || (plain && chars(bare) <= 30 && is_body(bare))
 }
 
 /// The date that a line is: `2023年11月20日`, with or without brackets.

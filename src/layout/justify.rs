@@ -73,7 +73,7 @@ mod tests {
 
     fn gains(text: &str, by: Length) -> Vec<Length> {
         let inline = Inline::new(text, Role::Body);
-        let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0 };
+        let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0, keep: None };
         let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         let line = 0..segment.signs.len();
         justify(&segment, &line, segment.natural(&line) + by, false)

@@ -36,7 +36,7 @@ pub(crate) use note::{GAP as NOTE_GAP, PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
 pub use table::{SmallTable, TableMeasure, check as check_tables, measure as measure_table, small as small_tables};
 
-use crate::doc::Doc;
+use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
 
 /// No face has a glyph for the character. Checks report it with its place before layout.
@@ -86,15 +86,22 @@ pub fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>,
     paginate::page_numbers(doc, fonts)
 }
 
-/// `doc` with the turns of its centred lines written into them, for outputs that do not take [`Pages`]: the
-/// lines of a title are the same in Word as in the PDF.
+/// `doc` as Word is to have it, which sets its own lines: with the turns of its centred lines written into them, so that
+/// those of a title are the same as in the PDF, and with room given to, or taken from, the characters of a line that
+/// would else end within a name.
 ///
 /// # Errors
 /// [`NoGlyph`] for the first character of these lines that no face has.
-pub fn with_title_turns(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
+pub fn for_word(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
     let mut doc = doc.clone();
-    for block in doc.blocks.iter_mut().filter(|block| block.is_title()) {
-        block.content = paragraph::with_turns(block, &doc.style, fonts)?;
+    for block in &mut doc.blocks {
+        if block.is_title() {
+            block.content = paragraph::with_turns(block, &doc.style, fonts)?;
+        } else if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Quote)
+            && let Some(content) = paragraph::with_whole_names(block, &doc.style, fonts)?
+        {
+            block.content = content;
+        }
     }
     Ok(doc)
 }

@@ -55,7 +55,12 @@ pub(super) struct Foot {
 impl Foot {
     /// The notes of `doc`, set in lines.
     pub(super) fn new(doc: &Doc, fonts: &Fonts) -> Result<Foot, NoGlyph> {
-        let spec = TypeSpec { size: SIZE, tracking: Length::ZERO, latin_gap: doc.style.latin_gap };
+        let spec = TypeSpec {
+            size: SIZE,
+            tracking: Length::ZERO,
+            latin_gap: doc.style.latin_gap,
+            keep: Some(&doc.style.keep),
+        };
         let measure = doc.style.page.measure();
         let mut notes = Vec::with_capacity(doc.notes.len());
         for (number, note) in (1..).zip(&doc.notes) {

@@ -1,6 +1,6 @@
 //! One block set in lines: sizes, indents, alignment. Knows nothing of pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::NoGlyph;
@@ -8,7 +8,7 @@ use super::indent::Indent;
 use super::linebreak::Breaking;
 use super::pages::{PlacedGlyph, Run};
 use super::segment::{Segment, Sign, TypeSpec};
-use super::{contents, justify, linebreak, title};
+use super::{contents, justify, linebreak, title, word};
 use crate::doc::{Block, BlockKind, Inline};
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -26,18 +26,27 @@ pub(super) struct SetLine {
 }
 
 /// How a kind of block is set.
-struct Setting {
-    spec: TypeSpec,
+struct Setting<'a> {
+    spec: TypeSpec<'a>,
     /// Characters that the first line of the block is indented by.
     indent: i64,
     centred: bool,
 }
 
-impl Setting {
-    fn of(kind: &BlockKind, style: &Style) -> Setting {
-        let text =
-            TypeSpec { size: style.sizes.body, tracking: style.cell - style.sizes.body, latin_gap: style.latin_gap };
-        let title = TypeSpec { size: style.sizes.title, tracking: Length::ZERO, latin_gap: style.latin_gap };
+impl<'a> Setting<'a> {
+    fn of(kind: &BlockKind, style: &'a Style) -> Setting<'a> {
+        let text = TypeSpec {
+            size: style.sizes.body,
+            tracking: style.cell - style.sizes.body,
+            latin_gap: style.latin_gap,
+            keep: Some(&style.keep),
+        };
+        let title = TypeSpec {
+            size: style.sizes.title,
+            tracking: Length::ZERO,
+            latin_gap: style.latin_gap,
+            keep: Some(&style.keep),
+        };
         let caption = TypeSpec { size: style.sizes.caption, ..title };
         match kind {
             BlockKind::Title | BlockKind::AttachmentTitle => Setting { spec: title, indent: 0, centred: true },
@@ -175,6 +184,56 @@ pub(super) fn with_turns(block: &Block, style: &Style, fonts: &Fonts) -> Result<
         Inline { text, ..inline.clone() }
     };
     Ok(block.content.iter().map(turned).collect())
+}
+
+/// The content of `block` with more room for each character of the lines that Word would else end within a name. `None`
+/// where there is no such line. Gaps and the signs of notes are left as they are.
+pub(super) fn with_whole_names(block: &Block, style: &Style, fonts: &Fonts) -> Result<Option<Vec<Inline>>, NoGlyph> {
+    let text: Vec<char> = block.content.iter().flat_map(|inline| inline.text.chars()).collect();
+    if (0..text.len()).all(|at| style.keep.at(&text[at..]).is_none()) {
+        return Ok(None);
+    }
+    let setting = Setting::of(&block.kind, style);
+    let indent = setting.indent(None, style);
+    let measure = style.page.measure();
+    let plain = TypeSpec { keep: None, ..setting.spec };
+    let mut spreads: BTreeMap<usize, (usize, Length)> = BTreeMap::new();
+    let mut at = 0;
+    let named = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
+    for (n, (named, plain)) in named.iter().zip(Segment::of_paragraph(&block.content, plain, fonts)?).enumerate() {
+        let names = word::names(&named.signs, &style.keep);
+        let first = if n == 0 { indent.first } else { indent.rest };
+        if !names.is_empty() {
+            let lines = linebreak::spread(&plain, named, &names, measure - first, measure - indent.rest);
+            spreads.extend(lines.into_iter().map(|spread| (at + spread.line.start, (at + spread.line.end, spread.by))));
+        }
+        // The `\n` that ends the segment is a character of the content.
+        at += named.signs.len() + 1;
+    }
+    if spreads.is_empty() {
+        return Ok(None);
+    }
+    let spread_of = |at: usize| {
+        let line = spreads.range(..=at).next_back().filter(|(_, (end, _))| at < *end);
+        line.map_or(Length::ZERO, |(_, (_, by))| *by)
+    };
+    let mut content = Vec::with_capacity(block.content.len() + spreads.len());
+    let mut at = 0;
+    for inline in &block.content {
+        let whole = inline.gap.is_some() || inline.note.is_some();
+        let mut piece = Inline { text: String::new(), ..inline.clone() };
+        for c in inline.text.chars() {
+            let spread = if whole { Length::ZERO } else { spread_of(at) };
+            if spread != piece.spread && !piece.text.is_empty() {
+                content.push(Inline { text: std::mem::take(&mut piece.text), ..piece.clone() });
+            }
+            piece.spread = spread;
+            piece.text.push(c);
+            at += 1;
+        }
+        content.push(piece);
+    }
+    Ok(Some(content))
 }
 
 pub(super) fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {

@@ -8,16 +8,19 @@ use super::{NoGlyph, note, word};
 use crate::doc::Inline;
 use crate::fonts::{Fonts, Role};
 use crate::length::Length;
+use crate::words::Names;
 
 /// What is the same for every sign of a paragraph.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TypeSpec {
+pub(super) struct TypeSpec<'a> {
     /// Size of type: one em.
     pub(super) size: Length,
     /// Added between two signs of which the first fills an em: the cell less the em.
     pub(super) tracking: Length,
     /// Space between a hanzi and a digit or letter, in thousandths of an em.
     pub(super) latin_gap: i64,
+    /// Names that are not parted.
+    pub(super) keep: Option<&'a Names>,
 }
 
 /// One character on its way to the page.
@@ -108,7 +111,7 @@ pub(super) struct Segment {
 
 impl Segment {
     /// The segments of a paragraph: its text cut at `\n`.
-    pub(super) fn of_paragraph(content: &[Inline], spec: TypeSpec, fonts: &Fonts) -> Result<Vec<Segment>, NoGlyph> {
+    pub(super) fn of_paragraph(content: &[Inline], spec: TypeSpec<'_>, fonts: &Fonts) -> Result<Vec<Segment>, NoGlyph> {
         let mut segments = Vec::new();
         let mut signs = Vec::new();
         for inline in content {
@@ -126,7 +129,7 @@ impl Segment {
         Ok(segments)
     }
 
-    fn new(mut signs: Vec<Sign>, spec: TypeSpec) -> Segment {
+    fn new(mut signs: Vec<Sign>, spec: TypeSpec<'_>) -> Segment {
         // An apostrophe is written with the sign of a closing quotation mark.
         for i in 1..signs.len().saturating_sub(1) {
             if signs[i].c == '’' && signs[i - 1].class == Class::Letter && signs[i + 1].class == Class::Letter {
@@ -145,6 +148,9 @@ impl Segment {
             })
             .collect();
         word::bind(&signs, &mut gaps);
+        if let Some(names) = spec.keep {
+            word::keep(&signs, &mut gaps, names);
+        }
         Segment { size: spec.size, signs, gaps }
     }
 
@@ -226,7 +232,7 @@ fn room(class: Class, advance: Length, em: Length) -> (Length, Length) {
     }
 }
 
-fn gap(signs: &[Sign], at: usize, turn: Turn, spec: TypeSpec) -> Gap {
+fn gap(signs: &[Sign], at: usize, turn: Turn, spec: TypeSpec<'_>) -> Gap {
     let (a, b) = (&signs[at], &signs[at + 1]);
     let em = spec.size;
     let half = em / 2;
@@ -299,7 +305,7 @@ mod tests {
 
     fn segment(text: &str, latin_gap: i64) -> Segment {
         let inline = Inline::new(text, Role::Body);
-        let spec = TypeSpec { size: EM, tracking: Length::centi_pt(-25), latin_gap };
+        let spec = TypeSpec { size: EM, tracking: Length::centi_pt(-25), latin_gap, keep: None };
         Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
     }
 

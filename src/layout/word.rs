@@ -1,8 +1,11 @@
 //! What belongs together though the classes of its signs would let a line turn in it: ranges, clock times, numbers
-//! with Latin units after a blank, degrees; and where an address, long as it is, may be parted.
+//! with Latin units after a blank, degrees, names; and where an address, long as it is, may be parted.
+
+use std::ops::Range;
 
 use super::punct::{Class, Turn};
-use super::segment::{Gap, Sign, Stretch};
+use super::segment::{Gap, Segment, Sign, Stretch};
+use crate::words::{Joint, Names, joints};
 
 /// Latin units that stand after a number and a blank. Written close to it they are one word with it anyway.
 const UNITS: [&str; 40] = [
@@ -21,6 +24,44 @@ pub(super) fn bind(signs: &[Sign], gaps: &mut [Gap]) {
         }
     }
     addresses(signs, gaps);
+}
+
+/// The most characters of a name that is never parted. A line that leaves so many to the next opens its gaps by less
+/// than a quarter of an em.
+const SHORT_NAME: usize = 6;
+
+/// Makes the gaps within names no turns; within long ones turns that are avoided.
+pub(super) fn keep(signs: &[Sign], gaps: &mut [Gap], keep: &Names) {
+    for name in names(signs, keep) {
+        let turn = if name.len() <= SHORT_NAME { Turn::Word } else { Turn::Soft };
+        let within = gaps[name.start..name.end - 1].iter_mut();
+        for gap in within.filter(|gap| matches!(gap.turn, Turn::Free | Turn::Soft)) {
+            gap.turn = turn;
+        }
+    }
+}
+
+/// The names among `signs`, in order.
+pub(super) fn names(signs: &[Sign], keep: &Names) -> Vec<Range<usize>> {
+    let chars: Vec<char> = signs.iter().map(|sign| sign.c).collect();
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let length = keep.at(&chars[at..]);
+        names.extend(length.map(|length| at..at + length));
+        at += length.unwrap_or(1);
+    }
+    names
+}
+
+/// Makes the gaps within words turns that are avoided.
+pub(super) fn avoid_torn(segment: &mut Segment) {
+    let chars: Vec<char> = segment.signs.iter().map(|sign| sign.c).collect();
+    for (gap, joint) in segment.gaps.iter_mut().zip(joints(&chars)) {
+        if joint == Joint::Within && gap.turn == Turn::Free {
+            gap.turn = Turn::Soft;
+        }
+    }
 }
 
 fn is(signs: &[Sign], at: Option<usize>, test: impl Fn(&Sign) -> bool) -> bool {
@@ -79,14 +120,27 @@ mod tests {
     use super::*;
     use crate::doc::Inline;
     use crate::fonts::{Fonts, Role};
-    use crate::layout::segment::{Segment, TypeSpec};
+    use crate::layout::segment::TypeSpec;
     use crate::length::Length;
 
     /// `text` with `|` where a line may turn and `:` where it better does not.
     fn turns(text: &str) -> String {
+        turns_with(text, &[])
+    }
+
+    /// The same where `names` are kept besides those of leaders.
+    fn turns_with(text: &str, names: &[&str]) -> String {
+        shown(&segment(text, names))
+    }
+
+    fn segment(text: &str, names: &[&str]) -> Segment {
         let inline = Inline::new(text, Role::Body);
-        let spec = TypeSpec { size: Length::pt(16), tracking: Length::ZERO, latin_gap: 0 };
-        let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
+        let names = Names::with(names.iter().copied());
+        let spec = TypeSpec { size: Length::pt(16), tracking: Length::ZERO, latin_gap: 0, keep: Some(&names) };
+        Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
+    }
+
+    fn shown(segment: &Segment) -> String {
         let mut out = String::new();
         for (at, sign) in segment.signs.iter().enumerate() {
             out.push(sign.c);
@@ -117,6 +171,26 @@ mod tests {
         ] {
             let text: String = marked.chars().filter(|&c| !matches!(c, '|' | '¦')).collect();
             assert_eq!(turns(&text), marked, "{why}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_cell_are_better_whole() {
+        let mut segment = segment("已完成整改数（户）", &[]);
+        avoid_torn(&mut segment);
+        assert_eq!(shown(&segment), "已|完¦成|整¦改|数|（户）");
+    }
+
+    #[test]
+    fn names_are_whole() {
+        for (why, names, marked) in [
+            ("a leader's", &[][..], "学|习|习近平|总|书|记|讲|话"),
+            ("one that the report declares", &["张小明"][..], "支|书|张小明|说"),
+            ("a long one, if it can be", &["青石县大坪农民合作社"][..], "由|青¦石¦县¦大¦坪¦农¦民¦合¦作¦社|建"),
+            ("with its dot", &["阿卜杜·热西提"][..], "由|阿¦卜¦杜·热¦西¦提|说"),
+        ] {
+            let text: String = marked.chars().filter(|&c| !matches!(c, '|' | '¦')).collect();
+            assert_eq!(turns_with(&text, names), marked, "{why}");
         }
     }
 

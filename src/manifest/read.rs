@@ -16,6 +16,7 @@ use crate::fonts::{Asked, Role};
 use crate::placeholder::{Literals, Scope};
 use crate::source::{Span, Spanned};
 use crate::text;
+use crate::words::Names;
 
 /// Reads a report from the tables of its file, and reports what is wrong with them.
 ///
@@ -51,7 +52,7 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
 
     let report = report.and_then(|table| self::report(table, diags));
     let (report, attachments) = report.unzip();
-    let style = style.map_or_else(Style::default, |table| self::style(table, diags));
+    let mut style = style.map_or_else(Style::default, |table| self::style(table, diags));
     let read: Vec<(Section, Option<&Table>)> = sections.into_iter().map(|table| section(table, diags)).collect();
     duplicate_ids(&read, diags);
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
@@ -71,6 +72,7 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     let literals = placeholders.map(|table| literals(table, diags)).unwrap_or_default();
     let levels = lints.map(|table| lints::lints(table, diags)).unwrap_or_default();
     let words = words.map(|table| words::words(table, diags)).unwrap_or_default();
+    style.keep = Names::with(words.keep.iter().map(|name| name.text()));
     let mut sections: Vec<Section> = read.into_iter().map(|(section, _)| section).collect();
     table::duplicate_ids(&sections, diags);
     let attachments = attachment::resolve(attachments.unwrap_or_default(), &mut sections, diags);

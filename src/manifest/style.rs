@@ -2,6 +2,7 @@
 
 use crate::fonts::Asked;
 use crate::length::Length;
+use crate::words::Names;
 
 /// The look of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Style {
     pub widow_control: bool,
     /// Whether the contents stand after the title.
     pub toc: bool,
+    /// Names that no line parts: those of leaders, and `[words] keep`.
+    pub keep: Names,
     /// How tables are ruled.
     pub table_lines: TableLines,
     /// Faces that are asked for by name.
@@ -229,6 +232,7 @@ impl Default for Style {
             latin_gap: 0,
             widow_control: false,
             toc: false,
+            keep: Names::default(),
             table_lines: TableLines::Grid,
             fonts: Asked::new(),
             faces: Faces::Own,

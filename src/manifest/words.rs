@@ -1,4 +1,4 @@
-//! `[words]`: what the proofreader is to look for in this office's texts.
+//! `[words]`: what the proofreader is to look for in this office's texts, and the names that lines keep whole.
 
 use super::literal::Located;
 use super::raw::{Reader, Table, wrong_type};
@@ -14,6 +14,8 @@ pub struct Words {
     pub preferred: Vec<(Located, Located)>,
     /// The office's own names, and those of its villages and neighbours that may occur.
     pub names: Vec<Located>,
+    /// Names that no line parts, besides those of leaders.
+    pub keep: Vec<Located>,
 }
 
 /// Reads `[words]`.
@@ -22,6 +24,7 @@ pub(super) fn words(table: &Table, diags: &mut Diagnostics) -> Words {
     let banned = reader.take_strings("banned").unwrap_or_default();
     let preferred = reader.take_table("preferred");
     let names = reader.take_strings("names").unwrap_or_default();
+    let keep = reader.take_strings("keep").unwrap_or_default();
     reader.finish();
     let mut words = Words::default();
     for entry in preferred.into_iter().flat_map(|table| &table.entries) {
@@ -33,6 +36,7 @@ pub(super) fn words(table: &Table, diags: &mut Diagnostics) -> Words {
     }
     words.banned = banned.into_iter().filter(|word| is_word(word, diags)).cloned().collect();
     words.names = names.into_iter().filter(|word| is_word(word, diags)).cloned().collect();
+    words.keep = keep.into_iter().filter(|word| is_word(word, diags)).cloned().collect();
     words
 }
 

@@ -57,7 +57,7 @@ pub fn made(format: Format, file: &[u8]) -> Made {
 /// [`WriteError`], which the checks before writing make impossible but for faults of the program.
 pub fn write(doc: &Doc, format: Format, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     match format {
-        Format::Docx => docx::write(&layout::with_title_turns(doc, fonts)?, fonts),
+        Format::Docx => docx::write(&layout::for_word(doc, fonts)?, fonts),
         Format::Pdf => pdf::write(&layout::layout(doc, fonts)?, doc, fonts),
     }
 }

@@ -37,11 +37,9 @@ fn block(kind: BlockKind, content: &[(&str, Role, bool)]) -> Block {
     let content = content
         .iter()
         .map(|&(text, role, bold)| Inline {
-            text: text.to_owned(),
-            role,
             bold,
             gap: (text == "X").then_some(Gap::Others),
-            note: None,
+            ..Inline::new(text, role)
         })
         .collect();
     Block { kind, content, outline: None, space_after: 0, span: Span::default() }

@@ -51,6 +51,6 @@ pub(super) fn command(w: Wording) -> Command {
             .long("licenses")
             .action(ArgAction::SetTrue)
             .help_heading(w.options())
-            .help(w.t("打印字体的许可证", "print the licences of the faces")),
+            .help(w.t("打印字体和词表的许可证", "print the licences of the faces and of the list of words")),
     )
 }

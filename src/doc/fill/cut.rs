@@ -1,9 +1,10 @@
 //! Where a key may begin, so that it does not cut a word: 召开党委会X次, not 委会X次.
 //!
 //! A short clause is taken whole, which never cuts. In a longer one a key begins with a verb of office reports, or after
-//! a word that joins; there is no dictionary, and where neither is found the fewest hanzi that are unique will do.
+//! a word that joins; where neither is found, with any other word.
 
 use crate::placeholder::{HOLE, is_hanzi, right_word};
+use crate::words::{Joint, joints};
 
 /// A clause of so many hanzi before its hole is taken whole.
 const SHORT: usize = 8;
@@ -19,19 +20,15 @@ const VERBS: &[&str] = &[
     "培育", "评选", "表彰", "兑现", "落实", "处理", "处置", "回收", "维修", "疏浚", "开放", "接待", "服务",
 ];
 
+/// So much of a clause is looked at.
+const MOST: usize = 40;
+
+/// The fewest hanzi of a key that begins with any word.
+const LEAST: usize = 2;
+
 /// Words after which another begins.
 const JOINTS: &[char] =
     &['的', '了', '和', '与', '及', '并', '对', '把', '将', '共', '等', '约', '近', '已', '在', '为'];
-
-/// Words in which a joint is none.
-#[rustfmt::skip]
-const WHOLE: &[&str] = &[
-    "目的", "的确", "了解", "为了", "和谐", "和平", "温和", "缓和", "参与", "与会", "及时", "普及", "涉及", "合并", "并且",
-    "对象", "对接", "对口", "对标", "对外", "对内", "应对", "面对", "针对", "核对", "绝对", "把关", "把握", "将军", "即将",
-    "公共", "共同", "共建", "共享", "共青", "共产", "平等", "等级", "中等", "高等", "等待", "约谈", "节约", "预约", "附近",
-    "近期", "近日", "最近", "已经", "现在", "存在", "在建", "在岗", "在校", "在册", "所在", "内在", "行为", "作为", "成为",
-    "认为", "为民", "为期", "为主", "人为",
-];
 
 /// How many of the hanzi `left` of a hole its key may begin with, the fewest first; `before` is all that is left of it.
 pub(super) fn starts(left: &str, before: &str) -> Vec<usize> {
@@ -45,21 +42,34 @@ pub(super) fn starts(left: &str, before: &str) -> Vec<usize> {
     if is_whole && whole <= SHORT {
         return vec![whole];
     }
+    // Words are told by what stands around them, so the clause is cut from its start on.
+    let clause = clause(before);
+    let joints = joints(&clause);
+    let starts_word = |at: usize| {
+        let place = (clause.len() + at).checked_sub(count + 1);
+        place.is_none_or(|place| joints.get(place) == Some(&Joint::Between))
+    };
     let begins = |&at: &usize| {
-        let (here, rest) = (hanzi[at].0, &left[hanzi[at].0..]);
-        let is_verb = VERBS.iter().any(|verb| rest.starts_with(verb));
-        let is_after = hanzi.get(at.wrapping_sub(1)).is_some_and(|&(joint, c)| {
-            let with_next = WHOLE.iter().any(|word| left[joint..].starts_with(word));
-            let with_last = WHOLE.iter().any(|word| left[..here].ends_with(word));
-            JOINTS.contains(&c) && !with_next && !with_last
-        });
+        let is_verb = VERBS.iter().any(|verb| left[hanzi[at].0..].starts_with(verb));
+        let is_after = at > 0 && JOINTS.contains(&hanzi[at - 1].1) && starts_word(at - 1);
         is_verb || is_after
     };
-    let mut starts: Vec<usize> = (1..count.saturating_sub(1)).filter(begins).map(|at| count - at).rev().collect();
+    let words: Vec<usize> = (1..count.saturating_sub(1)).filter(|&at| starts_word(at)).rev().collect();
+    let mut starts: Vec<usize> = words.iter().filter(|at| begins(at)).map(|at| count - at).collect();
     if is_whole {
         starts.push(whole);
     }
+    let others = words.iter().map(|at| count - at).filter(|n| *n >= LEAST && !starts.contains(n));
+    let others: Vec<usize> = others.collect();
+    starts.extend(others);
     starts
+}
+
+/// The hanzi at the end of `before`, up to [`MOST`] of them.
+fn clause(before: &str) -> Vec<char> {
+    let mut clause: Vec<char> = before.chars().rev().take(MOST).take_while(|&c| is_hanzi(c)).collect();
+    clause.reverse();
+    clause
 }
 
 /// How many hanzi of `left` belong to the hole before them: its unit or place word, and 起 after a day.
@@ -90,8 +100,9 @@ mod tests {
             ("\u{fffc}日起巡查", "巡查"),
             ("坚持人居环境整治提升工作召开党委会", "召开党委会"),
             ("落实上级会议精神和年度任务清单", "年度任务清单"),
-            ("形成以镇村组三级为主体的公共服务网点", "服务网点"),
-            ("广泛发动各方面力量投身乡村振兴事业", ""),
+            ("形成以镇村组三级为主体的公共服务网点", "公共服务网点"),
+            ("广泛发动各方面力量投身乡村振兴事业", "事业"),
+            ("把握全局的同时坚持问题导向目的共计", "共计"),
         ] {
             let before = before.replace('\u{fffc}', &HOLE.to_string());
             assert_eq!(first(&before).unwrap_or_default(), key, "{before}");

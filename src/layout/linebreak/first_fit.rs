@@ -22,7 +22,7 @@ pub(super) fn lines(segment: &Segment, first: Length, rest: Length) -> Vec<Range
 }
 
 /// The end of the line that starts with the sign `start`.
-fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
+pub(super) fn next_end(segment: &Segment, start: usize, measure: Length) -> usize {
     let mut width = -segment.start_cut(start);
     let mut give = Give::default();
     // Of the line as far as its last sign that is no blank.

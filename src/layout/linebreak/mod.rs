@@ -3,9 +3,11 @@
 //! A paragraph is broken by `first_fit`, a line at a time, as Word does it, so that both outputs turn alike
 //! wherever that is good. Where it leaves a line open, with more than [`LOOSE`] in its gaps, or a lone sign at the
 //! paragraph's end, `optimum` breaks the paragraph anew and looks at all of it; `widths` measures lines for both.
+//! `whole` tells what Word needs so as not to part a name.
 
 mod first_fit;
 mod optimum;
+mod whole;
 mod widths;
 
 use std::ops::{AddAssign, Range};
@@ -13,6 +15,7 @@ use std::ops::{AddAssign, Range};
 use super::punct::{Class, Turn};
 use super::segment::Segment;
 use crate::length::Length;
+pub(super) use whole::spread;
 use widths::Widths;
 
 /// A gap that shows: more than a quarter of an em put between two signs to fill the line. Of this many in an em.

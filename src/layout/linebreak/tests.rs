@@ -6,12 +6,13 @@ use super::*;
 use crate::doc::Inline;
 use crate::fonts::{Fonts, Role};
 use crate::layout::segment::{Stretch, TypeSpec};
+use crate::words::Names;
 
 const EM: Length = Length::pt(16);
 
 fn segment(text: &str) -> Segment {
     let inline = Inline::new(text, Role::Body);
-    let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0 };
+    let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0, keep: None };
     Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0)
 }
 
@@ -175,5 +176,58 @@ proptest! {
             prop_assert_eq!(flaws, Some(least), "{}", joined(&segment, &lines));
             prop_assert_eq!(told.still_loose, least.loose);
         }
+    }
+}
+
+/// `text` in lines of `ems`, where `names` are kept whole; the flaws that are left.
+fn with_names(text: &str, ems: i64, names: &[&str]) -> (String, Breaking) {
+    let inline = Inline::new(text, Role::Body);
+    let names = Names::with(names.iter().copied());
+    let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0, keep: Some(&names) };
+    let segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
+    let (lines, breaking) = justified(&segment, EM * ems, EM * ems);
+    (joined(&segment, &lines), breaking)
+}
+
+#[test]
+fn a_name_is_moved_or_squeezed_in_and_not_parted() {
+    for (why, ems, marked) in [
+        ("it goes down whole", 12, "全镇上下要深入学习贯彻|习近平总书记讲话"),
+        ("it is squeezed in where marks give enough", 12, "会上，书记、镇长，由张小明|都讲了话"),
+        ("names side by side may be parted", 12, "全镇上下要深入学习毛泽东|邓小平的著作"),
+    ] {
+        let text: String = marked.chars().filter(|&c| c != '|').collect();
+        assert_eq!(with_names(&text, ems, &["张小明"]).0, marked, "{why}");
+    }
+}
+
+#[test]
+fn what_word_would_part_takes_more_room() {
+    let text = "全镇上下要深入学习贯彻习近平总书记讲话";
+    let names = Names::default();
+    let segment = |keep| {
+        let spec = TypeSpec { size: EM, tracking: Length::ZERO, latin_gap: 0, keep };
+        Segment::of_paragraph(&[Inline::new(text, Role::Body)], spec, &Fonts::bundled()).unwrap().remove(0)
+    };
+    let (plain, named) = (segment(None), segment(Some(&names)));
+    let names = crate::layout::word::names(&named.signs, &names);
+    // Twelve characters fit; the eleven before the name spread over the room of the twelfth.
+    let spreads = spread(&plain, &named, &names, EM * 12, EM * 12);
+    assert_eq!(spreads, [whole::Spread { line: 0..11, by: Length::twips(320 / 11) }]);
+    assert!(spread(&plain, &named, &names, EM * 14, EM * 14).is_empty());
+}
+
+proptest! {
+    /// Whatever stands around them: names are whole, and no line has gaps that show.
+    #[test]
+    fn names_in_any_text_are_whole(
+        before in "([会议研究部署]{2,9}[，、。；]){0,9}[会议]{0,5}",
+        between in "([会议研究部署]{2,9}[，、。；]){0,4}",
+        after in "[会议研究部署]{0,40}。",
+    ) {
+        let text = format!("会{before}习近平{between}张小明{after}");
+        let (lines, breaking) = with_names(&text, 28, &["张小明"]);
+        prop_assert!(lines.contains("习近平") && lines.contains("张小明"), "{}", lines);
+        prop_assert_eq!(breaking.still_loose, 0);
     }
 }

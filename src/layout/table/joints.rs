@@ -97,7 +97,7 @@ mod tests {
     /// `text` with `|` where a line may turn, `¦` where it better does not and `:` at a last resort.
     fn turns(text: &str) -> String {
         let inline = Inline::new(text, Role::Body);
-        let spec = TypeSpec { size: Length::pt(12), tracking: Length::ZERO, latin_gap: 0 };
+        let spec = TypeSpec { size: Length::pt(12), tracking: Length::ZERO, latin_gap: 0, keep: None };
         let mut segment = Segment::of_paragraph(&[inline], spec, &Fonts::bundled()).unwrap().remove(0);
         part(&mut segment);
         let mut out = String::new();

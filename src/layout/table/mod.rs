@@ -18,7 +18,7 @@ use super::NoGlyph;
 use super::pages::{Area, Item, Line, Part};
 use super::paragraph::{self, SetLine};
 use super::segment::Segment;
-use super::{justify, linebreak};
+use super::{justify, linebreak, word};
 use crate::doc::{Align, Cell, Table};
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -177,7 +177,7 @@ fn set(
             lines.push(SetLine { size: measure.size, ..SetLine::default() });
             continue;
         }
-        for line in linebreak::lines(&segment, inner, inner) {
+        for line in lines_of(&segment, inner) {
             let slack = (inner - justified(&segment, &line, inner)).max(Length::ZERO);
             let shift = match (align, measure.from_right[row][column]) {
                 (Align::Decimal, Some(right)) => slack - right,
@@ -189,6 +189,19 @@ fn set(
         }
     }
     Ok(lines)
+}
+
+/// The lines of a cell: between words where that takes no more lines than between any hanzi, so that rows are as high in
+/// Word, which knows no words.
+fn lines_of(segment: &Segment, room: Length) -> Vec<std::ops::Range<usize>> {
+    let plain = linebreak::lines(segment, room, room);
+    if plain.len() < 2 {
+        return plain;
+    }
+    let mut words = segment.clone();
+    word::avoid_torn(&mut words);
+    let whole = linebreak::lines(&words, room, room);
+    if whole.len() == plain.len() { whole } else { plain }
 }
 
 /// The width of a line that may be squeezed into `room` and is not stretched.

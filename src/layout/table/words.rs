@@ -56,7 +56,7 @@ pub(super) fn segments(
     style: &Style,
     fonts: &Fonts,
 ) -> Result<Vec<Segment>, NoGlyph> {
-    let spec = TypeSpec { size, tracking: Length::ZERO, latin_gap: style.latin_gap };
+    let spec = TypeSpec { size, tracking: Length::ZERO, latin_gap: style.latin_gap, keep: Some(&style.keep) };
     let mut segments = Segment::of_paragraph(content, spec, fonts)?;
     segments.iter_mut().for_each(joints::part);
     Ok(segments)

@@ -67,6 +67,7 @@ mod tests {
             banned: vec![word("老大难")],
             preferred: vec![(word("登陆系统"), word("登录系统")), (word("整治"), word("综合整治"))],
             names: Vec::new(),
+            keep: Vec::new(),
         }
     }
 

@@ -51,7 +51,12 @@ pub(super) const ROOT: &[Key] = &[
         "问题的等级：allow 不报，warn 警告，deny 当错误；错误不能降级",
         "Grades of faults: allow, warn or deny; errors stay errors",
     ),
-    Key::new("words", Kind::Table(WORDS), "校对用的词表", "Words for the proofreader"),
+    Key::new(
+        "words",
+        Kind::Table(WORDS),
+        "词表：校对用的，行末不拆的",
+        "Words for the proofreader, names that lines keep whole",
+    ),
     Key::new(
         "template",
         Kind::Either(&[Kind::Text, Kind::Table(TEMPLATE)]),
@@ -465,5 +470,11 @@ pub(super) const WORDS: &[Key] = &[
         Kind::Several(&Kind::Text),
         "本单位和下属单位的名字；正文里别的地名会提醒",
         "The office's own names; those of other places in the text are warned of",
+    ),
+    Key::new(
+        "keep",
+        Kind::Several(&Kind::Text),
+        "行末不拆开的人名、专名；领导人的名字不用写",
+        "Names that are never parted at a line's end; those of state leaders need not be listed",
     ),
 ];

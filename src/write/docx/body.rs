@@ -345,6 +345,10 @@ impl Setter<'_> {
         if inline.gap.is_some() {
             run = run.highlight("yellow");
         }
+        if inline.spread != Length::ZERO {
+            // In place of the spacing that the style has.
+            run = run.character_spacing(twips(self.style.cell - self.style.sizes.body + inline.spread));
+        }
         run
     }
 
