@@ -208,7 +208,7 @@ fn a_broken_row_stops_no_other_and_its_faults_stand_at_its_cells() {
 青石,青石镇,500,300、200,196.5,2025-03-18,东坡、西坡
 柳林,柳林镇,800,500、300,93.0,2025-04-02,南滩、北滩
 白沙,白沙镇,700,500、300,,2025-04-02,南滩、北滩
-荷塘,荷塘镇,800,500、300、1,93.0,4月2日,南滩、北滩
+荷塘,荷塘镇,800,500、300、1,93.0,4月32日,南滩、北滩
 ,枫桥镇,1株,1、0,93.0,2025-04-02,南滩、北滩
 ";
     let folder = county(table);
@@ -219,7 +219,7 @@ fn a_broken_row_stops_no_other_and_its_faults_stand_at_its_cells() {
         "towns.csv:4:8: error[rule-broken]: “株数”对不上：植树X株 (700, towns.csv:4:8) ≠ 柳树X株、杨树X株[1] (500, towns.csv:4:12) + 柳树X株、杨树X株[2] (300, towns.csv:4:12) = 800",
         "towns.csv:4:20: error[missing-figure]: “成活率XX.X%”还没有填",
         "towns.csv:5:12: error[wrong-count]: 这条短语有 2 处要填，给了 3 个值",
-        "towns.csv:5:27: error[wrong-count]: 这条短语有 2 处要填，给了 1 个值",
+        "towns.csv:5:27: error[out-of-range]: 日历上没有“4月32日”这一天",
         "towns.csv:6:1: error[missing-town]: 这一行没有写是哪个镇",
         "towns.csv:6:6: error[unit-twice]: “1株”带了单位，单位由正文写",
     ];
@@ -459,14 +459,14 @@ fn figures_are_compared_with_those_of_the_last_report() {
         )
     };
     write(folder.path(), "last.toml", report(["12", "300", "20.5", "400", "85.0"]).replace("X户", "XX户"));
-    write(folder.path(), "now.toml", report(["10", "3100", "20.5", "400.0", "80.0"]));
+    write(folder.path(), "now.toml", report(["10", "3100", "20.50", "400", "80.0"]));
     let ended = run(folder.path(), &["check", "now.toml", "--against", "last.toml", "--message-format", "short"]);
     assert_eq!(
         ended.out,
         "now.toml:7:10: warning[fell-since-last]: “开会X次”上次是 12，这次少了：10\n\
          now.toml:8:10: warning[jumped-since-last]: “走访X户”上次是 300，这次是 3100，相差太大\n\
-         now.toml:9:11: warning[same-as-last]: “投入X万元”和上次一样，都是 20.5\n\
-         now.toml:10:10: warning[same-as-last]: “植树X株”和上次一样，都是 400.0\n"
+         now.toml:9:11: warning[same-as-last]: “投入X万元”和上次一样，都是 20.50\n\
+         now.toml:10:10: warning[same-as-last]: “植树X株”和上次一样，都是 400\n"
     );
     assert_eq!(ended.status, 0);
     assert_eq!(run(folder.path(), &["check", "now.toml"]).err, "");

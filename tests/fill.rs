@@ -21,9 +21,9 @@ fn answered(report: &str, words: &str) -> Option<String> {
     let (world, fonts) = (world(report), Fonts::bundled());
     let job = Job { path: PATH.into(), ..Job::default() };
     let mut filling = Filling::open(&job, &world, &fonts).unwrap().ok()?;
-    let question = filling.questions().first()?.clone();
-    match filling.answer(&question, words).unwrap() {
-        Answer::Taken(_) => Some(filling.text().to_owned()),
+    filling.questions().first()?;
+    match filling.answer(0, words).unwrap() {
+        Answer::Taken(_) => Some(filling.text()),
         Answer::Refused(_) | Answer::NoPlace(_) => None,
     }
 }
@@ -121,8 +121,15 @@ fn the_values_of_several_holes_and_of_lists_are_written_as_the_format_has_them()
     };
     let names = "走访甲村、X村、X村等X个村";
     for (text, figures, words, expected) in [
-        ("X月X日开会", "\"X月X日\" = [11, \"\"]", "20", "[11, 20]"),
-        ("X月X日开会", "\"X月X日\" = [\"\", \"\"] # 注", "11", "[11, \"\"] # 注"),
+        ("X月X日开会", "\"X月X日\" = [\"\", \"\"] # 注", "11.20", "[11, 20] # 注"),
+        ("X月X日开会", "\"X月X日\" = [11, \"\"]", "11/20", "[11, 20]"),
+        (
+            "X月X日开会",
+            "\"X月X日\" = { value = \"\", kind = \"date\" }",
+            "6月12日",
+            "{ value = [6, 12], kind = \"date\" }",
+        ),
+        ("党员X名、干部X名", "\"党员X名、干部X名\" = [\"\", \"\"]", "3", "[3, \"\"]"),
         ("X月X日开会", "\"X月X日\" = \"\"", "2025年6月1日", "2025-06-01"),
         ("于X年X月X日开会", "\"X年X月X日\" = \"\"", "2025.6.1", "2025-06-01"),
         ("党员X名、干部X名", "\"党员X名、干部X名\" = \"\"", "3、5", "[3, 5]"),
@@ -164,10 +171,9 @@ fn a_template_in_a_bundle_checks_the_answers_as_one_beside_the_report_does() {
     for path in ["beside.toml", PATH] {
         let job = Job { path: path.into(), ..Job::default() };
         let mut filling = Filling::open(&job, &shelf, &fonts).unwrap().unwrap();
-        let question = filling.questions().first().unwrap().clone();
-        let refused = filling.answer(&question, "10").unwrap();
+        let refused = filling.answer(0, "10").unwrap();
         assert!(matches!(refused, Answer::Refused(_)), "{path}: {refused:?}");
-        let taken = filling.answer(&question, "3").unwrap();
+        let taken = filling.answer(0, "3").unwrap();
         assert!(matches!(&taken, Answer::Taken(notes) if notes.is_empty()), "{path}: {taken:?}");
     }
 }
@@ -182,6 +188,51 @@ fn a_hole_in_a_table_from_a_file_is_asked_for() {
     let mut filling = Filling::open(&job, &world, &fonts).unwrap().unwrap();
     let asked: Vec<_> = filling.questions().to_vec();
     assert_eq!(asked.len(), 1, "{asked:?}");
-    assert!(matches!(filling.answer(&asked[0], "12").unwrap(), Answer::Taken(_)));
+    assert!(matches!(filling.answer(0, "12").unwrap(), Answer::Taken(_)));
     assert!(filling.text().contains("\"村表>东村>户数\" = 12"), "{}", filling.text());
+}
+
+#[test]
+fn many_answers_are_taken_without_reading_the_report_anew() {
+    let text: String = (0..60).map(|n| format!("第{n}项走访X户，第{n}批发放X份。捐赠X件。\n")).collect();
+    let report = format!(
+        "[report]\ntitle = \"汇报\"\n[[section]]\ntext = \"\"\"\n{text}\"\"\"\n[figures]\n\"第0项走访X户\" = \"\"\n"
+    );
+    let (world, fonts) = (world(&report), Fonts::bundled());
+    let job = Job { path: PATH.into(), ..Job::default() };
+    let mut filling = Filling::open(&job, &world, &fonts).unwrap().unwrap();
+    let count = filling.questions().len();
+    assert!(count > 100, "{count}");
+    // The first brings the section its table.
+    for number in 0..2 {
+        assert!(matches!(filling.answer(number, "3").unwrap(), Answer::Taken(_)));
+    }
+    let readings = filling.readings();
+    let rest = filling.questions().len();
+    for number in 0..rest {
+        let refused = filling.answer(number, "李建国").unwrap();
+        assert!(matches!(refused, Answer::Refused(_)), "{refused:?}");
+        assert!(matches!(filling.answer(number, "12").unwrap(), Answer::Taken(notes) if notes.is_empty()));
+    }
+    assert_eq!(filling.readings(), readings);
+    let rows = list(PATH, &self::world(&filling.text())).unwrap().rows.unwrap();
+    assert_eq!(rows.iter().filter(|row| row.state == State::Filled).count(), count);
+}
+
+#[test]
+fn what_an_expression_reads_is_asked_of_the_whole_report_and_can_be_taken_back() {
+    let report = "[report]\ntitle = \"汇报\"\n[[section]]\nwhen = '\"走访X户\" > 0'\ntext = \"走访X户，发放X份。\"\n[figures]\n\"走访X户\" = \"\"\n\"发放X份\" = \"\"\n";
+    let (world, fonts) = (world(report), Fonts::bundled());
+    let job = Job { path: PATH.into(), ..Job::default() };
+    let mut filling = Filling::open(&job, &world, &fonts).unwrap().unwrap();
+    assert!(matches!(filling.answer(0, "0").unwrap(), Answer::Taken(_)));
+    // The section is left out, and its figures are not asked for.
+    assert_eq!((filling.questions().len(), filling.tally()), (0, (1, 1)));
+    assert_eq!(filling.undo(), Some(0));
+    assert_eq!(filling.text(), report);
+    assert!(matches!(filling.answer(0, "3").unwrap(), Answer::Taken(_)));
+    assert_eq!(filling.questions().len(), 1);
+    assert!(matches!(filling.answer(0, "5").unwrap(), Answer::Taken(_)));
+    assert_eq!(filling.undo(), Some(0));
+    assert!(filling.text().contains("\"走访X户\" = 3\n\"发放X份\" = \"\"\n"), "{}", filling.text());
 }

@@ -55,7 +55,7 @@ fn what_can_t_be_summed_is_told_at_its_cell_and_nothing_is_written() {
     for told in [
         "towns.csv:3:4: error[missing-figure]: “会议X次”还没有填，不能汇总\n",
         "towns.csv:4:1: error[duplicate-town]: “青石”有两份，会算两遍\n",
-        "county.toml:15:28: error[rule-undefined]",
+        "towns.csv:3:5: error[wrong-kind]: “投入X万元”要填数字，填的是文字“甲”\n",
     ] {
         assert!(ended.err.contains(told), "{told}\n{}", ended.err);
     }

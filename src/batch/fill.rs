@@ -2,33 +2,58 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::ops::Range;
 
+use super::trial::{self, Trial};
 use super::{Failure, Job, Outcome, load, run};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::doc::fill::fill;
 use crate::figures::{Question, Refusal, questions};
 use crate::fonts::Fonts;
-use crate::manifest::raw::{self, Table};
-use crate::manifest::{Images, inherit};
+use crate::manifest::raw::{self, Change, Table};
+use crate::manifest::{Images, Manifest, inherit};
 use crate::source::{FileId, Sources};
 use crate::world::{Overlay, World};
 
 /// A report that is being filled in.
+///
+/// An answer is tried on the words around its hole, and the report is read anew only where more can come of it: where an
+/// expression reads the figure, or the file gets a new table. So a thousand answers take a thousand times as long as one.
 pub struct Filling<'w> {
     job: Job,
     world: &'w dyn World,
     fonts: &'w Fonts,
-    text: String,
+    /// The report as it was read last.
     state: State,
+    /// The answers since, in their order.
+    taken: Vec<Taken>,
+    /// What was before each reading but the first, for [`Filling::undo`].
+    earlier: Vec<(State, Vec<Taken>)>,
+    readings: usize,
     known: BTreeSet<(Code, Text)>,
 }
 
+/// So many readings can be undone; each is kept whole.
+const MOST_EARLIER: usize = 16;
+
 /// What a report asks for, at one time.
 struct State {
+    text: String,
     root: Table,
+    frame: Manifest,
     questions: Vec<Question>,
+    trials: Vec<Option<Trial>>,
+    /// How many files it is made of.
+    files: usize,
     figures: usize,
     filled: usize,
+}
+
+/// An answer.
+struct Taken {
+    question: usize,
+    words: String,
+    changes: Vec<Change>,
 }
 
 /// What became of an answer.
@@ -51,25 +76,58 @@ impl<'w> Filling<'w> {
         let bytes = world.read(&job.path).map_err(Failure::Read)?;
         let outcome = run(job, world, fonts)?;
         let Ok(text) = String::from_utf8(bytes) else { return Ok(Err(outcome)) };
-        let state = if is_sound(&outcome) { State::read(&job.path, &text, world) } else { None };
+        let state = if is_sound(&outcome) { State::read(&job.path, text, world, fonts) } else { None };
         let Some(state) = state else { return Ok(Err(outcome)) };
-        let known = told(&outcome);
-        Ok(Ok(Filling { job: job.clone(), world, fonts, text, state, known }))
+        let (job, known) = (job.clone(), told(&outcome));
+        let (taken, earlier, readings) = (Vec::new(), Vec::new(), 1);
+        Ok(Ok(Filling { job, world, fonts, state, taken, earlier, readings, known }))
     }
 
-    /// The figures that have no value, in the order of the text.
+    /// The figures that had no value when the report was read last, in the order of the text.
     pub fn questions(&self) -> &[Question] {
         &self.state.questions
     }
 
+    /// How often the report was read: whenever this grows, [`Filling::questions`] are others.
+    pub fn readings(&self) -> usize {
+        self.readings
+    }
+
+    /// What was typed for one of [`Filling::questions`] since.
+    pub fn answered(&self, question: usize) -> Option<&str> {
+        // The last answers are what people go back to.
+        self.taken.iter().rev().find(|taken| taken.question == question).map(|taken| taken.words.as_str())
+    }
+
     /// How many figures have a value, and how many the report asks for.
     pub fn tally(&self) -> (usize, usize) {
-        (self.state.filled, self.state.figures)
+        (self.state.filled + self.taken.len(), self.state.figures)
     }
 
     /// The file as it is with all answers that were taken.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> String {
+        self.with(None).0
+    }
+
+    /// The file with all answers, of which `new` takes the place of an older one; and where its changes stand then.
+    fn with(&self, new: Option<&Taken>) -> (String, Vec<Range<usize>>) {
+        let is_other = |taken: &&Taken| new.is_none_or(|new| new.question != taken.question);
+        let old: Vec<&Change> = self.taken.iter().filter(is_other).flat_map(|taken| &taken.changes).collect();
+        let count = old.len();
+        let all: Vec<&Change> = old.into_iter().chain(new.iter().flat_map(|new| &new.changes)).collect();
+        let (text, mut places) = Change::apply_all(&self.state.text, &all);
+        (text, places.split_off(count))
+    }
+
+    /// Takes the last answer back; gives which of [`Filling::questions`] it was for.
+    pub fn undo(&mut self) -> Option<usize> {
+        if self.taken.is_empty()
+            && let Some((state, taken)) = self.earlier.pop()
+        {
+            (self.state, self.taken) = (state, taken);
+            self.readings += 1;
+        }
+        self.taken.pop().map(|taken| taken.question)
     }
 
     /// Answers one of [`Filling::questions`] with `words`. A fault of the value itself refuses it; a rule that it
@@ -77,24 +135,42 @@ impl<'w> Filling<'w> {
     ///
     /// # Errors
     /// [`Failure`] where the machine or the program fails.
-    pub fn answer(&mut self, question: &Question, words: &str) -> Result<Answer, Failure> {
-        let mut changes = match question.answer(words, &self.text, &self.state.root) {
+    pub fn answer(&mut self, question: usize, words: &str) -> Result<Answer, Failure> {
+        let asked = &self.state.questions[question];
+        let changes = match asked.answer(words, &self.state.text, &self.state.root) {
             Ok(changes) => changes,
             Err(Refusal::Fault(fault)) => return Ok(Answer::Refused(vec![*fault])),
             Err(Refusal::NoPlace(advice)) => return Ok(Answer::NoPlace(advice)),
         };
-        let first = changes.first().map(|change| change.range.clone()).unwrap_or_default();
-        changes.sort_by_key(|change| change.range.start);
-        let (mut text, mut place) = (self.text.clone(), 0..0);
-        for change in changes.iter().rev() {
-            text = change.apply(&text);
-            let grown = change.text.len() as isize - change.range.len() as isize;
-            if change.range == first {
-                place = change.range.start..change.range.start + change.text.len();
-            } else {
-                place = place.start.saturating_add_signed(grown)..place.end.saturating_add_signed(grown);
-            }
+        let new = Taken { question, words: words.to_owned(), changes };
+        let Some(trial) = &self.state.trials[question] else { return self.answer_whole(new) };
+        // The first holds the value; others name its hole.
+        let literal = new.changes.first().map_or("", |change| &change.text[change.value.clone()]);
+        let notes = trial.faults(&self.state.frame, self.state.files, literal, asked, self.fonts);
+        let notes = self.job.levels.regrade(notes);
+        if notes.iter().any(|fault| fault.severity == Severity::Error) {
+            let errors = notes.into_iter().filter(|fault| fault.severity == Severity::Error);
+            return Ok(Answer::Refused(errors.collect()));
         }
+        if new.changes.iter().all(|change| change.joins) {
+            self.taken.retain(|taken| taken.question != question);
+            self.taken.push(new);
+            return Ok(Answer::Taken(notes));
+        }
+        let (text, _) = self.with(Some(&new));
+        match State::read(&self.job.path, text, self.world, self.fonts) {
+            Some(state) => {
+                self.renew(state, new);
+                Ok(Answer::Taken(notes))
+            }
+            None => self.answer_whole(new),
+        }
+    }
+
+    /// Takes an answer of which the whole report has to be asked.
+    fn answer_whole(&mut self, new: Taken) -> Result<Answer, Failure> {
+        let (text, places) = self.with(Some(&new));
+        let place = places.first().cloned().unwrap_or_default();
         let edited = Edited { path: &self.job.path, text: &text, world: self.world };
         let mut outcome = run(&self.job, &edited, self.fonts)?;
         let own = outcome.sources.ids().next();
@@ -106,30 +182,45 @@ impl<'w> Filling<'w> {
         };
         let faults: Vec<Diagnostic> = outcome.diagnostics.iter().filter(|fault| is_own(fault)).cloned().collect();
         // Of a figure with several values the others may still be missing.
+        let is_item = self.state.questions[new.question].item.is_some();
         let faults: Vec<Diagnostic> =
-            faults.into_iter().filter(|fault| question.item.is_none() || fault.code != Code::MissingFigure).collect();
+            faults.into_iter().filter(|fault| !is_item || fault.code != Code::MissingFigure).collect();
         if !faults.is_empty() {
             return Ok(Answer::Refused(faults));
         }
-        let state = State::read(&self.job.path, &text, self.world).filter(|_| is_sound(&outcome));
+        let state = State::read(&self.job.path, text, self.world, self.fonts).filter(|_| is_sound(&outcome));
         let Some(state) = state else {
             return Ok(Answer::Refused(std::mem::take(&mut outcome.diagnostics)));
         };
         let now = told(&outcome);
-        let new = outcome.diagnostics.into_iter().filter(|fault| {
+        let notes = outcome.diagnostics.into_iter().filter(|fault| {
             fault.severity >= Severity::Warning
                 && fault.code != Code::MissingFigure
                 && !self.known.contains(&(fault.code, fault.message.clone()))
         });
-        let notes = new.collect();
-        (self.text, self.state, self.known) = (text, state, now);
+        let notes = notes.collect();
+        self.known = now;
+        self.renew(state, new);
         Ok(Answer::Taken(notes))
+    }
+
+    /// Goes on with the report as it was read with the answer `new`.
+    fn renew(&mut self, state: State, new: Taken) {
+        let old = std::mem::replace(&mut self.state, state);
+        let mut taken = std::mem::take(&mut self.taken);
+        taken.retain(|taken| taken.question != new.question);
+        taken.push(new);
+        if self.earlier.len() == MOST_EARLIER {
+            self.earlier.remove(0);
+        }
+        self.earlier.push((old, taken));
+        self.readings += 1;
     }
 }
 
 impl State {
     /// What the report `path` asks for if its file holds `text`; none where that is no report.
-    fn read(path: &str, text: &str, world: &dyn World) -> Option<State> {
+    fn read(path: &str, text: String, world: &dyn World, fonts: &Fonts) -> Option<State> {
         let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
         let file: FileId = load(path, text.as_bytes().to_vec(), &mut sources, &mut diags)?;
         let root = raw::read(file, &sources, &mut diags);
@@ -138,7 +229,12 @@ impl State {
         manifest.load(&mut Images::new(), world, &mut sources, &mut diags);
         let filled = fill(&manifest, &mut diags);
         let questions = questions(&manifest, &filled, file, &root);
-        Some(State { root, questions, figures: filled.figures, filled: filled.filled })
+        // With faces of its own the report may lack others' characters.
+        let is_plain = !fonts.may_differ(&manifest.style.fonts);
+        let trial = |question: &Question| Trial::of(&manifest, &filled, question).filter(|_| is_plain);
+        let trials = questions.iter().map(trial).collect();
+        let (figures, filled, files) = (filled.figures, filled.filled, sources.ids().count());
+        Some(State { text, root, frame: trial::frame(&manifest), questions, trials, files, figures, filled })
     }
 }
 

@@ -11,6 +11,7 @@ mod pack;
 mod rollup;
 pub mod summary;
 mod towns;
+mod trial;
 
 pub use self::fill::{Answer, Filling};
 pub use faces::faces;

@@ -64,6 +64,7 @@ codes! {
     BadNumber "bad-number" Error;
     OutOfRange "out-of-range" Error;
     WrongMagnitude "wrong-magnitude" Warning;
+    TextForNumber "text-for-number" Warning;
     DefaultUsed "default-used" Warning;
     BadPattern "bad-pattern" Error;
     FigureCycle "figure-cycle" Error;

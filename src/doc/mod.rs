@@ -17,6 +17,7 @@ mod table;
 pub use address::Address;
 pub use build::build;
 pub use fill::{Gap, Missing, Shape};
+pub(crate) use ledger::no_such_day;
 pub use note::Note;
 pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};

@@ -163,7 +163,7 @@ pub fn rows(manifest: &Manifest, fill: &Fill<'_>) -> Vec<Row> {
         let kind = match missing.shape {
             Shape::List { .. } => Kind::List,
             Shape::One | Shape::Several(_) if is_date => Kind::Date,
-            Shape::One | Shape::Several(_) => Kind::of_unit(unit.as_deref().unwrap_or_default()),
+            Shape::One | Shape::Several(_) => first.and_then(|place| place.hole.kind).unwrap_or(Kind::Text),
         };
         let row = Row {
             address: missing.address(),

@@ -29,7 +29,7 @@ pub struct Question {
 #[derive(Clone, Debug)]
 enum Target {
     /// Where the file has the figure, still empty: its key, and what is empty.
-    Pending { key: Span, value: Span, kind: Option<Kind> },
+    Pending { key: Span, value: Span, kind: Option<Kind>, spot: Spot },
     /// In a line that is not there yet, among the figures of the report or of the section with this head.
     New { key: String, section: Option<Span>, naming: Vec<Edit> },
     /// Nowhere: only a template can name the hole, and it is not the user's to change.
@@ -60,10 +60,16 @@ pub fn questions(manifest: &Manifest, fill: &Fill<'_>, file: FileId, root: &Tabl
         let (mut item, mut target) = (None, None);
         if let Some(own) = own {
             let (key, value) = (own.key.whole(), missing.value_span);
-            let pending = raw::pending(root, key, value);
+            let mut pending = raw::pending(root, key, value);
+            // The parts of a day are asked for together.
+            if row.is_date
+                && let Some(own) = &mut pending
+            {
+                own.whole();
+            }
             item = pending.and_then(|pending| pending.item);
             let kind = declaration.and_then(|declaration| declaration.kind.as_ref()).map(|kind| kind.value);
-            target = pending.map(|_| Target::Pending { key, value, kind });
+            target = pending.map(|pending| Target::Pending { key, value, kind, spot: pending.spot });
         }
         let target = target.unwrap_or_else(|| new(manifest, fill, &row, missing, file));
         Some(Question { limits: declaration.and_then(limits), item, target, row })
@@ -107,6 +113,15 @@ impl Question {
         }
     }
 
+    /// Whether the answer is written as an array of names.
+    pub(crate) fn takes_names(&self) -> bool {
+        let is_list = matches!(self.row.shape, Shape::List { .. });
+        match &self.target {
+            Target::Pending { spot, .. } => *spot == Spot::List || *spot == Spot::Absent && is_list,
+            Target::New { .. } | Target::Template { .. } => false,
+        }
+    }
+
     /// The changes of the user's file, whose text is `text` and whose tree is `root`, that give the figure the value
     /// `words`; they do not overlap, and the first one holds the value.
     ///
@@ -125,8 +140,11 @@ impl Question {
             Refusal::NoPlace(text!("请自己在文件里写：{line}", "write it into the file yourself: {line}"))
         };
         match &self.target {
-            Target::Pending { key, value, kind } => {
-                let Some(pending) = raw::pending(root, *key, *value) else { return Err(by_hand(words)) };
+            Target::Pending { key, value, kind, .. } => {
+                let Some(mut pending) = raw::pending(root, *key, *value) else { return Err(by_hand(words)) };
+                if self.row.is_date {
+                    pending.whole();
+                }
                 let is_list = matches!(self.row.shape, Shape::List { .. });
                 let (name, wanted) = match pending.spot {
                     Spot::Item => ("", Wanted { shape: Shape::One, is_date: false, ..wanted(*kind, Names::Table) }),
@@ -142,8 +160,12 @@ impl Question {
             Target::New { key, section, naming } => {
                 let value = written(wanted(None, Names::Table))?;
                 let change = raw::add(text, root, *section, key, &value).ok_or_else(|| by_hand(&value))?;
-                let named =
-                    naming.iter().map(|edit| Change { range: edit.span.range(), text: edit.text.clone(), value: 0..0 });
+                let named = naming.iter().map(|edit| Change {
+                    range: edit.span.range(),
+                    text: edit.text.clone(),
+                    value: 0..0,
+                    joins: true,
+                });
                 Ok(std::iter::once(change).chain(named).collect())
             }
             Target::Template { hole } => Err(Refusal::NoPlace(text!(

@@ -116,7 +116,7 @@ fn the_table_is_aligned_by_width_and_no_wider_than_asked() {
 
 #[test]
 fn csv_is_for_excel_and_holds_no_formula() {
-    let report = "[report]\ntitle = \"X{a}X{b}\"\n[figures]\na = \"=1+1\"\nb = -3.2\n";
+    let report = "[report]\ntitle = \"X{a}X{b}\"\n[figures]\na = { value = \"=1+1\", kind = \"text\" }\nb = -3.2\n";
     let (sources, rows, _) = listed(report);
     let text = csv(&rows, &sources, Lang::Zh);
     assert!(text.starts_with("\u{feff}指标,名称,值,单位,"), "{text}");

@@ -7,8 +7,8 @@ use super::emit::emit;
 use super::render::{Origin, Texts};
 use super::{Note, Notes};
 use crate::diag::{Code, Diagnostics};
-use crate::doc::fill::{Fill, Gap, Shape, fill};
-use crate::manifest::{self, Manifest, Part, quote, raw};
+use crate::doc::fill::{Fill, Gap, Missing, Shape, fill};
+use crate::manifest::{self, Kind, Manifest, Part, quote, raw};
 use crate::placeholder::{is_blank, is_marker, plain_marker, right_word, unit};
 use crate::source::Sources;
 use crate::text;
@@ -270,7 +270,7 @@ impl<'f> Places<'f> {
             };
             let key = missing.key.clone();
             let hint = if value.is_some() { None } else { hint(first, places.len(), missing.shape) };
-            let value = value.unwrap_or_else(|| empty(missing.shape));
+            let value = value.map(|value| typed(value, missing)).unwrap_or_else(|| empty(missing));
             entries.push(Entry { section, key, value, hint, excerpt });
         }
         if refused.is_empty() { Ok(entries) } else { Err(Refused { numbers: refused, ..Refused::default() }) }
@@ -324,12 +324,25 @@ fn write_names(texts: &mut Texts, names: &[Name]) {
     }
 }
 
-/// A value that is still to come.
-fn empty(shape: Shape) -> String {
-    match shape {
-        Shape::One | Shape::List { .. } => quote(""),
+/// A value that is still to come, with the kind that its hole asks for, so that a form made of it asks for that.
+fn empty(missing: &Missing) -> String {
+    let first = missing.places.first();
+    let of_kind = |kind: Kind| format!("{{ value = \"\", kind = {} }}", quote(kind.name()));
+    match missing.shape {
+        Shape::Several(_) if first.is_some_and(|place| place.is_date) => of_kind(Kind::Date),
         Shape::Several(n) => format!("[{}]", vec![quote(""); n].join(", ")),
+        Shape::One => first.and_then(|place| place.hole.kind).map_or_else(|| quote(""), of_kind),
+        Shape::List { .. } => quote(""),
     }
+}
+
+/// A number that the draft has; one with decimals where things are counted says that it may have them.
+fn typed(value: String, missing: &Missing) -> String {
+    let kind = missing.places.first().and_then(|place| place.hole.kind);
+    if kind != Some(Kind::Integer) || !value.contains('.') {
+        return value;
+    }
+    format!("{{ value = {value}, kind = {} }}", quote(Kind::Number.name()))
 }
 
 /// What to write for a hole that is no plain number.

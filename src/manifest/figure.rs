@@ -33,6 +33,20 @@ impl Figure {
         &self.key.text()[self.phrase..]
     }
 
+    /// Gives the figure the value `value`, as its own table would have it after `value =`, or after `list =` where it
+    /// takes names; a table is one of `list` and `count`.
+    pub(crate) fn give(&mut self, value: &Value, takes_names: bool, diags: &mut Diagnostics) {
+        let kind = self.declaration.as_ref().and_then(|declaration| declaration.kind.as_ref()).map(|kind| kind.value);
+        self.value = match value.as_table() {
+            Some(table) => {
+                let bare = Figure { declaration: None, ..self.clone() };
+                declared::read(bare, table, diags).value
+            }
+            None if takes_names => given::list(value, None, diags),
+            None => given::given(value, kind, diags),
+        };
+    }
+
     /// Where the phrase stands.
     pub fn phrase_span(&self) -> Span {
         self.key.span(self.phrase..self.key.text().len())

@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::literal::Located;
 use super::raw::{Value, ValueKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Text};
-use crate::number::{BadNumber, Date, Decimal};
+use crate::number::{BadNumber, Date, Decimal, WrittenDay};
 use crate::placeholder::{Literals, scan};
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -113,7 +113,7 @@ pub(super) fn text_given(text: &Located, kind: Option<Kind>) -> Given {
     match kind {
         Some(Kind::Text) => return Given::Text(text.clone()),
         Some(Kind::Date) => {
-            if let Some(date) = iso_date(text.text().trim()) {
+            if let Some(date) = WrittenDay::read(text.text()).and_then(WrittenDay::date) {
                 return Given::Date(date);
             }
         }
@@ -129,14 +129,6 @@ pub(super) fn text_given(text: &Located, kind: Option<Kind>) -> Given {
 /// What `words` give that stand in no file.
 pub(crate) fn given_of(words: &str, kind: Option<Kind>) -> Given {
     text_given(&Located::plain(words, Span::default()), kind)
-}
-
-/// A day in quotes: `2023-11-20`, `2023年11月20日`.
-fn iso_date(text: &str) -> Option<Date> {
-    let text = text.strip_suffix('日').unwrap_or(text);
-    let mut parts = text.split(['-', '年', '月']);
-    let date = Date::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    date.filter(|_| parts.next().is_none())
 }
 
 /// The digits of a number as offices write it; TOML's other ways are reported (`bad-number`).

@@ -2,6 +2,7 @@
 
 use super::literal::Located;
 use crate::number::{DateFormat, NumberFormat, Rounding};
+use crate::placeholder::{Kind as Hole, Measure, measure};
 
 /// What a figure is (`kind`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,18 +61,22 @@ impl Kind {
         }
     }
 
-    /// The kind that the unit right of a hole tells of, where there is no value to tell.
+    /// What a hole takes by its shape and the words beside it, if that is a number; `left` and `right` go up to it, and
+    /// `marker` is what it is written with. Where this is none, anything may fill it.
     ///
     /// 元 alone is exact; 万元 and 亿元 are rounded by habit, so that they are plain numbers unless declared.
-    pub fn of_unit(unit: &str) -> Self {
-        const MEASURES: [&str; 13] =
-            ["亩", "公顷", "公里", "千米", "米", "平方米", "平方公里", "立方米", "吨", "公斤", "斤", "倍", "个百分点"];
-        match unit {
-            "%" | "％" => Kind::Percent,
-            "元" => Kind::Money,
-            "" => Kind::Text,
-            _ if unit.starts_with(['万', '亿']) || MEASURES.contains(&unit) => Kind::Number,
-            _ => Kind::Integer,
+    pub fn of_hole(shape: &Hole, marker: &str, left: &str, right: &str) -> Option<Self> {
+        let single = marker.chars().nth(1).is_none();
+        let of_unit = measure(left, right, single).map(|measure| match measure {
+            Measure::Count => Kind::Integer,
+            Measure::Amount => Kind::Number,
+            Measure::Money => Kind::Money,
+            Measure::Percent => Kind::Percent,
+        });
+        match shape {
+            Hole::Decimal(_) => Some(of_unit.filter(|kind| *kind != Kind::Integer).unwrap_or(Kind::Number)),
+            Hole::Year => Some(Kind::Integer),
+            Hole::Run | Hole::Named(_) => of_unit,
         }
     }
 }
@@ -132,16 +137,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_tell_kinds() {
-        for (unit, kind) in [
-            ("次", Kind::Integer),
-            ("%", Kind::Percent),
-            ("元", Kind::Money),
-            ("万元", Kind::Number),
-            ("公里", Kind::Number),
-            ("", Kind::Text),
+    fn holes_tell_kinds() {
+        for (shape, right, kind) in [
+            (Hole::Run, "次", Some(Kind::Integer)),
+            (Hole::Run, "%", Some(Kind::Percent)),
+            (Hole::Run, "元", Some(Kind::Money)),
+            (Hole::Run, "万元", Some(Kind::Number)),
+            (Hole::Run, "公里", Some(Kind::Number)),
+            (Hole::Run, "", None),
+            (Hole::Run, "镇", None),
+            (Hole::Decimal(1), "", Some(Kind::Number)),
+            (Hole::Decimal(1), "次", Some(Kind::Number)),
+            (Hole::Decimal(2), "%", Some(Kind::Percent)),
+            (Hole::Year, "年", Some(Kind::Integer)),
+            (Hole::Named("会议".into()), "次", Some(Kind::Integer)),
         ] {
-            assert_eq!(Kind::of_unit(unit), kind, "{unit}");
+            assert_eq!(Kind::of_hole(&shape, "XX", "会议", right), kind, "{shape:?} {right}");
         }
     }
 

@@ -138,7 +138,7 @@ pub struct Section {
 
 impl Section {
     /// One without anything.
-    fn empty(span: Span) -> Self {
+    pub(crate) fn empty(span: Span) -> Self {
         Section {
             id: None,
             heading: None,

@@ -7,7 +7,7 @@ use super::given::{self, Given};
 use super::literal::Located;
 use super::{Kind, Manifest};
 use crate::diag::{Diagnostic, Diagnostics, Text};
-use crate::number::{BadNumber, Decimal};
+use crate::number::Decimal;
 use crate::placeholder::Scope;
 use crate::source::{FileId, Sources, Span, Spanned};
 
@@ -99,17 +99,9 @@ fn given(
     located: &dyn Fn(&Range<usize>) -> Located,
     diags: &mut Diagnostics,
 ) -> Spanned<Given> {
-    let mut one = |range: &Range<usize>| {
+    let one = |range: &Range<usize>| {
         let text = located(range);
-        // Without quotes around it, `1,240` was meant as a number.
-        let given = match Decimal::parse(text.text().trim()) {
-            Err(bad @ (BadNumber::Grouped(_) | BadNumber::FullWidth(_))) if kind.is_none() => {
-                diags.push(given::bad_number(text.text().trim(), &bad, text.whole()));
-                Given::Faulty
-            }
-            Ok(_) | Err(_) => given::text_given(&text, kind),
-        };
-        Spanned::new(given, text.whole())
+        Spanned::new(given::text_given(&text, kind), text.whole())
     };
     match value {
         AnswerValue::One(range) => one(range),

@@ -156,14 +156,14 @@ fn fault(negative: bool, written: &str) -> BadNumber {
     }
     let meant = |digits: &str| is_plain(digits).then(|| signed(negative, digits));
     let lower = written.to_ascii_lowercase();
-    if lower == "nan" || lower == "inf" {
+    if matches!(lower.as_str(), "nan" | "inf" | "infinity" | "∞") {
         return BadNumber::NotFinite;
     }
-    if let Some(number) = written.strip_suffix(['%', '％']).and_then(|rest| meant(rest.trim_end())) {
-        return BadNumber::Percent(number);
+    if let Some(rest) = written.strip_suffix(['%', '％']) {
+        return within(rest).map_or(BadNumber::NotANumber, |meant| BadNumber::Percent(signed(negative, &meant)));
     }
-    if let Some(number) = full_width(written).and_then(|digits| meant(&digits)) {
-        return BadNumber::FullWidth(number);
+    if let Some(narrow) = narrowed(written) {
+        return within(&narrow).map_or(BadNumber::NotANumber, |meant| BadNumber::FullWidth(signed(negative, &meant)));
     }
     if let Some(number) = other_base(&lower) {
         return BadNumber::Radix(signed(negative, &number));
@@ -178,7 +178,7 @@ fn fault(negative: bool, written: &str) -> BadNumber {
         return BadNumber::Underscore(number);
     }
     if is_grouped(written)
-        && let Some(number) = meant(&written.replace([',', '，'], ""))
+        && let Some(number) = meant(&written.replace(is_separator, ""))
     {
         return BadNumber::Grouped(number);
     }
@@ -193,19 +193,31 @@ fn fault(negative: bool, written: &str) -> BadNumber {
     BadNumber::NotANumber
 }
 
-/// The half-width digits of full-width ones.
-fn full_width(written: &str) -> Option<String> {
-    let mut found = false;
-    let halved = written.chars().map(|c| match c {
-        '０'..='９' => {
-            found = true;
-            char::from(b'0' + (c as u32 - '０' as u32) as u8)
-        }
-        '．' => '.',
+/// The number without its sign that is meant by `rest`, what is left of one once its own fault is taken away.
+fn within(rest: &str) -> Option<String> {
+    if sign(rest).1 != rest {
+        return None;
+    }
+    match Decimal::parse(rest) {
+        Ok(number) => Some(number.to_string()),
+        Err(bad) => bad.suggestion().map(str::to_owned),
+    }
+}
+
+/// Full-width digits and points as half-width ones; none where there are none. A comma is told as what it is.
+fn narrowed(written: &str) -> Option<String> {
+    let narrow = |c| match c {
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        '．' | '。' => '.',
         other => other,
-    });
-    let halved: String = halved.collect();
-    found.then_some(halved)
+    };
+    let narrow: String = written.chars().map(narrow).collect();
+    (narrow != written).then_some(narrow)
+}
+
+/// What stands between groups of digits: a comma, or a blank of any width.
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}')
 }
 
 fn other_base(lower: &str) -> Option<String> {
@@ -230,7 +242,7 @@ fn exponent(lower: &str) -> Option<(String, i32)> {
 /// Groups of three after the first comma: `12,345`, and not `1,2`.
 fn is_grouped(written: &str) -> bool {
     let whole = written.split('.').next().unwrap_or_default();
-    let mut groups = whole.split([',', '，']);
+    let mut groups = whole.split(is_separator);
     let first = groups.next().unwrap_or_default();
     let mut rest = groups.peekable();
     (1..=3).contains(&first.len()) && rest.peek().is_some() && rest.all(|group| group.len() == 3)
@@ -270,7 +282,13 @@ mod tests {
             ("12,345", BadNumber::Grouped(meant("12345"))),
             ("1，234，567.80", BadNumber::Grouped(meant("1234567.80"))),
             ("１２．５", BadNumber::FullWidth(meant("12.5"))),
+            ("１，２８６．５", BadNumber::FullWidth(meant("1286.5"))),
+            ("12．5", BadNumber::FullWidth(meant("12.5"))),
+            ("－１２", BadNumber::FullWidth(meant("-12"))),
+            ("1 286.5", BadNumber::Grouped(meant("1286.5"))),
             ("98.7%", BadNumber::Percent(meant("98.7"))),
+            ("９８.７％", BadNumber::Percent(meant("98.7"))),
+            ("1,200%", BadNumber::Percent(meant("1200"))),
             ("007", BadNumber::LeadingZero(meant("7"))),
             ("-00.5", BadNumber::LeadingZero(meant("-0.5"))),
             (".5", BadNumber::BarePoint(meant("0.5"))),
@@ -280,6 +298,11 @@ mod tests {
             (".", BadNumber::NotANumber),
             ("1.2.3", BadNumber::NotANumber),
             ("1,2", BadNumber::NotANumber),
+            ("1 2", BadNumber::NotANumber),
+            ("二〇", BadNumber::NotANumber),
+            ("１．２．３", BadNumber::NotANumber),
+            ("1.200,50", BadNumber::NotANumber),
+            ("李%", BadNumber::NotANumber),
             ("12次", BadNumber::NotANumber),
             ("0x", BadNumber::NotANumber),
             ("0x+f", BadNumber::NotANumber),

@@ -2,6 +2,7 @@
 
 mod groups;
 mod matching;
+mod measure;
 mod phrase;
 mod places;
 mod scan;
@@ -11,6 +12,7 @@ mod words;
 
 pub use groups::{DatePart, ListShape, date_shape, list_shape};
 pub use matching::{Claims, Key, Occurrence, Passage, Rivals, Scope, TooMany, claim};
+pub use measure::{Measure, measure};
 pub use phrase::{HOLE, Phrase};
 pub use places::{Joint, joined, joint, misfit};
 pub use scan::{Fault, FaultKind, Kind, Literals, Placeholder, Scan, code_spans, scan};

@@ -37,7 +37,7 @@ const TITLES: &[&str] = &[
 
 /// Words that begin as a unit or a place does: `**人居环境**` is bold, and no hole before 人.
 #[rustfmt::skip]
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "个人", "个体", "个性", "乡村", "乡风", "乡镇", "人力", "人员", "人均", "人大", "人居", "人才", "人民", "人文",
     "任务", "分别", "分工", "分析", "分类", "分管", "区域", "区级", "升级", "县域", "县级", "县委", "双向", "号召",
     "场所", "场景", "天然", "套路", "家庭", "家风", "家园", "市场", "市委", "市级", "年度", "度假",
@@ -61,7 +61,7 @@ pub fn follows_star(text: &str) -> bool {
 }
 
 /// The longest of `words` that `text` begins with.
-fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
+pub(super) fn longest(words: &[&'static str], text: &str) -> Option<&'static str> {
     words.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
 }
 
@@ -76,6 +76,17 @@ pub fn unit(text: &str) -> Option<&str> {
     }
     end += longest(UNITS, rest).map_or(0, str::len);
     (end > 0).then(|| &text[..end])
+}
+
+/// A unit's words before the unit itself, and the rest: 余 and 名, 万 and 元, 万 and nothing.
+pub(super) fn without_between(unit: &str) -> (&str, &str) {
+    let base = unit.char_indices().map(|(at, _)| at).find(|&at| UNITS.contains(&&unit[at..]));
+    // 亿元 and 千瓦 are units themselves; that the number is rounded shows in them all the same.
+    let is_between = |c: char| BETWEEN.iter().any(|word| word.starts_with(c));
+    match base.filter(|&at| at > 0 || !unit.chars().all(is_between)) {
+        Some(at) => unit.split_at(at),
+        None => (unit, ""),
+    }
 }
 
 /// The place word that `text` begins with: `镇`, `街道`.

@@ -149,3 +149,43 @@ fn a_file_that_is_no_toml_is_told_and_left_alone() {
     assert_eq!(fill(folder.path(), &["b.toml", "--lang", "en"], "\u{feff}3\n").out, "1 filled in; 1/1 filled\n");
     assert!(std::fs::read_to_string(other).unwrap().ends_with("\n\n[figures]\n\"召开会议X次\" = 3\n"));
 }
+
+#[test]
+fn one_goes_back_and_takes_answers_back() {
+    let folder = folder(REPORT);
+    // 云溪, 5, back to the second: 6 for 5; 30; taken back and 31; 11.20.
+    let ended = fill(folder.path(), &[], "云溪\n5\nb\n6\n30\nu\n31\n11.20\nq\n");
+    assert_eq!(ended.out, "这次填了 4 个；已填 4/6\n", "{}", ended.err);
+    assert!(ended.err.contains("已填：5，回车保留\n"), "{}", ended.err);
+    let text = text(folder.path());
+    for line in ["\"转移群众X人\" = 31\n", "\"X月X日\" = [11, 20]\n", "{ value = 6, kind", "\"XXX镇\" = \"云溪\""]
+    {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(!text.contains("30"), "{text}");
+}
+
+#[test]
+fn no_answer_is_taken_that_check_would_refuse() {
+    let folder = folder(REPORT);
+    let ended = fill(
+        folder.path(),
+        &[],
+        "云溪\n5\n１２\n李建国\n#N/A\n012\n12.5\n1,240\n1240\n13月45日\n2月30日\n李建国\n6/12\n若干\n98%\n98\n",
+    );
+    for told in [
+        "错误: “１２”不能用：数字要用半角\n",
+        "错误: “转移群众X人”要填整数，填的是文字“李建国”\n",
+        "电子表格里的错误",
+        "错误: “012”不能用：数字以 0 开头\n",
+        "填的是小数 12.5\n",
+        "日历上没有“13月45日”这一天\n",
+        "日历上没有“2月30日”这一天\n",
+        "注意: “发放手册X册”填的是文字“若干”",
+        "错误: “98%”带了单位，单位由正文写\n",
+    ] {
+        assert!(ended.err.contains(told), "{told}\n{}", ended.err);
+    }
+    assert_eq!(ended.out, "这次填了 6 个；已填 6/6\n", "{}", ended.err);
+    assert_eq!(run(folder.path(), &["check"]).status, 0);
+}

@@ -117,6 +117,7 @@ fn filled(toml: &str) -> String {
         }
         let line = if in_figures && in_text.is_none() && !line.starts_with('#') {
             let line = line.replace("[\"\", \"\", \"\"]", "[2024, 3, 5]").replace("[\"\", \"\"]", "[3, 5]");
+            let line = line.replace("{ value = \"\", kind = \"date\" }", "{ value = \"2024-3-5\", kind = \"date\" }");
             match line.contains("、隔开") {
                 true => line.replacen("= \"\"", "= \"甲、乙\"", 1),
                 false => line.replacen("= \"\"", "= \"8\"", 1),

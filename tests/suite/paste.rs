@@ -105,11 +105,12 @@ fn changed(text: &str, mut changes: Vec<Change>) -> String {
     out + &text[at..]
 }
 
-/// The faults by code and message.
-/// The faults of a file, but that a word is pasted where an expression calculates.
+/// The faults of a file by code and message, but that a word is pasted where an expression calculates, or where a number
+/// belongs.
 fn names(outcome: &Outcome) -> Vec<(Code, String)> {
     let faults = outcome.diagnostics.iter().filter(|fault| fault.code != Code::RuleUndefined);
-    faults.map(|fault| (fault.code, fault.message.get(Lang::Zh).to_owned())).collect()
+    let faults = faults.map(|fault| (fault.code, fault.message.get(Lang::Zh).to_owned()));
+    faults.filter(|(code, message)| *code != Code::WrongKind || !message.contains("“甲”")).collect()
 }
 
 fn others_of(names: &[(Code, String)]) -> Vec<(Code, String)> {

@@ -2,8 +2,10 @@
 
 mod around;
 mod cut;
+mod days;
 mod faults;
 mod format;
+mod hole;
 mod left_out;
 mod missing;
 mod name;
@@ -15,8 +17,10 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub use hole::Hole;
 pub use missing::{Gap, Missing, Shape};
 pub use name::OwnWord;
+pub(super) use named::Named;
 
 use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
@@ -89,6 +93,8 @@ pub struct Place {
     pub shape: Shape,
     /// Whether they are parts of a day: `X年X月X日`, `X月X日`, `X年X月`.
     pub is_date: bool,
+    /// What the text says of the first of them.
+    pub hole: Hole,
 }
 
 /// All texts of the report, filled.
@@ -161,10 +167,11 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
         Ok(claims) => (claims, None),
         Err(excess) => (Claims::default(), Some(faults::too_many(&manifest.figures, &excess))),
     };
-    let ledger = Ledger::new(manifest, &Draft { texts: &texts, keys: &keys, claims: &claims }, &index, diags);
+    let named = named::places(&texts, &index);
+    let draft = Draft { texts: &texts, keys: &keys, claims: &claims, named: &named };
+    let ledger = Ledger::new(manifest, &draft, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
     let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };
-    let named = named::places(&texts, &index);
     if let Some(fault) = too_many.or_else(|| faults::swollen(&work, &named)) {
         diags.push(fault);
         let places = vec![Vec::new(); manifest.figures.len()];
@@ -253,11 +260,11 @@ impl<'a> Work<'_, 'a> {
     /// The place of `holes` in a text.
     fn place(&self, text: usize, holes: &Range<usize>) -> Place {
         let read = &self.texts[text];
-        let shape = Shape::of(read, holes);
+        let (shape, hole) = (Shape::of(read, holes), read.hole(holes.start));
         let holes = &read.scan.holes[holes.clone()];
         let range = holes.first().map_or(0, |hole| hole.range.start)..holes.last().map_or(0, |hole| hole.range.end);
         let is_date = date_shape(read.field.text.text(), holes).is_some_and(|parts| parts.len() == holes.len());
-        Place { field: text, range, shape, is_date }
+        Place { field: text, range, shape, is_date, hole }
     }
 
     /// The stretch of a text from a place's first hole to its last.
@@ -315,6 +322,7 @@ impl<'a> Work<'_, 'a> {
         for field in &mut fields {
             field.replacements.sort_by_key(|replacement| replacement.range.start);
         }
+        days::check(&fields, self.ledger, diags);
         let placed = self.places();
         let filled = (0..self.manifest.figures.len())
             .filter(|&index| {

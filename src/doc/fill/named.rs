@@ -9,7 +9,7 @@ use crate::manifest::Given;
 use crate::placeholder::Kind;
 
 /// Which figure each named hole takes.
-pub(super) struct Named {
+pub(in crate::doc) struct Named {
     /// (text, hole, figure); the figure is none where none has the name.
     places: Vec<(usize, usize, Option<usize>)>,
     used: BTreeSet<usize>,
@@ -39,7 +39,7 @@ impl Named {
     }
 
     /// The figures that named holes take, with the text and the hole.
-    pub(super) fn figures(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+    pub(in crate::doc) fn figures(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
         self.places.iter().filter_map(|&(text, hole, figure)| Some((text, hole, figure?)))
     }
 

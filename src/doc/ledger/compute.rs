@@ -137,7 +137,7 @@ impl<'a> Ledger<'a> {
     /// Whether a figure fills the holes of a list, `XXX、XXX等X个镇`.
     fn is_list(&self, number: usize) -> bool {
         let declared = self.figure(number).declaration.as_ref().and_then(|declaration| declaration.kind.as_ref());
-        declared.map_or(self.lines[number].units.len() > 1, |kind| kind.value == Kind::List)
+        declared.map_or(self.lines[number].holes.len() > 1, |kind| kind.value == Kind::List)
     }
 
     /// The names of towns for a figure: a list, or words joined by 、 where there is one hole. None at all stay a list, of

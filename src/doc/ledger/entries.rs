@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 pub(super) fn entries(ledger: &Ledger<'_>, figure: usize, origins: &mut Vec<Span>) -> Option<Vec<Entry>> {
     let given = ledger.value(figure);
     let exact = ledger.kind(figure) == Kind::Money;
-    let holes = ledger.lines[figure].units.len();
+    let holes = ledger.lines[figure].holes.len();
     let mut entry = |value, hole, span| {
         let origin = Origin(u32::try_from(origins.len()).unwrap_or(u32::MAX));
         origins.push(span);

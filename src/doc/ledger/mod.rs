@@ -4,8 +4,10 @@
 //! computed figures in the order in which they need each other, and holds every value against what was declared of it.
 
 mod compute;
+mod days;
 mod entries;
 mod index;
+mod kinds;
 mod last;
 mod reading;
 mod towns;
@@ -15,16 +17,17 @@ mod value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use days::no_such_day;
 pub use index::Found;
 pub(in crate::doc) use index::Index;
 pub use reading::Reader;
 pub(crate) use reading::unit_mix;
 
-use super::fill::{KeyRead, Read};
+use super::fill::{Hole, KeyRead, Named, Read};
 use crate::diag::Diagnostics;
 use crate::expr::{Entry, Env, Origin, Reference, Resolved, Scope as Whose};
 use crate::manifest::{Figure, Given, Kind, Manifest};
-use crate::placeholder::{Claims, HOLE, Scope, unit};
+use crate::placeholder::{self, Claims, DatePart, Placeholder, Scope, date_shape};
 use crate::source::{Span, Spanned};
 use reading::Reading;
 
@@ -53,8 +56,10 @@ struct Line<'a> {
     value: Cow<'a, Spanned<Given>>,
     /// Its values as expressions see them; none where it has none, or one that was reported.
     entries: Option<Vec<Entry>>,
-    /// The unit of each of its holes, as the text has it.
-    units: Vec<Option<String>>,
+    /// Its holes, as the text has them.
+    holes: Vec<Hole>,
+    /// What parts of a day they are, if all of them are parts of one.
+    day: Option<Vec<DatePart>>,
     defaulted: bool,
 }
 
@@ -63,6 +68,7 @@ pub(in crate::doc) struct Draft<'d, 'a> {
     pub(in crate::doc) texts: &'d [Read<'a>],
     pub(in crate::doc) keys: &'d [KeyRead],
     pub(in crate::doc) claims: &'d Claims,
+    pub(in crate::doc) named: &'d Named,
 }
 
 impl<'a> Ledger<'a> {
@@ -115,26 +121,38 @@ impl<'a> Ledger<'a> {
 
     fn unit_of_hole(&self, figure: usize, hole: usize) -> Option<&str> {
         let declared = self.figure(figure).declaration.as_ref().and_then(|declaration| declaration.unit.as_ref());
-        let of_text = || self.lines[figure].units.get(hole)?.as_deref();
+        let of_text = || self.lines[figure].holes.get(hole)?.unit.as_deref();
         declared.map(|unit| unit.text().trim()).or_else(of_text)
     }
 
-    /// What a figure is: as declared, else as its value tells, else as the unit right of its hole.
+    /// What a figure is: as declared, else as its hole asks for, else as its value tells.
     pub fn kind(&self, figure: usize) -> Kind {
-        let declared = self.figure(figure).declaration.as_ref().and_then(|declaration| declaration.kind.as_ref());
-        if let Some(kind) = declared {
-            return kind.value;
+        if let Some(kind) = self.kind_of_hole(figure, 0) {
+            return kind;
         }
-        let of_unit = Kind::of_unit(self.unit(figure).unwrap_or_default());
         match &self.value(figure).value {
-            Given::Number(_) if matches!(of_unit, Kind::Percent | Kind::Money) => of_unit,
             Given::Number(number) if number.digits() == 0 => Kind::Integer,
             Given::Number(_) => Kind::Number,
-            Given::Text(_) => Kind::Text,
             Given::Date(_) => Kind::Date,
             Given::List(..) => Kind::List,
-            Given::Several(_) | Given::Missing | Given::Faulty => of_unit,
+            Given::Text(_) | Given::Several(_) | Given::Missing | Given::Faulty => Kind::Text,
         }
+    }
+
+    /// What a hole of a figure takes: as declared, else as its own shape and the words beside it ask for. None where
+    /// anything may fill it.
+    fn kind_of_hole(&self, figure: usize, hole: usize) -> Option<Kind> {
+        let declaration = self.figure(figure).declaration.as_ref();
+        if let Some(kind) = declaration.and_then(|declaration| declaration.kind.as_ref()) {
+            return Some(kind.value);
+        }
+        let holes = &self.lines[figure].holes;
+        if holes.is_empty()
+            && let Some(unit) = declaration.and_then(|declaration| declaration.unit.as_ref())
+        {
+            return Kind::of_hole(&placeholder::Kind::Run, "X", "", unit.text().trim());
+        }
+        holes.get(hole)?.kind
     }
 
     /// The first expression that reads a figure.
@@ -206,6 +224,7 @@ impl<'a> Ledger<'a> {
             self.lines[number].value = Cow::Borrowed(default);
             self.lines[number].defaulted = true;
         }
+        self.read_day(number, diags);
         self.hold(number, diags);
     }
 
@@ -227,23 +246,35 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// A line for every figure, with its value as given and the units of its holes.
+/// A line for every figure, with its value as given and its holes.
 fn lines<'a>(manifest: &'a Manifest, draft: &Draft<'_, 'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = manifest
         .figures
         .iter()
-        .map(|figure| Line { value: Cow::Borrowed(&figure.value), entries: None, units: Vec::new(), defaulted: false })
+        .map(|figure| Line {
+            value: Cow::Borrowed(&figure.value),
+            entries: None,
+            holes: Vec::new(),
+            day: None,
+            defaulted: false,
+        })
         .collect();
-    let unit = |right: &str| unit(right).map(str::to_owned);
-    for place in &draft.claims.filled {
-        if lines[place.key].units.is_empty() {
-            let phrase = &draft.texts[place.passage].phrase;
-            let right = |hole| phrase.hole(hole).and_then(|at| unit(&phrase.text()[at + HOLE.len_utf8()..]));
-            lines[place.key].units = place.holes.clone().map(right).collect();
+    let day = |text: &str, holes: &[Placeholder]| date_shape(text, holes).filter(|parts| parts.len() == holes.len());
+    let named = draft.named.figures().map(|(text, hole, figure)| (figure, text, hole..hole + 1));
+    for (figure, text, holes) in
+        draft.claims.filled.iter().map(|place| (place.key, place.passage, place.holes.clone())).chain(named)
+    {
+        if lines[figure].holes.is_empty() {
+            let read = &draft.texts[text];
+            lines[figure].day = day(read.field.text.text(), &read.scan.holes[holes.clone()]);
+            lines[figure].holes = holes.map(|hole| read.hole(hole)).collect();
         }
     }
-    for (line, key) in lines.iter_mut().zip(draft.keys).filter(|(line, _)| line.units.is_empty()) {
-        line.units = key.phrase.text().split(HOLE).skip(1).map(unit).collect();
+    for ((line, figure), key) in lines.iter_mut().zip(&manifest.figures).zip(draft.keys) {
+        if line.holes.is_empty() {
+            line.day = day(figure.phrase(), &key.scan.holes);
+            line.holes = key.scan.holes.iter().map(|hole| Hole::new(figure.phrase(), hole)).collect();
+        }
     }
     lines
 }

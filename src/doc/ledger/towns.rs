@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Ledger;
+use super::kinds::fault_in_column;
 use super::reading::Reading;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::expr::{Entry, Origin, Scope as Whose, Value};
+use crate::manifest::Located;
 use crate::sheet::{Cell, CellKind};
 use crate::text;
 
@@ -26,7 +28,13 @@ impl<'a> Ledger<'a> {
                 Diagnostic::new(Code::MissingFigure, text!("“{key}”还没有填，不能汇总", "`{key}` has no value yet"))
                     .at(cell.span)
             }));
-            self.towns.insert(key, entries.into_iter().collect());
+            let mut is_faulty = false;
+            for cell in cells.iter().filter(|cell| matches!(cell.kind, CellKind::Text)) {
+                let fault = fault_in_column(key, &Located::plain(cell.text.as_str(), cell.span));
+                is_faulty |= fault.as_ref().is_some_and(|fault| fault.code.severity() == Severity::Error);
+                diags.extend(fault.filter(|_| told.insert(cell.span)));
+            }
+            self.towns.insert(key, entries.into_iter().collect::<Option<Vec<_>>>().filter(|_| !is_faulty));
         }
     }
 

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::Ledger;
 use crate::diag::near;
-use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Text};
-use crate::manifest::{Declaration, Format, Given, Kind, Located, bad_number, quote};
-use crate::number::{BadNumber, Decimal};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Severity, Text};
+use crate::manifest::{Declaration, Format, Given, quote};
+use crate::number::Decimal;
 use crate::source::{Span, Spanned};
 use crate::text;
 
@@ -15,13 +15,13 @@ const SHOWN: usize = 12;
 /// How alike (0 to 1, Damerau-Levenshtein) a choice must be to be offered.
 const ALIKE: f64 = 0.5;
 
-/// Reports what is wrong with the value of a figure; none where it is of another kind than was declared or
-/// than its format, so that it has no use.
+/// Reports what is wrong with the value of a figure; none where it is of another kind than was declared, than its holes ask
+/// for, or than its format, so that it has no use.
 pub(super) fn check(ledger: &Ledger<'_>, figure: usize, diags: &mut Diagnostics) -> Option<()> {
-    let Some(declaration) = &ledger.figure(figure).declaration else { return Some(()) };
     let given = ledger.value(figure);
-    let holder = Holder { declaration, name: ledger.figure(figure).key.text(), unit: ledger.unit(figure) };
-    if ledger.is_default(figure) && declaration.compute.is_some() && matches!(given.value, Given::Text(_)) {
+    let declaration = ledger.figure(figure).declaration.as_deref();
+    let is_computed = declaration.is_some_and(|declaration| declaration.compute.is_some());
+    if ledger.is_default(figure) && is_computed && matches!(given.value, Given::Text(_)) {
         // “—” or 与上年不可比 stands for a number that can't be worked out.
         return Some(());
     }
@@ -30,11 +30,12 @@ pub(super) fn check(ledger: &Ledger<'_>, figure: usize, diags: &mut Diagnostics)
         Given::Several(items) => items.as_slice(),
         Given::Number(_) | Given::Text(_) | Given::Date(_) | Given::List(..) => std::slice::from_ref(given),
     };
-    let mut faults: Vec<Diagnostic> = items.iter().filter_map(|item| holder.kind(item, items.len() > 1)).collect();
-    faults.extend(holder.format(given));
-    let is_faulty = !faults.is_empty();
+    let mut faults = ledger.kind_faults(figure, items);
+    let holder = declaration.map(|declaration| Holder { declaration, name: ledger.figure(figure).key.text() });
+    faults.extend(holder.iter().filter_map(|holder| holder.format(given)));
+    let is_faulty = faults.iter().any(|fault| fault.code.severity() == Severity::Error);
     if !is_faulty {
-        faults = items.iter().flat_map(|item| holder.limits(item)).collect();
+        faults.extend(holder.iter().flat_map(|holder| items.iter().flat_map(|item| holder.limits(item))));
     }
     diags.extend(faults);
     (!is_faulty).then_some(())
@@ -44,76 +45,9 @@ pub(super) fn check(ledger: &Ledger<'_>, figure: usize, diags: &mut Diagnostics)
 struct Holder<'h> {
     declaration: &'h Declaration,
     name: &'h str,
-    unit: Option<&'h str>,
 }
 
 impl Holder<'_> {
-    /// `wrong-kind`, or what a number in quotes is instead; `several` are the parts of a date.
-    fn kind(&self, item: &Spanned<Given>, several: bool) -> Option<Diagnostic> {
-        let kind = self.declaration.kind.as_ref()?.value;
-        let (fits, found) = match &item.value {
-            Given::Number(number) if kind == Kind::Integer && number.digits() > 0 => {
-                (false, text!("小数 {number}", "the decimal {number}"))
-            }
-            Given::Number(number) => {
-                let fits = kind.is_number() || kind == Kind::Text || (kind == Kind::Date && several);
-                (fits, text!("数字 {number}", "the number {number}"))
-            }
-            Given::Text(text) if kind.is_number() => return Some(self.number(kind, text)),
-            Given::Text(text) => {
-                let shown = text.text().trim();
-                (matches!(kind, Kind::Text | Kind::List), text!("文字“{shown}”", "the text “{shown}”"))
-            }
-            Given::Date(date) => (kind == Kind::Date, text!("日期 {date}", "the date {date}")),
-            Given::List(..) => (kind == Kind::List, text!("一串名称", "a list of names")),
-            Given::Several(_) | Given::Missing | Given::Faulty => return None,
-        };
-        (!fits).then(|| self.wrong_kind(kind, item.span, &found))
-    }
-
-    fn wrong_kind(&self, kind: Kind, span: Span, found: &Text) -> Diagnostic {
-        let (name, expected) = (self.name, kind.describe());
-        let message = Text {
-            zh: format!("“{name}”要填{}，填的是{}", expected.zh, found.zh),
-            en: format!("`{name}` takes {}, not {}", expected.en, found.en),
-        };
-        let fault = Diagnostic::new(Code::WrongKind, message).at(span);
-        match kind {
-            Kind::Integer => fault.help(text!("只写整数，如 12", "write a whole number, such as 12")),
-            Kind::Number | Kind::Percent | Kind::Money => {
-                fault.help(text!("只写数字，如 12 或 98.7", "write a number, such as 12 or 98.7"))
-            }
-            Kind::Date => fault.help(text!("写成 2023-11-20 的样子", "write it as 2023-11-20")),
-            Kind::List => fault
-                .help(text!("写成 [\"产业发展\", \"人居环境\"] 的样子", "write it as [\"产业发展\", \"人居环境\"]")),
-            Kind::Text => fault.help(text!("文字加上引号", "put the text in quotes")),
-        }
-    }
-
-    /// What is wrong with a text where a number belongs.
-    fn number(&self, kind: Kind, text: &Located) -> Diagnostic {
-        let written = text.text().trim();
-        if let Some(number) = self.unit.and_then(|unit| written.strip_suffix(unit))
-            && !number.is_empty()
-            && Decimal::parse(number).is_ok()
-        {
-            let number = number.trim();
-            return Diagnostic::new(
-                Code::UnitTwice,
-                text!("“{written}”带了单位，单位由正文写", "`{written}` brings a unit, which the text has"),
-            )
-            .at(text.whole())
-            .fix(
-                text!("只写数字：{number}", "write the number alone: {number}"),
-                vec![Edit { span: text.whole(), text: number.to_owned() }],
-            );
-        }
-        match Decimal::parse(written) {
-            Err(bad) if bad != BadNumber::NotANumber => bad_number(written, &bad, text.whole()),
-            _ => self.wrong_kind(kind, text.whole(), &text!("文字“{written}”", "the text “{written}”")),
-        }
-    }
-
     /// `out-of-range`: below `min`, above `max`, none of `choices`, unlike `pattern`.
     fn limits(&self, item: &Spanned<Given>) -> Vec<Diagnostic> {
         let declaration = self.declaration;

@@ -16,18 +16,37 @@ pub struct Change {
     pub text: String,
     /// Where the value stands in [`Change::text`].
     pub value: Range<usize>,
+    /// Whether another change that adds a figure to the same table may stand right behind it.
+    pub joins: bool,
 }
 
 impl Change {
-    /// The text with the change made.
-    pub fn apply(&self, text: &str) -> String {
-        format!("{}{}{}", &text[..self.range.start], self.text, &text[self.range.end..])
+    /// `text` with all of `changes` made, which do not overlap; what is inserted at one place stands in their order. With it
+    /// where the text of each stands then.
+    pub fn apply_all(text: &str, changes: &[&Change]) -> (String, Vec<Range<usize>>) {
+        let mut order: Vec<usize> = (0..changes.len()).collect();
+        order.sort_by_key(|&number| (changes[number].range.start, changes[number].range.end));
+        let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+        let mut places = vec![0..0; changes.len()];
+        for number in order {
+            let change = changes[number];
+            out += &text[at..change.range.start];
+            places[number] = out.len()..out.len() + change.text.len();
+            out += &change.text;
+            at = change.range.end;
+        }
+        (out + &text[at..], places)
     }
 
     /// `before`, the value and `after` in the place of `range`.
     fn new(range: Range<usize>, before: &str, value: &str, after: &str) -> Self {
         let start = before.len();
-        Change { range, text: format!("{before}{value}{after}"), value: start..start + value.len() }
+        Change { range, text: format!("{before}{value}{after}"), value: start..start + value.len(), joins: true }
+    }
+
+    /// One that brings its table along, so that the next has to be made for the file as it is then.
+    fn alone(self) -> Self {
+        Change { joins: false, ..self }
     }
 }
 
@@ -88,6 +107,17 @@ fn figures(root: &Table) -> impl Iterator<Item = &Entry> {
 }
 
 impl Pending<'_> {
+    /// Means the whole array instead of one of its items.
+    pub fn whole(&mut self) {
+        if self.spot != Spot::Item {
+            return;
+        }
+        let table = self.entry.value.as_table();
+        let own = table.and_then(|table| table.get("value")).map_or(&self.entry.value, |own| &own.value);
+        (self.span, self.item) = (own.span, None);
+        self.spot = if table.is_some() { Spot::Value } else { Spot::Figure };
+    }
+
     /// Puts `value` there: a right side as TOML writes it; for [`Spot::Absent`] the key comes with it.
     pub fn fill(&self, text: &str, key: &str, value: &str) -> Option<Change> {
         if self.spot != Spot::Absent {
@@ -161,10 +191,10 @@ pub fn add(text: &str, root: &Table, section: Option<Span>, key: &str, value: &s
         let end = text.trim_end().len();
         let (gap, rest) = if end == 0 { (String::new(), line) } else { (format!("{line}{line}"), "") };
         let rest = if text[end..].contains('\n') { rest } else { line };
-        return Some(Change::new(end..end, &format!("{gap}[figures]{line}{key} = "), value, rest));
+        return Some(Change::new(end..end, &format!("{gap}[figures]{line}{key} = "), value, rest).alone());
     };
     if text.get(span.range())?.starts_with('{') {
-        return in_braces(text, span.range(), table, &format!("figures = {{ {key} = "), value, " }");
+        return in_braces(text, span.range(), table, &format!("figures = {{ {key} = "), value, " }").map(Change::alone);
     }
     let head = holding(&statements, span.range().start)?;
     let next = statements[head + 1..].iter().position(|other| {
@@ -174,7 +204,7 @@ pub fn add(text: &str, root: &Table, section: Option<Span>, key: &str, value: &s
     let region = &statements[head..next.map_or(statements.len(), |next| head + 1 + next)];
     let last = region.iter().rfind(|statement| statement.kind != Kind::Blank)?;
     let end = end(text, last);
-    Some(Change::new(end..end, &format!("{line}{line}[section.figures]{line}{key} = "), value, ""))
+    Some(Change::new(end..end, &format!("{line}{line}[section.figures]{line}{key} = "), value, "").alone())
 }
 
 /// Adds `before` and a value to what stands between braces.
@@ -184,7 +214,7 @@ fn in_braces(text: &str, own: Range<usize>, table: &Table, before: &str, value: 
         Some(last) => Some(Change::new(last..last, &format!(", {before}"), value, after)),
         None => {
             text.get(own.clone())?.strip_suffix('}')?;
-            Some(Change::new(own.start + 1..own.end - 1, &format!(" {before}"), value, &format!("{after} ")))
+            Some(Change::new(own.start + 1..own.end - 1, &format!(" {before}"), value, &format!("{after} ")).alone())
         }
     }
 }

@@ -2,13 +2,16 @@
 
 use super::Kind;
 use crate::manifest::literal::quote;
+use crate::number::{BadNumber, Decimal};
 use toml::de::DeValue;
 
 /// One way to read a value: `None` where it is nothing of the kind.
 type Reading = fn(&str) -> Option<String>;
 
 /// The ways, in the order in which they are tried.
-const READINGS: [(Kind, Reading); 7] = [
+const READINGS: [(Kind, Reading); 9] = [
+    (Kind::LeadingZero, without_zeros),
+    (Kind::BarePoint, with_zero),
     (Kind::Thousands, without_separators),
     (Kind::Percent, without_percent),
     (Kind::DateShape, as_date),
@@ -58,6 +61,23 @@ fn without_separators(token: &str) -> Option<String> {
     rest.peek()?;
     let grouped = rest.all(|group| all_digits(group) && group.len() == 3) && all_digits(decimals);
     Some(token.replace(',', "")).filter(|number| grouped && !first.starts_with('0') && is_value(number))
+}
+
+/// `012`. More digits are a telephone number or a code, which is text.
+fn without_zeros(token: &str) -> Option<String> {
+    const LONGEST: usize = 5;
+    match Decimal::parse(token) {
+        Err(BadNumber::LeadingZero(number)) if token.len() <= LONGEST => Some(number),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// `.5` and `5.`
+fn with_zero(token: &str) -> Option<String> {
+    match Decimal::parse(token) {
+        Err(BadNumber::BarePoint(number)) => Some(number),
+        Ok(_) | Err(_) => None,
+    }
 }
 
 /// `98.7%`.

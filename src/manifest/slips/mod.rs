@@ -38,6 +38,8 @@ pub(super) enum Kind {
     WideBlank,
     WideBracket,
     WideComma,
+    LeadingZero,
+    BarePoint,
     Thousands,
     WideDigits,
     Percent,
@@ -76,6 +78,8 @@ impl Kind {
             }
             Kind::WideBracket => text!("括号要用半角的 [ ] {{ }}", "brackets must be the half-width [ ] {{ }}"),
             Kind::WideComma => text!("各项之间用半角逗号", "items are separated by the half-width comma"),
+            Kind::LeadingZero => text!("数字前面不写 0", "a number does not begin with a needless 0"),
+            Kind::BarePoint => text!("小数点前后都要有数字", "a point has digits on both sides"),
             Kind::Thousands => text!("数里不写分节的逗号", "a number takes no thousands separators"),
             Kind::WideDigits => text!("数字要用半角", "digits must be half-width"),
             Kind::Percent => text!("百分数只写数，不写 %", "a percentage is written without the %"),

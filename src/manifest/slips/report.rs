@@ -31,6 +31,13 @@ pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]
         // Which day was meant nobody but the author knows.
         return Some(diagnostic.help(text!("核对年、月、日", "check year, month and day")));
     }
+    if let Some(slip) = slips.iter().find(|slip| slip.kind == Kind::LeadingZero) {
+        let code = &source[slip.place.clone()];
+        diagnostic = diagnostic.help(text!(
+            "是编号、电话的，加引号：\"{code}\"",
+            "a code or a telephone number stands in quotes: \"{code}\""
+        ));
+    }
     let edits = slips.iter().flat_map(|slip| &slip.patches);
     let edits = edits.map(|patch| Edit { span: Span::new(file, patch.range.clone()), text: patch.text.clone() });
     Some(diagnostic.fix(description(source, slips), edits.collect()))
