@@ -195,6 +195,21 @@ fn answers_that_can_t_be_right_are_told_at_their_cells_and_nothing_is_written() 
 }
 
 #[test]
+fn a_form_without_a_figure_s_row_is_told_in_company_too() {
+    let folder = county();
+    let whole = [("XXX镇", "青石镇"), ("护林员X名", "6"), ("排查隐患X处", "3"), ("已整改X处", "2")];
+    write(folder.path(), "a.csv", filled("青石镇", &whole));
+    write(folder.path(), "b.csv", filled("白河镇", &[&[("XXX镇", "白河镇")][..], &whole[1..3]].concat()));
+    let told = "b.csv:2:6: error[missing-figure]: “已整改X处”还没有填";
+    for forms in [&["b.csv"][..], &["a.csv", "b.csv"], &["b.csv", "a.csv"]] {
+        let ended = collect(folder.path(), forms);
+        assert_eq!(ended.status, 1, "{}", ended.err);
+        assert!(ended.err.contains(told), "{}", ended.err);
+        assert!(!folder.path().join("towns.csv").exists());
+    }
+}
+
+#[test]
 fn answers_become_files_of_values_that_batch_and_roll_up_take() {
     let folder = county();
     write(folder.path(), "forms/a.csv", filled("青石", &[("XXX镇", "青石镇"), ("护林员X名", "12")]));

@@ -36,6 +36,7 @@ mod pictures;
 mod rollup;
 mod rules_properties;
 mod schema;
+mod sheets;
 mod suggest;
 mod suite;
 mod tables;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::intake::{Reading, not_read, wanted};
 use super::towns::{Of, Town, identity};
 use super::{Failure, Gathered, Input, Outcome, Towns};
 use crate::diag::level::Levels;
@@ -12,7 +13,7 @@ use crate::fonts::Fonts;
 use crate::form::{self, ADDRESS, Field, HEADS, TOWN, TOWN_HEAD, VALUE};
 use crate::manifest::{Kind, key_literal, quote};
 use crate::number::Decimal;
-use crate::sheet::{self, Cell, CellKind, Sheet};
+use crate::sheet::{self, Cell, CellKind, Sheet, Wanted};
 use crate::source::Span;
 use crate::text;
 use crate::world::World;
@@ -56,7 +57,8 @@ impl Towns {
         world: &dyn World,
         fonts: &Fonts,
     ) -> Result<Asked, Failure> {
-        let Gathered { towns, mut outcome } = Towns::gather(template, Vec::new(), None, None, levels, world, fonts)?;
+        let Gathered { towns, mut outcome } =
+            Towns::gather(template, Vec::new(), Reading::default(), None, levels, world, fonts)?;
         let Some(mut towns) = towns else { return Ok(Asked { fields: None, outcome }) };
         let mut diags = Diagnostics::new();
         let fields = towns.fields(owner, world, &mut diags);
@@ -93,7 +95,8 @@ impl Towns {
         world: &dyn World,
         fonts: &Fonts,
     ) -> Result<Collected, Failure> {
-        let Gathered { towns, mut outcome } = Towns::gather(template, Vec::new(), None, None, levels, world, fonts)?;
+        let Gathered { towns, mut outcome } =
+            Towns::gather(template, Vec::new(), Reading::default(), None, levels, world, fonts)?;
         let Some(mut towns) = towns else {
             return Ok(Collected { answers: None, outcomes: vec![outcome] });
         };
@@ -148,7 +151,17 @@ struct Answer {
 impl Answers {
     /// Reads a form.
     fn read(&mut self, form: &Input, fields: &[Field], towns: &mut Towns, diags: &mut Diagnostics) {
-        let Some(sheet) = sheet::read(&form.path, &form.bytes, None, &mut towns.sources, diags) else { return };
+        if not_read(form, &mut towns.sources, diags) {
+            return;
+        }
+        let wanted = Wanted { has_preface: false, ..wanted(Reading::default(), &|head| HEADS.contains(&head)) };
+        let opened = sheet::open(&form.path, &form.bytes, &wanted, &mut towns.sources, diags);
+        let Some(mut sheet) = opened else { return };
+        // What stands beside the answers is the form's own.
+        let answers: BTreeSet<Span> = sheet.rows.iter().filter_map(|row| Some(row.get(VALUE)?.span)).collect();
+        sheet.faults.retain(|cell| cell.fault.span().is_some_and(|span| answers.contains(&span)));
+        diags.extend(std::mem::take(&mut sheet.faults).into_iter().map(|cell| cell.fault));
+        sheet.tell_struck(diags);
         let is_form = [VALUE, ADDRESS].iter().all(|&at| sheet.head.get(at).is_some_and(|head| head.text == HEADS[at]));
         if !is_form {
             let at = sheet.head.first().map_or(Span::new(sheet.file, 0..0), |head| head.span);
@@ -162,8 +175,7 @@ impl Answers {
         }
         let known: BTreeSet<&str> = fields.iter().map(|field| field.address.as_str()).collect();
         let named = sheet.rows.iter().find(|row| row[ADDRESS].text == TOWN).map(|row| row[VALUE].clone());
-        let name =
-            named.unwrap_or_else(|| Cell { text: String::new(), kind: CellKind::Empty, span: sheet.head[VALUE].span });
+        let name = named.unwrap_or_else(|| Cell::empty(sheet.head[VALUE].span));
         if name.is_empty() {
             let message = text!("没有填是哪个镇", "the form does not say which town it is");
             diags.push(Diagnostic::new(Code::MissingTown, message).at(name.span));
@@ -191,8 +203,11 @@ impl Answers {
 
     /// Tells who of the roster has not answered, and who answered that is not on it.
     fn call(&self, roster: &Input, towns: &mut Towns, diags: &mut Diagnostics, absent: &mut Diagnostics) {
-        let Some(sheet) = sheet::read(&roster.path, &roster.bytes, None, &mut towns.sources, diags) else { return };
-        let rows: Vec<&Cell> = sheet.rows.iter().filter_map(|row| row.first()).collect();
+        let wanted = wanted(Reading::default(), &|_| false);
+        let opened = sheet::open(&roster.path, &roster.bytes, &wanted, &mut towns.sources, diags);
+        let Some(table) = opened.map(|sheet| sheet.into_towns(None, diags)) else { return };
+        diags.extend(table.faults_of(|column| column == table.name));
+        let rows: Vec<&Cell> = table.sheet.rows.iter().filter_map(|row| row.get(table.name)).collect();
         for row in rows.iter().filter(|row| !self.numbers.contains_key(&row.text)) {
             let name = &row.text;
             let message = text!("“{name}”还没有交", "`{name}` has handed in nothing");
@@ -235,22 +250,20 @@ impl Answers {
     /// Makes them rows of `towns`, each cell with its place in its form.
     fn enter(self, fields: &[Field], towns: &mut Towns, diags: &mut Diagnostics) {
         let Some(first) = self.towns.first() else { return };
-        let head = |text: &str, span| Cell { text: text.to_owned(), kind: CellKind::Text, span };
+        let head = |text: &str, span| Cell::new(text.to_owned(), CellKind::Text, span);
         let asked: Vec<&Field> = fields.iter().filter(|field| self.addresses.contains_key(&field.address)).collect();
         let heads = asked.iter().map(|field| head(&field.address, self.addresses[&field.address]));
-        let sheet = Sheet {
-            file: first.name.span.file,
-            head: std::iter::once(head(TOWN_HEAD, first.name.span)).chain(heads).collect(),
-            rows: Vec::new(),
-        };
+        let head = std::iter::once(head(TOWN_HEAD, first.name.span)).chain(heads).collect();
+        let sheet = Sheet::new(first.name.span.file, head, Vec::new());
         let number = towns.tables.len();
         for mut town in self.towns {
-            let Some(columns) = towns.base.columns(&sheet, &town.file, None, diags) else { return };
+            let columns = towns.base.columns(&sheet, &town.file, 0, diags);
             let place = town.name.span;
             let mut cells = vec![town.name.clone()];
             for field in &asked {
-                let span = town.open.get(&field.address).copied().unwrap_or(place);
-                let open = Cell { text: String::new(), kind: CellKind::Empty, span };
+                // A form without the row is told where it says whose it is, and not as one that says no town.
+                let span = town.open.get(&field.address).copied().unwrap_or(place.at_start());
+                let open = Cell::empty(span);
                 cells.push(town.cells.remove(&field.address).unwrap_or(open));
             }
             towns.towns.push(Town {

@@ -1,9 +1,11 @@
 //! One report from its file to the bytes of its outputs or the list of its figures, one for each town from a template
 //! and the towns' values, and the template itself as a bundle.
 
+mod collide;
 mod faces;
 mod fill;
 mod forms;
+mod intake;
 mod last;
 mod list;
 mod lock;
@@ -12,10 +14,12 @@ mod rollup;
 pub mod summary;
 mod towns;
 mod trial;
+mod units;
 
 pub use self::fill::{Answer, Filling};
 pub use faces::faces;
 pub use forms::{Answered, Asked, Collected};
+pub use intake::Reading;
 pub use list::{Listed, list};
 pub use lock::{LOCK, Lock, Locked, ToLock, to_lock};
 pub use pack::{Packed, pack};

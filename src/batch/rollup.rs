@@ -1,14 +1,15 @@
 //! The county's own report, worked out of the towns' values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::intake::{Reading, named_column, not_read, wanted};
 use super::{Failure, Input, Job, Outcome, finish, last, layers, load, lock};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::Layers;
 use crate::manifest::raw::{self, Table};
-use crate::manifest::{Last, TownValues};
-use crate::sheet;
+use crate::manifest::{Last, TownValues, normal_key};
+use crate::sheet::{self, without_unit};
 use crate::source::{Sources, Span};
 use crate::text;
 use crate::world::World;
@@ -17,7 +18,7 @@ use crate::world::World;
 /// files of one town each.
 ///
 /// `before` are the towns' values of last time: `last."key"` is then what this very report's figure would have come to, or
-/// a column of theirs. Where [`Job::against`] names the last report itself, `before` is empty.
+/// a column of theirs; `reading` says which column names the town and which sheet is read. Where [`Job::against`] names the last report itself, `before` is empty.
 ///
 /// # Errors
 /// [`Failure`] where the machine or the program fails.
@@ -25,6 +26,7 @@ pub fn roll_up(
     job: &Job,
     values: &[Input],
     before: &[Input],
+    reading: Reading<'_>,
     world: &dyn World,
     fonts: &Fonts,
 ) -> Result<Outcome, Failure> {
@@ -34,14 +36,14 @@ pub fn roll_up(
     if let Some(layers) = &layers {
         lock::check(&job.path, layers, world, fonts, &mut diags)?;
     }
-    let towns = towns(values, &mut outcome.sources, &mut diags);
+    let towns = towns(values, reading, &mut outcome.sources, &mut diags);
     let layers = layers.map(|layers| Layers { towns: Some(towns), ..layers });
     let layers = layers.map(|layers| {
         if before.is_empty() {
             return layers;
         }
         let mut old = Diagnostics::new();
-        let towns = self::towns(before, &mut outcome.sources, &mut old);
+        let towns = self::towns(before, reading, &mut outcome.sources, &mut old);
         old.retain(|fault| fault.severity == Severity::Error);
         let faults = old.into_sorted();
         if !faults.is_empty() {
@@ -55,11 +57,15 @@ pub fn roll_up(
 }
 
 /// Reads the values of all towns, and tells of those that are there twice.
-fn towns(values: &[Input], sources: &mut Sources, diags: &mut Diagnostics) -> TownValues {
+fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &mut Diagnostics) -> TownValues {
+    let asked = asked(sources);
     let mut towns = TownValues::default();
     let mut files: Vec<(String, Span, Table)> = Vec::new();
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     for input in values {
+        if not_read(input, sources, diags) {
+            continue;
+        }
         if let Some(name) = input.town() {
             let Some(file) = load(&input.path, input.bytes.clone(), sources, diags) else { continue };
             let start = Span::new(file, 0..0);
@@ -67,20 +73,43 @@ fn towns(values: &[Input], sources: &mut Sources, diags: &mut Diagnostics) -> To
             files.push((name.to_owned(), start, raw::read(file, sources, diags)));
             continue;
         }
-        let Some(sheet) = sheet::read(&input.path, &input.bytes, None, sources, diags) else {
-            continue;
+        let is_asked = |head: &str| asked.contains(&normal_key(without_unit(head).0));
+        let wanted = wanted(reading, &is_asked);
+        let Some(sheet) = sheet::open(&input.path, &input.bytes, &wanted, sources, diags) else { continue };
+        let named = match reading.name.map(|name| named_column(&sheet, name)).transpose() {
+            Ok(named) => named,
+            Err(fault) => {
+                diags.push(*fault);
+                continue;
+            }
         };
-        for name in sheet.rows.iter().filter_map(|row| row.first()) {
-            diags.extend(if name.is_empty() {
-                Some(nameless(name.span))
-            } else {
-                once(&mut names, &name.text, name.span)
+        let table = sheet.into_towns(named, diags);
+        diags.extend(table.faults_of(|column| column == table.name));
+        for name in table.sheet.rows.iter().filter_map(|row| row.get(table.name)) {
+            diags.extend(match name.is_empty() {
+                true => Some(nameless(name.span)),
+                false => once(&mut names, &name.text, name.span),
             });
         }
-        towns.add(&sheet);
+        towns.add(&table);
     }
     towns.add_files(&files);
+    if towns.names().next().is_none() && !diags.has_errors() {
+        let message =
+            text!("数里一个镇也没有，没有什么可以汇总", "the values have no town, and there is nothing to roll up");
+        diags.push(Diagnostic::new(Code::MissingTown, message));
+    }
     towns
+}
+
+/// The heads that the report and its templates ask for: what stands in `towns."…"`.
+fn asked(sources: &Sources) -> BTreeSet<String> {
+    let texts = sources.ids().map(|id| sources.file(id).text());
+    let keys = texts.flat_map(|text| text.split("towns.").skip(1)).filter_map(|rest| {
+        let key = rest.trim_start_matches('\\').strip_prefix('"')?;
+        Some(normal_key(key.split(['"', '\\']).next()?))
+    });
+    keys.collect()
 }
 
 /// A row that counts as a town and is none by name, such as one with the totals.

@@ -6,18 +6,18 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Failure, Job, Locked, Outcome, finish, last, load, lock, open};
+use super::intake::Reading;
+use super::units::{self, Unit};
+use super::{Failure, Job, Locked, Outcome, finish, last, lock, open};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
-use crate::doc::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
 use crate::manifest::{Images, Last, Located};
-use crate::sheet::{self, Cell, CellKind};
+use crate::sheet::{Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
-use crate::text;
-use crate::world::{World, folder};
+use crate::world::World;
 use crate::write::{Format, WriteError};
 
 /// A file of values, as it was read.
@@ -27,6 +27,8 @@ pub struct Input {
     pub path: String,
     /// Its contents.
     pub bytes: Vec<u8>,
+    /// Whether it was found in a folder, and not named: what is no table there is told and passed over.
+    pub is_of_folder: bool,
 }
 
 impl Input {
@@ -83,6 +85,8 @@ pub struct Towns {
     /// What the towns gave last time, by name; none where nobody said where that is.
     last: Option<BTreeMap<String, Of>>,
     levels: Levels,
+    /// The units of the template's figures, by their addresses.
+    pub(super) units: BTreeMap<String, Unit>,
     /// The pictures that the template shows, by their paths.
     pub(super) pictures: Images,
     /// What the template is now, to be held against the `report.lock` of towns; none where it can't be packed.
@@ -116,7 +120,7 @@ pub struct Gathered {
 impl Towns {
     /// Reads a template and the towns' values.
     ///
-    /// `name` is the head of the column that names the town, the first by default; `out` is the folder of all outputs,
+    /// `reading` says which column names the town and which sheet is read; `out` is the folder of all outputs,
     /// which stand beside their values by default: two towns that would write one file are told (`output-collision`).
     ///
     /// # Errors
@@ -124,7 +128,7 @@ impl Towns {
     pub fn gather(
         template: &str,
         inputs: Vec<Input>,
-        name: Option<&str>,
+        reading: Reading<'_>,
         out: Option<&str>,
         levels: &Levels,
         world: &dyn World,
@@ -149,13 +153,17 @@ impl Towns {
             towns: Vec::new(),
             last: None,
             levels: levels.clone(),
+            units: BTreeMap::new(),
             pictures: std::mem::take(&mut outcome.pictures),
             template_now: OnceLock::new(),
             known,
         };
         let mut diags = Diagnostics::new();
+        if !inputs.is_empty() {
+            towns.units = units::of_template(&towns.base);
+        }
         for input in inputs {
-            towns.input(input, name, &mut diags);
+            towns.input(input, reading, &mut diags);
         }
         towns.twice();
         towns.name_outputs(out);
@@ -169,11 +177,11 @@ impl Towns {
 
     /// Takes the values of last time from the same kinds of files as those of this one: what `last."key"` reads in the
     /// report of the town of that name, and what its figures are compared with. Gives what can't be read.
-    pub fn recall(&mut self, inputs: Vec<Input>, name: Option<&str>) -> Vec<Diagnostic> {
+    pub fn recall(&mut self, inputs: Vec<Input>, reading: Reading<'_>) -> Vec<Diagnostic> {
         let now = std::mem::take(&mut self.towns);
         let mut diags = Diagnostics::new();
         for input in inputs {
-            self.input(input, name, &mut diags);
+            self.input(input, reading, &mut diags);
         }
         let last = std::mem::replace(&mut self.towns, now);
         self.last = Some(last.into_iter().rev().map(|town| (town.name, town.of)).collect());
@@ -188,13 +196,6 @@ impl Towns {
         let of = last.get(&town.name);
         let layers = of.and_then(|of| self.layers(of, &mut Diagnostics::new()));
         layers.map_or(Last::Absent, |layers| Last::Known(last::values(layers)))
-    }
-
-    fn input(&mut self, input: Input, name: Option<&str>, diags: &mut Diagnostics) {
-        match input.town().map(str::to_owned) {
-            Some(town) => self.file(town, input, diags),
-            None => self.table(&input, name, diags),
-        }
     }
 
     /// All towns, in the order of their files and rows.
@@ -259,7 +260,8 @@ impl Towns {
                     CellKind::Date(_) => "date",
                     CellKind::Empty | CellKind::Number(_) | CellKind::Text | CellKind::Faulty => "",
                 };
-                content.extend(cells.iter().flat_map(|cell| [kind(cell), cell.text.as_str()]));
+                let unit = |cell: &'c Cell| cell.unit.as_deref().unwrap_or_default();
+                content.extend(cells.iter().flat_map(|cell| [kind(cell), cell.text.as_str(), unit(cell)]));
             }
         }
     }
@@ -346,146 +348,11 @@ impl Towns {
         });
     }
 
-    fn layers(&self, of: &Of, diags: &mut Diagnostics) -> Option<Layers> {
+    pub(super) fn layers(&self, of: &Of, diags: &mut Diagnostics) -> Option<Layers> {
         match of {
             Of::Row(table, cells) => Some(self.base.row(&self.tables[*table], cells, diags)),
             Of::File(file) => self.base.file(*file, &self.sources, diags),
         }
-    }
-
-    /// A town's own file.
-    fn file(&mut self, name: String, input: Input, diags: &mut Diagnostics) {
-        let Some(file) = load(&input.path, input.bytes, &mut self.sources, diags) else { return };
-        self.towns.push(Town {
-            name,
-            values: input.path,
-            stem: String::new(),
-            place: Span::new(file, 0..0),
-            of: Of::File(file),
-            faults: Vec::new(),
-        });
-    }
-
-    /// A table with a row a town.
-    fn table(&mut self, input: &Input, name: Option<&str>, diags: &mut Diagnostics) {
-        let mut found = Diagnostics::new();
-        let sheet = sheet::read(&input.path, &input.bytes, None, &mut self.sources, &mut found);
-        let Some(sheet) = sheet else { return diags.extend(found.into_sorted()) };
-        let Some(columns) = self.base.columns(&sheet, &input.path, name, &mut found) else {
-            return diags.extend(found.into_sorted());
-        };
-        let mut rows: BTreeMap<u32, Vec<Diagnostic>> = BTreeMap::new();
-        let starts: Vec<u32> = sheet.rows.iter().filter_map(|row| Some(row.first()?.span.start)).collect();
-        for fault in found.into_sorted() {
-            // A fault of a row is that town's alone.
-            let row = fault.span().and_then(|span| {
-                let next = starts.partition_point(|start| *start <= span.start);
-                starts.get(next.checked_sub(1)?)
-            });
-            match row {
-                Some(start) if fault.severity == Severity::Error && fault.code != Code::LimitExceeded => {
-                    rows.entry(*start).or_default().push(fault);
-                }
-                _ => diags.push(fault),
-            }
-        }
-        for cells in sheet.rows {
-            let Some(place) = columns.town(&cells).map(|cell| cell.span) else { continue };
-            let name = columns.town(&cells).map(|cell| cell.text.clone()).unwrap_or_default();
-            let is_named = !name.is_empty();
-            // What has no name is told by its place.
-            let name = if is_named { name } else { self.sources.file(place.file).place(place.start as usize) };
-            let mut faults = cells.first().and_then(|cell| rows.remove(&cell.span.start)).unwrap_or_default();
-            if !is_named {
-                let message = text!("这一行没有写是哪个镇", "this row does not say which town it is");
-                faults.push(Diagnostic::new(Code::MissingTown, message).at(place));
-            }
-            let (values, of) = (input.path.clone(), Of::Row(self.tables.len(), cells));
-            self.towns.push(Town { name, values, stem: String::new(), place, of, faults });
-        }
-        self.tables.push(columns);
-    }
-
-    /// Tells of towns that are there twice; none of them is built.
-    fn twice(&mut self) {
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, town) in self.towns.iter().enumerate() {
-            by_name.entry(&town.name).or_default().push(index);
-        }
-        let twice: Vec<Vec<usize>> = by_name.into_values().filter(|towns| towns.len() > 1).collect();
-        for towns in twice {
-            for &index in &towns {
-                let name = &self.towns[index].name;
-                let fault = Diagnostic::new(
-                    Code::DuplicateTown,
-                    text!(
-                        "“{name}”有 {} 份，不知以哪一份为准",
-                        "there are {} of `{name}`; which one holds?",
-                        towns.len()
-                    ),
-                )
-                .at(self.towns[index].place);
-                let others = towns.iter().filter(|&&other| other != index).take(4);
-                let fault = others
-                    .fold(fault, |fault, &other| fault.label(self.towns[other].place, text!("另一份", "another one")));
-                self.towns[index].faults.push(fault);
-            }
-        }
-    }
-
-    /// Works out what the outputs are called, and tells of towns that would write one file.
-    fn name_outputs(&mut self, out: Option<&str>) {
-        let names = self.base.without_texts();
-        for index in 0..self.towns.len() {
-            self.towns[index].stem = self.stem(&names, index).unwrap_or_default();
-        }
-        let mut by_target: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
-        for (index, town) in self.towns.iter().enumerate().filter(|(_, town)| !town.stem.is_empty()) {
-            // Windows and macOS tell no capitals.
-            let target = (out.unwrap_or_else(|| folder(&town.values)), town.stem.to_lowercase());
-            by_target.entry(target).or_default().push(index);
-        }
-        let shared: Vec<Vec<usize>> = by_target.into_values().filter(|towns| towns.len() > 1).collect();
-        for towns in shared {
-            for &index in &towns {
-                let Some(&other) = towns.iter().find(|&&other| self.towns[other].name != self.towns[index].name) else {
-                    // The same town twice, which is told already.
-                    continue;
-                };
-                let (stem, name) = (&self.towns[index].stem, &self.towns[other].name);
-                let fault = Diagnostic::new(
-                    Code::OutputCollision,
-                    text!("“{stem}”也是“{name}”的文件名", "`{stem}` is also the file name of `{name}`"),
-                )
-                .at(self.towns[index].place)
-                .label(self.towns[other].place, text!("另一个", "the other one"))
-                .help(text!(
-                    "模板的 [report] output 里要有各镇不同的指标，如 XXX镇",
-                    "`output` in [report] of the template needs a figure that differs, such as XXX镇"
-                ));
-                self.towns[index].faults.push(fault);
-            }
-        }
-    }
-
-    /// The outputs' file stem of a town, of which faults are told when its report is made.
-    fn stem(&self, names: &Base, town: usize) -> Option<String> {
-        let town = &self.towns[town];
-        let mut diags = Diagnostics::new();
-        let layers = match &town.of {
-            Of::Row(table, cells) => names.row(&self.tables[*table], cells, &mut diags),
-            Of::File(_) => self.layers(&town.of, &mut diags)?,
-        };
-        let mut manifest = layers.into_manifest(&mut diags)?;
-        if manifest.report.output.is_none() {
-            return Some(town.name.trim().to_owned());
-        }
-        // No other text says anything of the name.
-        for section in &mut manifest.sections {
-            (section.heading, section.text, section.when) = (None, None, None);
-        }
-        manifest.rules.clear();
-        fill(&manifest, &mut diags).output()
     }
 }
 

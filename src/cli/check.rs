@@ -10,7 +10,7 @@ use report_gen::diag::{Code, Diagnostic, Lang, Text};
 use report_gen::fonts::{Fonts, Library};
 
 use super::args::Options;
-use super::disk::Disk;
+use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::show;
 
@@ -83,7 +83,8 @@ pub(super) fn cannot_read(file: &Path, error: &io::Error) -> Text {
 }
 
 /// Reads a text file that is no report.
-#[expect(clippy::disallowed_methods, reason = "a file named on the command line")]
 pub(super) fn read_text(file: &Path, lang: Lang) -> Result<String> {
-    std::fs::read_to_string(file).map_err(|error| anyhow!("{}", cannot_read(file, &error).get(lang)))
+    let read =
+        disk::read(file).and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into()));
+    read.map_err(|error| anyhow!("{}", cannot_read(file, &error).get(lang)))
 }

@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 use report_gen::batch::{Answered, Collected, Input, Towns};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::fonts::Fonts;
+use report_gen::sheet::MAX_BYTES;
 use report_gen::text;
 use report_gen::world::is_file_stem;
 
@@ -121,6 +122,6 @@ fn files<'a>(answers: &'a Answered, target: &Target, output: &Path) -> Result<Ve
 
 fn roster(path: Option<&Path>) -> Result<Option<Input>, Stop> {
     let Some(path) = path else { return Ok(None) };
-    let bytes = disk::read(path).map_err(Stop::unreadable(path))?;
-    Ok(Some(Input { path: name(path), bytes }))
+    let bytes = disk::read_within(path, MAX_BYTES).map_err(Stop::unreadable(path))?;
+    Ok(Some(Input { path: name(path), bytes, is_of_folder: false }))
 }

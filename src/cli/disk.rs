@@ -65,17 +65,15 @@ pub(super) fn check_environment(lang: Lang) -> Result<()> {
     })
 }
 
-/// Reads a file that the user named.
+/// Reads a file that the user named, of at most 256 MiB.
 ///
 /// # Errors
-/// Whatever the file system says.
-#[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
+/// `FileTooLarge`, or what the machine says.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    seen::note(path);
-    std::fs::read(path)
+    read_up_to(path, LARGEST)
 }
 
-/// The largest earlier output that is looked at, in bytes.
+/// The largest file that is read whole, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Looks at a file that is no input of the run: an earlier output, of at most 256 MiB.
@@ -90,12 +88,21 @@ pub(super) fn look(path: &Path) -> io::Result<Vec<u8>> {
     bounded(path, LARGEST)
 }
 
+/// The contents of a file, or so much of it that it is seen to have more than `limit` bytes.
+///
+/// # Errors
+/// Whatever the file system says.
+pub(super) fn read_within(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    seen::note(path);
+    taken(path, limit)
+}
+
 /// The program itself.
 ///
 /// # Errors
 /// Where the system does not say which file it is, or refuses it.
 pub(super) fn program() -> io::Result<Vec<u8>> {
-    read(&std::env::current_exe()?)
+    taken(&std::env::current_exe()?, u64::MAX)
 }
 
 /// The files in a folder, by name; none of the folders in it.
@@ -185,9 +192,14 @@ pub(super) fn read_up_to(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
-fn bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+fn taken(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let bytes = taken(path, limit)?;
     if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use report_gen::batch::{Job, roll_up};
+use report_gen::batch::{Job, Reading, roll_up};
 
 use super::args::{Options, Rollup};
 use super::batch::inputs;
@@ -31,7 +31,8 @@ pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {
         ..Job::default()
     };
     let disk = Disk::new();
-    let made = roll_up(&job, &values, &last, &disk, &faces(options, &disk)?);
+    let reading = Reading { name: args.name_column.as_deref(), sheet: args.sheet.as_deref() };
+    let made = roll_up(&job, &values, &last, reading, &disk, &faces(options, &disk)?);
     let outcome = made.map_err(Stop::failed(&args.report))?;
     build::write(std::slice::from_ref(&args.report), vec![outcome], args.dir.as_deref(), options)
 }

@@ -81,6 +81,11 @@ codes! {
     UnfilledTemplate "unfilled-template" Error;
     OtherTemplate "other-template" Error;
     UnknownHead "unknown-head" Warning;
+    SheetChosen "sheet-chosen" Warning;
+    HiddenCells "hidden-cells" Warning;
+    LeftOut "left-out" Warning;
+    WrongTotal "wrong-total" Warning;
+    WrongUnit "wrong-unit" Error;
     MissingTown "missing-town" Error;
     DuplicateTown "duplicate-town" Error;
     ConflictingAnswers "conflicting-answers" Error;

@@ -1,6 +1,7 @@
 //! Tables: merged cells, totals, and how columns are aligned.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::build::{Builder, joined, plain_inlines};
 use super::markdown::PipeTable;
@@ -8,8 +9,9 @@ use super::{BlockKind, Inline};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::fonts::Role;
 use crate::length::Length;
-use crate::manifest::{self, Kind, Part, TableLines, is_nothing, is_total};
-use crate::number::Decimal;
+use crate::manifest::{self, Kind, Part, TableLines};
+use crate::number::{Decimal, NumberFormat};
+use crate::sheet::{Total, is_nothing, total};
 use crate::source::Span;
 use crate::text;
 
@@ -84,8 +86,17 @@ impl Raw {
         super::text(&self.content).trim().to_owned()
     }
 
+    /// Its number, which may be grouped, 12,345, or a percentage.
     fn number(&self) -> Option<Decimal> {
-        Decimal::parse(&self.text()).ok()
+        let text = self.text();
+        let digits = text.trim_end_matches(['%', '％']);
+        if !digits.contains(',') {
+            return Decimal::parse(digits).ok();
+        }
+        let whole = digits.split('.').next()?.trim_start_matches('-');
+        let mut groups = whole.split(',');
+        let is_grouped = (1..=3).contains(&groups.next()?.len()) && groups.all(|group| group.len() == 3);
+        is_grouped.then(|| Decimal::parse(&digits.replace(',', "")).ok())?
     }
 }
 
@@ -157,8 +168,7 @@ impl Builder<'_, '_> {
                 if is_nothing(&text) || is_merge(&text) {
                     continue;
                 }
-                let number = Decimal::parse(text.trim_end_matches(['%', '％'])).ok();
-                if number.is_none_or(|number| kind == Kind::Integer && !number.is_integer()) {
+                if cell.number().is_none_or(|number| kind == Kind::Integer && !number.is_integer()) {
                     let (expected, key) = (kind.describe(), said.key.text());
                     let message = Text {
                         zh: format!("“{key}”这一列要{}，这里是“{text}”", expected.zh),
@@ -177,53 +187,81 @@ impl Builder<'_, '_> {
         if summed.is_empty() || rows.len() <= head {
             return;
         }
-        let given = rows.last().is_some_and(|row| is_total(&row[0].text()));
-        let body = head..rows.len() - usize::from(given);
-        let mut sums: BTreeMap<usize, Option<Decimal>> = BTreeMap::new();
-        for &column in &summed {
-            let sum = self.sum(&rows[body.clone()], column);
-            sums.insert(column, sum);
-        }
-        if !given {
-            let span = it.span;
-            let width = rows[0].len();
-            rows.push(
-                (0..width)
-                    .map(|column| {
-                        let text = match sums.get(&column) {
-                            Some(sum) => sum.as_ref().map(Decimal::to_string).unwrap_or_default(),
-                            None if column == 0 => "合计".to_owned(),
-                            None => String::new(),
-                        };
-                        Raw { content: words(text), span, open: false }
-                    })
-                    .collect(),
-            );
+        // Totals stand below the rows, above them, or between them, each group's its own.
+        let totals: Vec<usize> = (head..rows.len()).filter(|&row| total_of(&rows[row]).is_some()).collect();
+        let sums: Vec<(usize, Option<Decimal>)> =
+            summed.iter().map(|&column| (column, self.sum(rows, head, &totals, column))).collect();
+        if !totals.iter().any(|&row| total_of(&rows[row]) == Some(Total::Sum)) {
+            rows.push(self.total_row(it, rows, head, &sums));
             return;
         }
-        let Some(total) = rows.last_mut() else { return };
-        for (column, sum) in sums {
-            let (Some(sum), cell) = (sum, &mut total[column]) else { continue };
-            if cell.text().is_empty() {
-                cell.content = words(sum.to_string());
-            } else if !cell.open && cell.number().as_ref() != Some(&sum) {
-                let said = cell.text();
-                let message =
-                    text!("合计写的是 {said}，各行加起来是 {sum}", "the total says {said}, and the rows come to {sum}");
-                self.diags.push(Diagnostic::new(Code::BadTable, message).at(cell.span).help(text!(
-                    "改对这个数，或留空由程序算",
-                    "mend the number, or leave it empty to have it worked out"
-                )));
+        for (place, &row) in totals.iter().enumerate() {
+            let Some(kind) = total_of(&rows[row]).filter(|kind| *kind != Total::Average) else { continue };
+            let before = place.checked_sub(1).map_or(head, |before| totals[before] + 1);
+            let after = totals.get(place + 1).copied().unwrap_or(rows.len());
+            let groups = [before..row, row + 1..after];
+            for (column, sum) in &sums {
+                let Some(sum) = sum else { continue };
+                let of_group = |group: &Range<usize>| self.plain_sum(&rows[group.clone()], *column);
+                let of_groups: Vec<Decimal> =
+                    groups.iter().filter(|group| !group.is_empty()).filter_map(of_group).collect();
+                let said = rows[row][*column].number();
+                let fits = |sum: &Decimal| said.as_ref() == Some(sum);
+                let is_right = of_groups.iter().any(fits) || kind == Total::Sum && fits(sum);
+                let expected = if kind == Total::Sum { sum } else { of_groups.first().unwrap_or(sum) }.clone();
+                let written = as_in_column(&expected, rows, head, *column);
+                let cell = &mut rows[row][*column];
+                if cell.text().is_empty() {
+                    cell.content = words(written);
+                } else if !cell.open && !is_right {
+                    let said = cell.text();
+                    let message = text!(
+                        "合计写的是 {said}，各行加起来是 {expected}",
+                        "the total says {said}, and the rows come to {expected}"
+                    );
+                    self.diags.push(Diagnostic::new(Code::BadTable, message).at(cell.span).help(text!(
+                        "改对这个数，或留空由程序算",
+                        "mend the number, or leave it empty to have it worked out"
+                    )));
+                }
             }
         }
     }
 
-    /// The sum of a column; none while a hole of it is open or a cell is no number, which is reported.
-    fn sum(&mut self, rows: &[Vec<Raw>], column: usize) -> Option<Decimal> {
+    /// A row with the sums.
+    fn total_row(
+        &self,
+        it: &manifest::Table,
+        rows: &[Vec<Raw>],
+        head: usize,
+        sums: &[(usize, Option<Decimal>)],
+    ) -> Vec<Raw> {
+        let cell = |column: usize| {
+            let text = match sums.iter().find(|(summed, _)| *summed == column) {
+                Some((_, sum)) => sum.as_ref().map(|sum| as_in_column(sum, rows, head, column)).unwrap_or_default(),
+                None if column == 0 => "合计".to_owned(),
+                None => String::new(),
+            };
+            Raw { content: words(text), span: it.span, open: false }
+        };
+        (0..rows[0].len()).map(cell).collect()
+    }
+
+    /// The sum of the numbers of a column.
+    fn plain_sum(&self, rows: &[Vec<Raw>], column: usize) -> Option<Decimal> {
+        let cells =
+            rows.iter().map(|row| &row[column]).filter(|cell| !is_nothing(&cell.text()) && !is_merge(&cell.text()));
+        cells.map(Raw::number).try_fold(Decimal::from(0_usize), |sum, number| Some(&sum + &number?))
+    }
+
+    /// The sum of a column, its totals aside; none while a hole of it is open or a cell is no number, which is reported.
+    fn sum(&mut self, rows: &[Vec<Raw>], head: usize, totals: &[usize], column: usize) -> Option<Decimal> {
         let mut sum = Some(Decimal::from(0_usize));
-        for cell in rows.iter().map(|row| &row[column]) {
+        let body = rows.iter().enumerate().skip(head).filter(|(row, _)| totals.binary_search(row).is_err());
+        for cell in body.map(|(_, row)| &row[column]) {
             let text = cell.text();
-            if is_nothing(&text) {
+            // What is joined to another cell counts there.
+            if is_nothing(&text) || is_merge(&text) {
                 continue;
             }
             if cell.open {
@@ -296,6 +334,23 @@ impl Builder<'_, '_> {
         }
         out
     }
+}
+
+/// What a row of totals is: by its first cell, or by the first that says something where that is joined to another or empty.
+fn total_of(row: &[Raw]) -> Option<Total> {
+    let mut texts = row.iter().map(Raw::text).filter(|text| !is_nothing(text) && !is_merge(text));
+    let first = texts.next()?;
+    // 东片 | 小计: the group's name, merged downwards, stands before.
+    total(&first).or_else(|| texts.next().and_then(|second| total(&second)).filter(|kind| *kind == Total::Part))
+}
+
+/// A sum as the numbers of its column are written: grouped, or in per cent, where one of them is.
+fn as_in_column(sum: &Decimal, rows: &[Vec<Raw>], head: usize, column: usize) -> String {
+    let numbers = || rows.iter().skip(head).filter_map(|row| row.get(column)).filter(|cell| cell.number().is_some());
+    let is_grouped = numbers().any(|cell| cell.text().contains(','));
+    let percent = if numbers().any(|cell| cell.text().ends_with('%')) { "%" } else { "" };
+    let written = if is_grouped { NumberFormat::Grouped.write(sum) } else { sum.to_string() };
+    written + percent
 }
 
 fn words(text: String) -> Vec<Inline> {

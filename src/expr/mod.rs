@@ -18,7 +18,7 @@ mod print;
 mod token;
 mod towns;
 mod tree;
-mod unit;
+pub(crate) mod unit;
 mod worked;
 
 #[cfg(test)]

@@ -1,12 +1,25 @@
 //! Units, so far as to see that two figures of one kind are written in different ones.
 
 /// Whether `a` and `b` measure the same in different units, as 元 and 万元 do. Nothing is converted.
-pub(super) fn clash(a: &str, b: &str) -> bool {
+pub(crate) fn clash(a: &str, b: &str) -> bool {
     if a == b {
         return false;
     }
     let (a, b) = (Unit::read(a), Unit::read(b));
     a.base == b.base && a.times * b.parts != b.times * a.parts
+}
+
+/// How many of the unit `b` one of the unit `a` is, as a whole number and its parts: 1 of 10,000 万元 for 元. None where they
+/// measure different things.
+pub(crate) fn ratio(a: &str, b: &str) -> Option<(u128, u128)> {
+    let (a, b) = (Unit::read(a), Unit::read(b));
+    let (times, parts) = (a.times * b.parts, b.times * a.parts);
+    let shared = gcd(times, parts);
+    (a.base == b.base && shared > 0).then(|| (times / shared, parts / shared))
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// `times / parts` of a base unit.
@@ -17,7 +30,9 @@ struct Unit<'a> {
 }
 
 /// Units that have a name of their own. 亩 is 2000/3 square metres.
-const NAMED: [(&str, &str, u128, u128); 19] = [
+const NAMED: [(&str, &str, u128, u128); 21] = [
+    ("名", "人", 1, 1),
+    ("位", "人", 1, 1),
     ("%", "%", 1, 1),
     ("％", "%", 1, 1),
     ("百分点", "%", 1, 1),

@@ -3,21 +3,12 @@
 use super::literal::Located;
 use super::table::Table;
 use crate::diag::{Code, Diagnostic, Diagnostics, near};
+use crate::sheet::{Total, is_nothing, total};
 use crate::text;
 
-/// What stands first in a row of totals.
-const TOTALS: &[&str] = &["合计", "总计", "共计", "Total", "total"];
-/// What stands in a cell that says nothing.
-const NOTHING: &[&str] = &["", "—", "——", "-", "/", "／"];
-
 /// Whether a cell is the first of a row of totals.
-pub(crate) fn is_total(cell: &str) -> bool {
-    TOTALS.contains(&cell.replace([' ', '　'], "").as_str())
-}
-
-/// Whether a cell of a column of numbers says that there is none.
-pub(crate) fn is_nothing(cell: &str) -> bool {
-    NOTHING.contains(&cell)
+fn is_total(cell: &str) -> bool {
+    total(cell).is_some_and(|total| total != Total::Average)
 }
 
 impl Table {
@@ -44,10 +35,11 @@ impl Table {
         }
         let old = std::mem::take(&mut self.rows);
         self.rows = old.iter().map(|row| kept(row, &chosen)).collect();
-        if let (Some(total), Some(row)) = (old.last().and_then(|row| row.first()), self.rows.last_mut())
-            && is_total(total.text())
-            && !row.first().is_some_and(|first| is_total(first.text()))
-        {
+        for (old, row) in old.iter().zip(&mut self.rows) {
+            let total = old.first().filter(|first| is_total(first.text()));
+            let Some(total) = total.filter(|_| !row.first().is_some_and(|first| is_total(first.text()))) else {
+                continue;
+            };
             // Without its name the row would be one of the others, and be added to the total.
             match row.first_mut().filter(|first| is_nothing(first.text().trim())) {
                 Some(first) => *first = total.clone(),

@@ -29,7 +29,6 @@ mod typed;
 mod words;
 
 pub use attachment::Attachment;
-pub(crate) use chosen::{is_nothing, is_total};
 pub use declared::Declaration;
 pub use expression::Expression;
 pub use fields::{Field, Part};
@@ -46,6 +45,7 @@ pub use rule::{Accept, Rule};
 pub use style::{Embed, Faces, Lead, Numbering, PageNumber, PageStyle, PdfStandard, Sizes, Style, TableLines};
 pub use table::{Column, Source, Table};
 pub use towns::TownValues;
+pub(crate) use towns::normal as normal_key;
 pub use typed::{Answer, AnswerValue, Typed, TypedFault};
 pub use words::Words;
 

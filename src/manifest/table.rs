@@ -9,7 +9,7 @@ use super::raw::{Reader, Table as Tree, Value, ValueKind, wrong_type};
 use super::style::TableLines;
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::length::Length;
-use crate::sheet;
+use crate::sheet::{self, Wanted};
 use crate::source::{Sources, Span};
 use crate::text;
 use crate::world::{PathFault, World, beside, folder};
@@ -36,6 +36,8 @@ pub struct Table {
     pub lines: Option<TableLines>,
     /// Whether it stands across the paper, on pages of its own.
     pub landscape: bool,
+    /// Whether what the spreadsheet hides is printed, too.
+    pub hidden: bool,
     /// Its head in the file.
     pub span: Span,
 }
@@ -45,7 +47,7 @@ pub struct Table {
 pub struct Source {
     /// The file, from the folder of the report.
     pub file: Located,
-    /// A sheet of a workbook; the first by default.
+    /// A sheet of a workbook; by default the one whose heads fit.
     pub sheet: Option<Located>,
 }
 
@@ -67,7 +69,18 @@ impl Table {
     pub(super) fn of_file(file: Located, span: Span) -> Self {
         let source = Some(Source { file, sheet: None });
         let (rows, columns) = (Vec::new(), Vec::new());
-        Table { id: None, caption: None, source, rows, only: Vec::new(), columns, lines: None, landscape: false, span }
+        Table {
+            id: None,
+            caption: None,
+            source,
+            rows,
+            only: Vec::new(),
+            columns,
+            lines: None,
+            landscape: false,
+            hidden: false,
+            span,
+        }
     }
 }
 
@@ -87,6 +100,7 @@ fn table(tree: &Tree, diags: &mut Diagnostics) -> Table {
     let columns = reader.take_tables("columns");
     let lines = reader.take_choice("lines", TableLines::CHOICES).map(|lines| lines.value);
     let landscape = reader.take_bool("landscape").is_some_and(|landscape| landscape.value);
+    let hidden = reader.take_bool("hidden").is_some_and(|hidden| hidden.value);
     if file.is_none() && rows.is_none() {
         let message = text!("表格没有内容", "the table has no rows");
         reader.diags().push(Diagnostic::new(Code::MissingTable, message).at(tree.span).help(text!(
@@ -110,7 +124,7 @@ fn table(tree: &Tree, diags: &mut Diagnostics) -> Table {
     let columns = columns.into_iter().filter_map(|tree| column(tree, diags)).collect();
     let source = file.map(|file| Source { file, sheet });
     let only = only.unwrap_or_default().into_iter().cloned().collect();
-    let mut table = Table { id, caption, source, rows, only, columns, lines, landscape, span: tree.span };
+    let mut table = Table { id, caption, source, rows, only, columns, lines, landscape, hidden, span: tree.span };
     table.choose(diags);
     table
 }
@@ -193,17 +207,41 @@ impl Table {
         else {
             return;
         };
-        let name = source.sheet.as_ref().map(|sheet| sheet.text());
-        let Some(sheet) = sheet::read(&path, &bytes, name, sources, diags) else { return };
+        let keys: Vec<String> = self
+            .only
+            .iter()
+            .chain(self.columns.iter().map(|column| &column.key))
+            .map(|key| sheet::plain(key.text()))
+            .collect();
+        let wanted = Wanted {
+            sheet: source.sheet.as_ref().map(|sheet| sheet.text()),
+            fits: &|head| keys.iter().any(|key| key == head),
+            naming: |sheet| text!("写明工作表：sheet = \"{sheet}\"", "name the sheet: sheet = \"{sheet}\""),
+            has_preface: false,
+        };
+        let Some(mut sheet) = sheet::open(&path, &bytes, &wanted, sources, diags) else { return };
+        if !self.hidden {
+            sheet.drop_hidden(diags);
+        }
         if sheet.head.len() * (sheet.rows.len() + 1) > MAX_CELLS {
             diags.push(too_large(source.file.whole()));
             return;
         }
+        sheet.tell_struck(diags);
+        let merges = std::mem::take(&mut sheet.merges);
+        let faults: BTreeMap<Span, Diagnostic> = std::mem::take(&mut sheet.faults)
+            .into_iter()
+            .filter(|cell| !cell.is_shown)
+            .filter_map(|cell| Some((cell.fault.span()?, cell.fault)))
+            .collect();
         let plain = |row: Vec<sheet::Cell>| {
-            row.into_iter().map(|cell| Located::plain(cell.text, cell.span)).collect::<Vec<Located>>()
+            row.into_iter().map(|cell| Located::plain(cell.shown(), cell.span)).collect::<Vec<Located>>()
         };
         self.rows = std::iter::once(sheet.head).chain(sheet.rows).map(plain).collect();
+        join(&mut self.rows, &merges);
         self.choose(diags);
+        // What can't be read in a column that is not printed is no matter.
+        diags.extend(self.rows.iter().flatten().filter_map(|cell| faults.get(&cell.whole()).cloned()));
     }
 
     /// How many of its first rows are the head: more than one where a cell of the first reaches down by `^`.
@@ -245,6 +283,24 @@ impl Table {
         }
         for column in self.columns.iter().filter(|column| self.column(column.key.text()).is_none()) {
             diags.push(self.unknown_column(&column.key));
+        }
+    }
+}
+
+/// Joins the cells that a spreadsheet merges: `<` to the one at the left, `^` to the one above. A merge that begins in the
+/// head and reaches below stays one of the head.
+fn join(rows: &mut [Vec<Located>], merges: &[sheet::Merge]) {
+    for merge in merges {
+        for row in merge.rows.clone() {
+            for column in merge.columns.clone() {
+                let sign = if column > merge.columns.start { "<" } else { "^" };
+                if (row, column) == (merge.rows.start, merge.columns.start) {
+                    continue;
+                }
+                if let Some(cell) = rows.get_mut(row).and_then(|row| row.get_mut(column)) {
+                    *cell = Located::plain(sign, cell.whole());
+                }
+            }
         }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::given::is_pending;
 use super::raw::{Entry, Table, Value, ValueKind};
+use crate::diag::Diagnostic;
 use crate::placeholder::{Literals, Phrase, scan};
-use crate::sheet::{Cell, CellKind, Sheet};
+use crate::sheet::{Cell, CellKind, TownTable, plain, without_unit};
 use crate::source::Span;
 
 /// The columns of the towns' tables, by their heads: `towns."党委会X次"` in expressions.
@@ -17,22 +18,31 @@ pub struct TownValues {
     /// What each town is called, and where.
     towns: Vec<(String, Span)>,
     columns: BTreeMap<String, Vec<Cell>>,
+    /// What is wrong with cells that can't be read, which matters where they are used.
+    faults: BTreeMap<Span, Diagnostic>,
 }
 
 impl TownValues {
-    /// Adds a table with a row a town, whose first cell names it. Of two columns with one head the first is taken.
-    pub fn add(&mut self, sheet: &Sheet) {
+    /// Adds a table with a row a town. Of two columns with one head the first is taken.
+    pub fn add(&mut self, table: &TownTable) {
+        let sheet = &table.sheet;
         let mut seen = BTreeMap::new();
         for (number, head) in sheet.head.iter().enumerate() {
-            seen.entry(normal(&head.text)).or_insert(number);
+            seen.entry(normal(&plain(&head.text))).or_insert(number);
         }
         for (head, number) in seen {
             let cells = sheet.rows.iter().filter_map(|row| row.get(number)).cloned();
             padded(&mut self.columns, head, &self.towns).extend(cells);
         }
-        let names = sheet.rows.iter().filter_map(|row| row.first());
+        let names = sheet.rows.iter().filter_map(|row| row.get(table.name));
         self.towns.extend(names.map(|name| (name.text.clone(), name.span)));
+        self.faults.extend(sheet.faults.iter().filter_map(|cell| Some((cell.fault.span()?, cell.fault.clone()))));
         self.pad();
+    }
+
+    /// What is wrong with a cell that can't be read.
+    pub fn fault(&self, cell: &Cell) -> Option<&Diagnostic> {
+        self.faults.get(&cell.span)
     }
 
     /// Adds towns that have a file each, by their names and where their files begin, with what stands under `[figures]` and
@@ -59,11 +69,16 @@ impl TownValues {
         self.towns.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The column that `key` means: its head, how many X ever it has; a key without the id of a section means the one
-    /// column of any section.
+    /// The column that `key` means: its head, how many X ever it has; the one head with that words and a unit in brackets
+    /// behind them; a key without the id of a section means the one column of any section.
     pub fn column(&self, key: &str) -> Option<&[Cell]> {
         let key = normal(key);
-        if let Some(cells) = self.columns.get(&key) {
+        if let Some(cells) = self.columns.get(&key).or_else(|| self.columns.get(&normal(&plain(&key)))) {
+            return Some(cells);
+        }
+        let bare = plain(&key);
+        let mut with_unit = self.columns.iter().filter(|(head, _)| without_unit(head).0 == bare);
+        if let (Some((_, cells)), None) = (with_unit.next(), with_unit.next()) {
             return Some(cells);
         }
         let of_section = |head: &&String| head.split_once('>').is_some_and(|(_, phrase)| phrase == key);
@@ -91,7 +106,7 @@ fn padded<'c>(
 
 fn fill_up(cells: &mut Vec<Cell>, towns: &[(String, Span)]) {
     let open = towns.iter().skip(cells.len());
-    cells.extend(open.map(|&(_, span)| Cell { text: String::new(), kind: CellKind::Empty, span }));
+    cells.extend(open.map(|&(_, span)| Cell::empty(span)));
 }
 
 /// The figures of a report file that have a value, as cells.
@@ -124,13 +139,13 @@ fn figures(file: &Table) -> BTreeMap<String, Cell> {
 fn cell(value: &Value) -> Option<Cell> {
     let names = |items: &[Value]| {
         let names: Vec<String> = items.iter().filter_map(|item| Some(cell(item)?.text)).collect();
-        Cell { text: names.join("、"), kind: CellKind::Text, span: value.span }
+        Cell::new(names.join("、"), CellKind::Text, value.span)
     };
     match &value.kind {
         ValueKind::String(text) if is_pending(text) => None,
         ValueKind::String(text) => Some(Cell::written(text.text(), value.span)),
         ValueKind::Integer(digits) | ValueKind::Float(digits) => Some(Cell::written(digits, value.span)),
-        ValueKind::Date(date) => Some(Cell { text: date.to_string(), kind: CellKind::Date(*date), span: value.span }),
+        ValueKind::Date(date) => Some(Cell::new(date.to_string(), CellKind::Date(*date), value.span)),
         ValueKind::Array(items) => Some(names(items)).filter(|cell| !cell.text.is_empty()),
         ValueKind::Table(table) => {
             let given = table.get("value").or_else(|| table.get("list"))?;
@@ -141,7 +156,7 @@ fn cell(value: &Value) -> Option<Cell> {
 }
 
 /// A head or key as they are compared.
-fn normal(key: &str) -> String {
+pub(crate) fn normal(key: &str) -> String {
     let key = key.trim();
     let scan = scan(key, &Literals::default());
     if scan.holes.is_empty() { key.to_owned() } else { Phrase::new(key, &scan).text().to_owned() }
@@ -158,6 +173,7 @@ mod tests {
         let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
         let table = "乡镇,党委会X次,fire>护林员XX名,面积\n青石,12,5,1\n柳林,8,6,2\n";
         let sheet = crate::sheet::read("t.csv", table.as_bytes(), None, &mut sources, &mut diags).unwrap();
+        let sheet = sheet.into_towns(None, &mut diags);
         let mut values = TownValues::default();
         values.add(&sheet);
         let found = |key: &str| values.column(key).map(|cells| cells[1].text.clone());
@@ -174,7 +190,8 @@ mod tests {
         let mut values = TownValues::default();
         for table in ["乡镇,会议X次\n青石,12\n", "乡镇,面积,会议X次\n柳林,8,\n白沙,9,3\n", "乡镇,面积\n黄花,7\n"]
         {
-            values.add(&crate::sheet::read("t.csv", table.as_bytes(), None, &mut sources, &mut diags).unwrap());
+            let sheet = crate::sheet::read("t.csv", table.as_bytes(), None, &mut sources, &mut diags).unwrap();
+            values.add(&sheet.into_towns(None, &mut diags));
         }
         let column =
             |key: &str| -> Vec<&str> { values.column(key).unwrap().iter().map(|cell| cell.text.as_str()).collect() };

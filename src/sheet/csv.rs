@@ -1,6 +1,9 @@
 //! CSV: cells between commas, semicolons or tabs.
 
-use super::{Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, bad_table, too_many_cells, too_many_columns, too_many_rows};
+use super::{
+    Cell, MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, Row, Rows, bad_table, long_cell, too_many_cells,
+    too_many_columns, too_many_rows,
+};
 use crate::diag::Diagnostics;
 use crate::encoding::decode;
 use crate::number::Decimal;
@@ -9,12 +12,7 @@ use crate::text;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 /// Reads the rows of the file.
-pub(super) fn read(
-    name: &str,
-    bytes: &[u8],
-    sources: &mut Sources,
-    diags: &mut Diagnostics,
-) -> Option<(FileId, Vec<Row>)> {
+pub(super) fn read(name: &str, bytes: &[u8], sources: &mut Sources, diags: &mut Diagnostics) -> Option<Rows> {
     let decoded = decode(bytes);
     if let Some(at) = decoded.damaged {
         let file = sources.add(name, &decoded.text[..at]);
@@ -26,7 +24,8 @@ pub(super) fn read(
         return None;
     }
     let file = sources.add(name, decoded.text.as_str());
-    Some((file, rows(file, &decoded.text, diags)))
+    let rows = rows(file, &decoded.text, diags);
+    Some(Rows { file, rows, merges: Vec::new(), hidden_columns: Vec::new(), faults: Vec::new(), struck: Vec::new() })
 }
 
 fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {
@@ -51,6 +50,8 @@ fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {
             Some(too_many_columns(span))
         } else if count > MAX_CELLS {
             Some(too_many_cells(span))
+        } else if field.text.len() > MAX_CHARACTERS && field.text.chars().count() > MAX_CHARACTERS {
+            Some(long_cell(span.at_start()))
         } else {
             None
         };
@@ -60,7 +61,13 @@ fn rows(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Row> {
         }
         cells.push(cell);
         if field.ends_row {
-            rows.push(Row { cells: std::mem::take(&mut cells), end: Span { start: span.end, ..span }, ragged: true });
+            rows.push(Row {
+                number: rows.len() as u32,
+                is_hidden: false,
+                cells: std::mem::take(&mut cells),
+                end: Span { start: span.end, ..span },
+                ragged: true,
+            });
         }
     }
     rows

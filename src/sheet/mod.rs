@@ -4,12 +4,24 @@
 //! file of any size or shape is read in bounded time and memory; what can't be read is told at its line or cell.
 
 mod csv;
+mod head;
 mod number_format;
+mod square;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod total;
+mod towns;
 mod xlsx;
 
 pub use csv::csv_row;
+pub use head::{plain, without_unit};
+use square::squared;
+pub use total::{Total, is_nothing, total};
+pub use towns::TownTable;
+
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::number::{Date, Decimal};
@@ -25,15 +37,87 @@ pub const MAX_COLUMNS: usize = 1_000;
 /// The most cells, empty ones among them.
 pub const MAX_CELLS: usize = 500_000;
 
-/// A table: its head and, as wide as the head, its rows. Rows and columns at the end that are empty are no part of it.
+/// The most characters of a cell, which is that of spreadsheet programs.
+pub const MAX_CHARACTERS: usize = 32_767;
+/// The most text of all cells, in bytes.
+pub const MAX_TEXT: usize = 16 * 1024 * 1024;
+
+/// A table: its head and, as wide as the head, its rows. Rows and columns at the ends that are empty are no part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Its file among the sources; of a workbook the one sheet.
     pub file: FileId,
-    /// The first row that is not empty.
+    /// What stands above the head, row by row: its title, and who made it.
+    pub preface: Vec<Cell>,
+    /// The first row that is not empty and no title.
     pub head: Vec<Cell>,
     /// The rows below it but those that are empty, each with a cell for every cell of the head.
     pub rows: Vec<Vec<Cell>>,
+    /// For each row whether the spreadsheet hides it.
+    pub hidden_rows: Vec<bool>,
+    /// For each column whether the spreadsheet hides it.
+    pub hidden_columns: Vec<bool>,
+    /// Cells that are one: rows from the head, which is 0, and columns.
+    pub merges: Vec<Merge>,
+    /// What is wrong with cells that can't be read.
+    pub faults: Vec<CellFault>,
+    /// Cells of which words are struck out; those are no part of them.
+    pub struck: Vec<Span>,
+}
+
+impl Sheet {
+    /// The table with these heads and rows, and nothing to tell of.
+    pub fn new(file: FileId, head: Vec<Cell>, rows: Vec<Vec<Cell>>) -> Self {
+        Sheet {
+            file,
+            preface: Vec::new(),
+            hidden_rows: vec![false; rows.len()],
+            hidden_columns: vec![false; head.len()],
+            head,
+            rows,
+            merges: Vec::new(),
+            faults: Vec::new(),
+            struck: Vec::new(),
+        }
+    }
+}
+
+/// Cells that are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// Rows, from the head, which is 0.
+    pub rows: Range<usize>,
+    /// Columns.
+    pub columns: Range<usize>,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    /// The fault, at the cell.
+    pub fault: Diagnostic,
+    /// Whether what the spreadsheet shows there is known all the same, so that it can be printed.
+    pub is_shown: bool,
+}
+
+/// Which table of a file is read.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    /// The sheet of a workbook by its name.
+    pub sheet: Option<&'w str>,
+    /// Whether a head is one of those that are looked for: of several sheets the one with most of them is read.
+    pub fits: &'w dyn Fn(&str) -> bool,
+    /// How a sheet is named, for the help of a message.
+    pub naming: fn(&str) -> Text,
+    /// Whether rows above the head that are a title or say who made the table are passed over.
+    pub has_preface: bool,
+}
+
+impl Wanted<'_> {
+    /// A table without a title, of the sheet that is named.
+    pub fn plain(sheet: Option<&str>) -> Wanted<'_> {
+        Wanted { sheet, fits: &|_| false, naming: |_| Text::default(), has_preface: false }
+    }
 }
 
 /// A cell.
@@ -43,14 +127,19 @@ pub struct Cell {
     pub text: String,
     /// What that is.
     pub kind: CellKind,
+    /// What the spreadsheet shows, where that is more than the text: `98.70%`, `12,345`.
+    pub shown: Option<Box<str>>,
+    /// The unit of its number, by what it shows, by its column or by its table; none where nothing says.
+    pub unit: Option<Arc<str>>,
     /// Where it stands.
     pub span: Span,
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CellKind {
     /// Nothing.
+    #[default]
     Empty,
     /// A number with the digits that are shown; digits in a text cell are one too, but not those of a code or telephone
     /// number (0123).
@@ -64,6 +153,21 @@ pub enum CellKind {
 }
 
 impl Cell {
+    /// The cell that shows just this text.
+    pub fn new(text: String, kind: CellKind, span: Span) -> Self {
+        Cell { text, kind, shown: None, unit: None, span }
+    }
+
+    /// The cell with nothing in it.
+    pub fn empty(span: Span) -> Self {
+        Cell::new(String::new(), CellKind::Empty, span)
+    }
+
+    /// What the spreadsheet shows.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
+    }
+
     /// The cell with this text, which may be a number or a day by the way it is written.
     pub fn written(text: &str, span: Span) -> Self {
         let text = text.trim_matches(is_blank);
@@ -76,7 +180,7 @@ impl Cell {
         } else {
             CellKind::Text
         };
-        Cell { text: text.to_owned(), kind, span }
+        Cell::new(text.to_owned(), kind, span)
     }
 
     /// Whether nothing is in it.
@@ -85,19 +189,34 @@ impl Cell {
     }
 }
 
-/// Reads the table in the file `name` with the contents `bytes`: a workbook where the name ends with `.xlsx`, else CSV.
-///
-/// `sheet` names a sheet of the workbook; without it the first is read. Faults are reported, and what could be read of
-/// the table is given all the same; `None` where it is no table at all.
-///
-/// | code | what |
-/// |---|---|
-/// | `bad-table` | no such file format, no such sheet, a row wider or narrower than the head, a cell that can't be read |
-/// | `limit-exceeded` | more than [`MAX_BYTES`], [`MAX_ROWS`], [`MAX_COLUMNS`] or [`MAX_CELLS`] |
+/// Reads the table in the file `name` with the contents `bytes`, and tells of every cell that can't be read; see [`open`].
 pub fn read(
     name: &str,
     bytes: &[u8],
     sheet: Option<&str>,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Option<Sheet> {
+    let mut sheet = open(name, bytes, &Wanted::plain(sheet), sources, diags)?;
+    diags.extend(std::mem::take(&mut sheet.faults).into_iter().map(|cell| cell.fault));
+    Some(sheet)
+}
+
+/// Reads the table in the file `name` with the contents `bytes`: a workbook where the name ends with `.xlsx`, else CSV.
+///
+/// Of a workbook with several sheets the one is read that `wanted` names, else the one whose head fits; which one is told
+/// (`sheet-chosen`) where another might be meant. Faults are reported, and what could be read of the table is given all
+/// the same, but those of a single cell are [`Sheet::faults`]: they matter where the cell is used. `None` where it is no
+/// table at all.
+///
+/// | code | what |
+/// |---|---|
+/// | `bad-table` | no such file format, no such sheet, a row wider or narrower than the head |
+/// | `limit-exceeded` | more than [`MAX_BYTES`], [`MAX_ROWS`], [`MAX_COLUMNS`], [`MAX_CELLS`], [`MAX_CHARACTERS`] or [`MAX_TEXT`] |
+pub fn open(
+    name: &str,
+    bytes: &[u8],
+    wanted: &Wanted<'_>,
     sources: &mut Sources,
     diags: &mut Diagnostics,
 ) -> Option<Sheet> {
@@ -109,76 +228,43 @@ pub fn read(
     }
     let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let rows = match extension.as_str() {
-        "xlsx" => xlsx::read(name, bytes, sheet, sources, diags),
-        "xls" | "et" | "ods" | "xlsm" | "xlsb" | "numbers" => {
+        "xlsx" => xlsx::read(name, bytes, wanted, sources, diags),
+        extension if OTHER_FORMATS.contains(&extension) => {
             let whole = Span::new(sources.add(name, ""), 0..0);
             let fault = bad_table(text!("不认识 .{extension} 表格", "`.{extension}` is no format that is read"), whole);
-            diags.push(fault.help(text!(
-                "在 WPS 或 Excel 中另存为 .xlsx 或 .csv",
-                "save it in the spreadsheet program as .xlsx or .csv"
-            )));
+            diags.push(fault.help(save_as()));
             None
         }
         _ => csv::read(name, bytes, sources, diags),
     };
-    let (file, rows) = rows?;
-    squared(file, rows, diags)
+    squared(rows?, wanted.has_preface, diags)
 }
 
-/// A head and rows as wide as it. What stands beyond the head is reported, as are rows that end before it.
-fn squared(file: FileId, rows: Vec<Row>, diags: &mut Diagnostics) -> Option<Sheet> {
-    let mut rows = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).peekable();
-    let Some(head) = rows.next() else {
-        diags.push(bad_table(text!("表格是空的", "the table is empty"), Span::new(file, 0..0)));
-        return None;
-    };
-    let mut head = head.cells;
-    while head.last().is_some_and(Cell::is_empty) {
-        head.pop();
-    }
-    let width = head.len();
-    let is_wide = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-    if let ([title], true) = (head.as_slice(), rows.peek().is_some_and(is_wide)) {
-        let fault =
-            bad_table(text!("第一行是大标题，不是表头", "the first row is a title, and not the head"), title.span);
-        diags.push(fault.help(text!("删去这一行，表头放在第一行", "delete it: the head is the first row")));
-        return None;
-    }
-    let mut squared = Vec::new();
-    for mut row in rows {
-        if let Some(beyond) = row.cells.iter().skip(width).find(|cell| !cell.is_empty()) {
-            let message =
-                text!("表头只有 {width} 列，这一格多出来", "this cell is beyond the {width} columns of the head");
-            diags.push(bad_table(message, beyond.span).help(beyond_help(row.ragged)));
-        }
-        let cells = row.cells.len();
-        if row.ragged && cells < width {
-            let message = text!(
-                "这一行只有 {cells} 格，表头有 {width} 列",
-                "this row has {cells} cells, the head {width} columns"
-            );
-            diags.push(
-                bad_table(message, row.end)
-                    .help(text!("没有数的格也要留逗号", "a cell without a value keeps its comma")),
-            );
-        }
-        let end = row.end;
-        row.cells.resize_with(width, || Cell { text: String::new(), kind: CellKind::Empty, span: end });
-        squared.push(row.cells);
-    }
-    Some(Sheet { file, head, rows: squared })
+/// Formats of spreadsheets that are not read.
+pub const OTHER_FORMATS: [&str; 11] =
+    ["xls", "et", "ett", "ods", "fods", "xlsm", "xlsb", "xlt", "xltx", "xltm", "numbers"];
+
+/// What to do with a table of such a format.
+pub fn save_as() -> Text {
+    text!("在 WPS 或 Excel 中另存为 .xlsx 或 .csv", "save it in the spreadsheet program as .xlsx or .csv")
 }
 
-fn beyond_help(ragged: bool) -> Text {
-    if ragged {
-        text!("格里有逗号时，整格用双引号括起来", "a cell with a comma in it is put in double quotes")
-    } else {
-        text!("给这一列加上表头，或把这一格清空", "give the column a head, or empty the cell")
-    }
+/// The rows of a file as they were read.
+struct Rows {
+    file: FileId,
+    rows: Vec<Row>,
+    /// First and last row and column of cells that are one.
+    merges: Vec<(RangeInclusive<u32>, RangeInclusive<u32>)>,
+    hidden_columns: Vec<RangeInclusive<u32>>,
+    faults: Vec<CellFault>,
+    struck: Vec<Span>,
 }
 
 /// A row as it was read.
 struct Row {
+    /// From 0; rows that are empty count.
+    number: u32,
+    is_hidden: bool,
     cells: Vec<Cell>,
     /// Where a cell after the last would stand.
     end: Span,
@@ -191,11 +277,14 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\t' | '\r' | '\n')
 }
 
-/// A day as spreadsheets and people write it: `2023-11-20`, `2023/11/20`, `2023年11月20日`.
+/// A day as spreadsheets and people write it: `2023-11-20`, `2023/11/20`, `2023.11.20`, `2023年11月20日`. A time behind it
+/// is no part of it.
 fn written_date(text: &str) -> Option<Date> {
+    let text = without_time(text);
     let (separators, text) = match text.strip_suffix('日') {
         Some(text) => (['年', '月'], text),
         None if text.contains('/') => (['/', '/'], text),
+        None if text.contains('.') => (['.', '.'], text),
         None => (['-', '-'], text),
     };
     let (year, rest) = text.split_once(separators[0])?;
@@ -209,12 +298,37 @@ fn written_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// What stands before a time of day: `2025-03-06 18:00`, `2025年3月6日18时`, `2025-03-06T18:00:00Z`.
+fn without_time(text: &str) -> &str {
+    let end = text
+        .find('日')
+        .map(|at| at + '日'.len_utf8())
+        .or_else(|| text.find([' ', 'T', '\u{3000}']))
+        .unwrap_or(text.len());
+    let (day, time) = text.split_at(end);
+    let time = time.trim_start_matches([' ', 'T', '\u{3000}']);
+    let time = time.trim_start_matches("上午").trim_start_matches("下午").trim_end_matches('Z');
+    let is_time = time.starts_with(|c: char| c.is_ascii_digit())
+        && time.contains([':', '：', '时', '点'])
+        && time.chars().all(|c| c.is_ascii_digit() || " :：.时点分秒整半".contains(c));
+    if is_time { day } else { text }
+}
+
 fn bad_table(message: Text, span: Span) -> Diagnostic {
     Diagnostic::new(Code::BadTable, message).at(span)
 }
 
 fn limit_exceeded(message: Text, span: Span) -> Diagnostic {
     Diagnostic::new(Code::LimitExceeded, message).at(span)
+}
+
+fn long_cell(span: Span) -> Diagnostic {
+    limit_exceeded(text!("这一格超过 {MAX_CHARACTERS} 个字", "this cell has over {MAX_CHARACTERS} characters"), span)
+}
+
+fn too_much_text(span: Span) -> Diagnostic {
+    let limit = MAX_TEXT / (1024 * 1024);
+    limit_exceeded(text!("表格的字超过 {limit} MB", "the table has over {limit} MB of text"), span)
 }
 
 fn too_many_rows(span: Span) -> Diagnostic {

@@ -229,6 +229,64 @@ fn repacked(bytes: &[u8], part: usize, change: impl FnOnce(&mut Vec<u8>)) -> Vec
     packed
 }
 
+/// A workbook whose one sheet has these rows in XML, and these shared strings.
+fn raw(rows: &str, strings: &str) -> Vec<u8> {
+    let bytes = workbook(|sheet| {
+        sheet.write(0, 0, "名称").unwrap();
+    });
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let part = |name: &str| (0..archive.len()).position(|index| archive.name_for_index(index) == Some(name)).unwrap();
+    let (sheet, shared) = (part("xl/worksheets/sheet1.xml"), part("xl/sharedStrings.xml"));
+    let bytes = repacked(&bytes, sheet, |content| {
+        let namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        *content = format!("<worksheet xmlns=\"{namespace}\"><sheetData>{rows}</sheetData></worksheet>").into_bytes();
+    });
+    drop(archive.by_index(0));
+    repacked(&bytes, shared, |content| *content = format!("<sst>{strings}</sst>").into_bytes())
+}
+
+#[test]
+fn limits_hold_before_memory_goes() {
+    let head = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>村</t></is></c></row>";
+    let told = |rows: &str, strings: &str| table("t.xlsx", &raw(&format!("{head}{rows}"), strings), None).1;
+    for place in ["4294967295", "4294967298", "99999999999999999999", "0", "-1", "1048577"] {
+        let rows = format!("<row r=\"{place}\"><c r=\"A{place}\"><v>1</v></c></row>");
+        assert_eq!(told(&rows, ""), format!("t.xlsx:1:1: error[bad-table]: no spreadsheet has a place `{place}`\n"));
+    }
+    for place in ["A4294967298", "XFE2", "ZZZZ2", "A", "7"] {
+        let rows = format!("<row r=\"2\"><c r=\"{place}\"><v>1</v></c></row>");
+        assert_eq!(told(&rows, ""), format!("t.xlsx:1:1: error[bad-table]: no spreadsheet has a place `{place}`\n"));
+    }
+    let long = "甲".repeat(40_000);
+    let inline = format!("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>{long}</t></is></c></row>");
+    let shared = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>";
+    for (rows, strings) in [(inline.as_str(), String::new()), (shared, format!("<si><t>{long}</t></si>"))] {
+        let limit = "t.xlsx:Sheet1!A2: error[limit-exceeded]: this cell has over 32767 characters\n";
+        assert_eq!(told(rows, &strings), limit);
+    }
+    // A string that is stored once may stand in every cell.
+    let rows: String =
+        (2..2_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let faults = told(&rows, &format!("<si><t>{}</t></si>", "甲".repeat(30_000)));
+    assert!(faults.ends_with("error[limit-exceeded]: the table has over 16 MB of text\n"), "{faults}");
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"c\">]>";
+    assert!(told(bomb, "").contains("no .xlsx workbook"));
+    let csv = format!("村\n{long}\n");
+    assert_eq!(
+        table("t.csv", csv.as_bytes(), None).1,
+        "t.csv:2:1: error[limit-exceeded]: this cell has over 32767 characters\n"
+    );
+    let mut many = Workbook::new();
+    for _ in 0..257 {
+        many.add_worksheet();
+    }
+    let bytes = many.save_to_buffer().unwrap();
+    assert_eq!(
+        table("t.xlsx", &bytes, None).1,
+        "t.xlsx:1:1: error[limit-exceeded]: the workbook has over 256 sheets\n"
+    );
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
 

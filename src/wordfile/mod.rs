@@ -10,11 +10,11 @@
 mod body;
 mod content;
 mod numbering;
-mod package;
+pub(crate) mod package;
 mod styles;
 #[cfg(test)]
 mod tests;
-mod xml;
+pub(crate) mod xml;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The zip file: its parts, within limits, and how they refer to each other.
+//! The zip file of an office document, Word file or workbook: its parts, within limits, and how they refer to each other.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ const MOST_IN_ALL: u64 = 64 * 1024 * 1024;
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
 /// A package that is being read.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
@@ -27,7 +27,7 @@ pub(super) struct Package<'b> {
 
 /// What a part refers to, by relationship id.
 #[derive(Debug, Default)]
-pub(super) struct Relationships(BTreeMap<String, Relationship>);
+pub(crate) struct Relationships(BTreeMap<String, Relationship>);
 
 #[derive(Debug)]
 struct Relationship {
@@ -38,7 +38,7 @@ struct Relationship {
 }
 
 impl<'b> Package<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Refused> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Refused> {
         if bytes.starts_with(OLE) {
             return Err(Refused::OldOrLocked);
         }
@@ -50,7 +50,7 @@ impl<'b> Package<'b> {
     }
 
     /// The root of a part; none where the package has no such part.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Element>, Refused> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Element>, Refused> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let text =
             decoded(&bytes).ok_or_else(|| Refused::Part { part: name.to_owned(), why: "not UTF-8".to_owned() })?;
@@ -58,7 +58,7 @@ impl<'b> Package<'b> {
     }
 
     /// The bytes of a part; none where the package has no such part.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
         if self.archive.index_for_name(name).is_none() {
             return Ok(None);
         }
@@ -88,7 +88,7 @@ impl<'b> Package<'b> {
     }
 
     /// What the part `name` refers to; of the whole package where `name` is empty.
-    pub(super) fn relationships(&mut self, name: &str) -> Result<Relationships, Refused> {
+    pub(crate) fn relationships(&mut self, name: &str) -> Result<Relationships, Refused> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         let beside = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let Some(root) = self.part(&format!("{beside}_rels/{file}.rels"))? else {
@@ -106,12 +106,12 @@ impl<'b> Package<'b> {
 
 impl Relationships {
     /// The part that the relationship `id` leads to.
-    pub(super) fn part(&self, id: &str) -> Option<&str> {
+    pub(crate) fn part(&self, id: &str) -> Option<&str> {
         self.0.get(id)?.part.as_deref()
     }
 
     /// The first part of the kind `kind`.
-    pub(super) fn of_kind(&self, kind: &str) -> Option<&str> {
+    pub(crate) fn of_kind(&self, kind: &str) -> Option<&str> {
         self.0.values().find(|relationship| relationship.kind == kind)?.part.as_deref()
     }
 
@@ -140,7 +140,7 @@ fn resolved(folder: &str, target: &str) -> Option<String> {
 }
 
 /// A part as text: UTF-8, or UTF-16 with its mark.
-fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub(crate) fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, mark)) => encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]),
         None => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),

@@ -1,5 +1,7 @@
 //! A part as a tree of elements, within limits.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -36,32 +38,32 @@ const NAMESPACES: &[(&str, &str)] = &[
 /// An element, its attributes and text unescaped. A name has the prefix of [`NAMESPACES`], or none where its namespace
 /// is another (`Relationship`).
 #[derive(Debug)]
-pub(super) struct Element {
-    pub(super) name: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
     attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Node>,
+    pub(crate) children: Vec<Node>,
 }
 
 /// What an element holds.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Element(Element),
     Text(String),
 }
 
 impl Element {
     /// An attribute by its name, with the prefix of [`NAMESPACES`].
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// `w:val`.
-    pub(super) fn val(&self) -> Option<&str> {
+    pub(crate) fn val(&self) -> Option<&str> {
         self.attribute("w:val")
     }
 
     /// The elements in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -69,18 +71,18 @@ impl Element {
     }
 
     /// The first element in it with the name.
-    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
     /// The first element in it with the name that says anything: `w:b` is on, `w:b w:val="0"` is off.
-    pub(super) fn switch(&self, name: &str) -> Option<bool> {
+    pub(crate) fn switch(&self, name: &str) -> Option<bool> {
         let value = self.child(name)?.val();
         Some(!matches!(value, Some("0" | "false" | "off")))
     }
 
     /// The text directly in it.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
             Node::Text(text) => Some(text.as_str()),
             Node::Element(_) => None,
@@ -90,7 +92,7 @@ impl Element {
 }
 
 /// Reads the part `name`: its root element.
-pub(super) fn parse(text: &str, name: &str) -> Result<Element, Refused> {
+pub(crate) fn parse(text: &str, name: &str) -> Result<Element, Refused> {
     let damaged = |why: &dyn std::fmt::Display| Refused::Part { part: name.to_owned(), why: why.to_string() };
     let mut reader = Reader::from_str(text);
     let mut prefixes = Prefixes::default();
@@ -118,28 +120,8 @@ pub(super) fn parse(text: &str, name: &str) -> Result<Element, Refused> {
                 prefixes.leave(open.len());
                 closed
             }
-            Event::Text(text) => {
-                push(&mut open, &text.decode().map_err(|error| damaged(&error))?);
-                None
-            }
-            Event::CData(data) => {
-                push(&mut open, &data.decode().map_err(|error| damaged(&error))?);
-                None
-            }
-            Event::GeneralRef(reference) => {
-                let c = match reference.resolve_char_ref().map_err(|error| damaged(&error))? {
-                    Some(c) => Some(c),
-                    None => match reference.decode().map_err(|error| damaged(&error))?.as_ref() {
-                        "amp" => Some('&'),
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => None,
-                    },
-                };
-                let c = c.ok_or_else(|| damaged(&"an entity that XML does not have"))?;
-                push(&mut open, c.encode_utf8(&mut [0; 4]));
+            event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) => {
+                push(&mut open, &characters(&event).map_err(|why| damaged(&why))?);
                 None
             }
             Event::DocType(_) => return Err(damaged(&"a DOCTYPE")),
@@ -161,6 +143,29 @@ pub(super) fn parse(text: &str, name: &str) -> Result<Element, Refused> {
         Some(root) if open.is_empty() => Ok(root),
         Some(_) | None => Err(damaged(&"cut short")),
     }
+}
+
+/// The characters that an event of text stands for; none of any other.
+pub(crate) fn characters<'e>(event: &'e Event<'_>) -> Result<Cow<'e, str>, String> {
+    let reference = match event {
+        Event::Text(text) => return text.decode().map_err(|error| error.to_string()),
+        Event::CData(data) => return data.decode().map_err(|error| error.to_string()),
+        Event::GeneralRef(reference) => reference,
+        Event::Start(_) | Event::Empty(_) | Event::End(_) | Event::DocType(_) | Event::Decl(_) => return Ok("".into()),
+        Event::Comment(_) | Event::PI(_) | Event::Eof => return Ok("".into()),
+    };
+    if let Some(c) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
+        return Ok(c.to_string().into());
+    }
+    let named = match reference.decode().map_err(|error| error.to_string())?.as_ref() {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => return Err("an entity that XML does not have".to_owned()),
+    };
+    Ok(named.into())
 }
 
 fn push(open: &mut [Element], text: &str) {

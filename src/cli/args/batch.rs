@@ -20,6 +20,8 @@ pub(in crate::cli) struct Batch {
     pub formats: Vec<Format>,
     /// The head of the column that names the town; the first if none is named.
     pub name_column: Option<String>,
+    /// The sheet of workbooks; the one whose heads fit if none is named.
+    pub sheet: Option<String>,
     /// How many reports are made at once; as many as there are cores if none is said.
     pub jobs: Option<usize>,
     /// Towns that alone are made; all if none is named.
@@ -69,6 +71,7 @@ impl Batch {
             dir: m.get_one("output").cloned(),
             formats: super::build::formats(m),
             name_column: m.get_one("name-column").cloned(),
+            sheet: m.get_one("sheet").cloned(),
             jobs: m.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
             only: m.get_many::<String>("only").into_iter().flatten().cloned().collect(),
             shard: m.get_one("shard").copied(),
@@ -116,12 +119,8 @@ pub(super) fn command(w: Wording) -> Command {
     ))
     .arg(w.force())
     .arg(super::build::to(w))
-    .arg(option(
-        "name-column",
-        "HEAD",
-        "哪一列是镇名，写表头，默认第一列",
-        "head of the column that names the town; the first by default",
-    ))
+    .arg(name_column(w))
+    .arg(sheet(w))
     .arg(
         option("jobs", "N", "同时做几份，默认有几个核做几份", "reports made at once; as many as there are cores")
             .short('j')
@@ -154,5 +153,21 @@ pub(super) fn command(w: Wording) -> Command {
     .arg(w.against_all(
         "上期各镇的数：数表、.toml 或文件夹；式子里 last.\"…\" 用它，少了的、相差太大的、一点没变的数都提醒",
         "the towns' values of last time: tables, .toml files or folders, which last.\"…\" reads; figures that fell, leapt or stayed the same are told",
+    ))
+}
+
+/// `--name-column`.
+pub(super) fn name_column(w: Wording) -> Arg {
+    Arg::new("name-column").long("name-column").value_name("HEAD").help_heading(w.options()).help(w.t(
+        "哪一列是镇名，写表头，默认第一列（序号不算）",
+        "head of the column that names the town; by default the first that does not count the rows",
+    ))
+}
+
+/// `--sheet`.
+pub(super) fn sheet(w: Wording) -> Arg {
+    Arg::new("sheet").long("sheet").value_name("NAME").help_heading(w.options()).help(w.t(
+        "用 .xlsx 里的哪一张工作表，默认用表头对得上的那一张",
+        "which sheet of workbooks is read; by default the one whose heads fit",
     ))
 }

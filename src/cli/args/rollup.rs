@@ -15,6 +15,10 @@ pub(in crate::cli) struct Rollup {
     /// Where outputs go; beside the report file if none is named.
     pub dir: Option<PathBuf>,
     pub formats: Vec<Format>,
+    /// The head of the column that names the town; the first if none is named.
+    pub name_column: Option<String>,
+    /// The sheet of workbooks; the one whose heads fit if none is named.
+    pub sheet: Option<String>,
     /// The last report, or the towns' values of that time.
     pub against: Vec<PathBuf>,
 }
@@ -27,6 +31,8 @@ impl Rollup {
             values: all("values"),
             dir: m.get_one("output").cloned(),
             formats: super::build::formats(m),
+            name_column: m.get_one("name-column").cloned(),
+            sheet: m.get_one("sheet").cloned(),
             against: all("against"),
         }
     }
@@ -71,6 +77,8 @@ pub(super) fn command(w: Wording) -> Command {
     .arg(w.output_beside_report())
     .arg(w.force())
     .arg(super::build::to(w))
+    .arg(super::batch::name_column(w))
+    .arg(super::batch::sheet(w))
     .arg(w.against_all(
         "上期：县里上一次的报告（.toml），或上期各镇的数表；式子里 last.\"…\" 用它",
         "last period: the county's last report (.toml), or the towns' tables of that time, which last.\"…\" reads",

@@ -13,10 +13,11 @@ use std::thread;
 
 use anyhow::Result;
 use report_gen::batch::summary::{Line, State, Summary};
-use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Towns};
+use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Reading, Towns};
 use report_gen::diag::render::{Counts, MessageFormat};
 use report_gen::diag::{Code, Diagnostic};
 use report_gen::fonts::{Fonts, Library};
+use report_gen::sheet::{MAX_BYTES, OTHER_FORMATS};
 use report_gen::text;
 use report_gen::world::is_kept;
 
@@ -62,23 +63,22 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
     let inputs = inputs(&batch.values, &[&batch.template])?;
     let last = (!batch.against.is_empty()).then(|| self::inputs(&batch.against, &[&batch.template])).transpose()?;
     let out = batch.dir.as_deref().map(name);
-    let gathered = Towns::gather(
-        &name(&batch.template),
-        inputs,
-        batch.name_column.as_deref(),
-        out.as_deref(),
-        &options.levels,
-        &disk,
-        &fonts,
-    );
+    let reading = Reading { name: batch.name_column.as_deref(), sheet: batch.sheet.as_deref() };
+    let gathered =
+        Towns::gather(&name(&batch.template), inputs, reading, out.as_deref(), &options.levels, &disk, &fonts);
     let Gathered { towns, mut outcome } = gathered.map_err(Stop::failed(&batch.template))?;
     let Some(mut towns) = towns else { return show::faults(&[outcome], options, false) };
     if let Some(last) = last {
-        outcome.diagnostics.extend(towns.recall(last, batch.name_column.as_deref()));
+        outcome.diagnostics.extend(towns.recall(last, reading));
         outcome.sources = towns.sources().clone();
         if Counts::of(&outcome.diagnostics).errors > 0 {
             return show::faults(&[outcome], options, false);
         }
+    }
+    if towns.towns().is_empty() {
+        let message = text!("数里一个镇也没有，没有报告可做", "the values have no town, and no report is made");
+        outcome.diagnostics.push(Diagnostic::new(Code::MissingTown, message));
+        return show::faults(&[outcome], options, false);
     }
     let which = match chosen(&towns, batch) {
         Ok(which) => which,
@@ -119,21 +119,26 @@ pub(super) fn run(batch: &Batch, options: &Options) -> Result<ExitStatus> {
 }
 
 /// Reads the files of values; of a folder the tables and report files in it, by name, but not those of `others`: the
-/// template, or what is to be written.
+/// template, or what is to be written. Tables of formats that are not read come without their contents.
 pub(super) fn inputs(values: &[PathBuf], others: &[&Path]) -> Result<Vec<Input>, Stop> {
     let others: Vec<PathBuf> = others.iter().filter_map(|other| other.canonicalize().ok()).collect();
     let is_other = |file: &Path| file.canonicalize().is_ok_and(|file| others.contains(&file));
     let mut inputs = Vec::new();
     for path in values {
-        let files = if path.is_dir() {
+        let is_of_folder = path.is_dir();
+        let files = if is_of_folder {
             let files = disk::files_of(path).map_err(Stop::unreadable(path))?;
             files.into_iter().filter(|file| is_values(file) && !is_other(file)).collect()
         } else {
             vec![path.clone()]
         };
         for file in files {
-            let bytes = disk::read(&file).map_err(Stop::unreadable(&file))?;
-            inputs.push(Input { path: name(&file), bytes });
+            // What is not read is named, and its size is no matter.
+            let bytes = match is_of_folder && is_other_format(&file) {
+                true => Vec::new(),
+                false => disk::read_within(&file, MAX_BYTES).map_err(Stop::unreadable(&file))?,
+            };
+            inputs.push(Input { path: name(&file), bytes, is_of_folder });
         }
     }
     Ok(inputs)
@@ -145,7 +150,13 @@ fn is_values(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_none = name.starts_with(['.', '~']) || is_summary(&name) || is_kept(&name);
-    !is_none && matches!(extension.as_str(), "toml" | "csv" | "xlsx")
+    !is_none && (matches!(extension.as_str(), "toml" | "csv" | "xlsx") || is_other_format(file))
+}
+
+/// Whether a file is a spreadsheet of a format that is not read.
+fn is_other_format(file: &Path) -> bool {
+    let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    OTHER_FORMATS.contains(&extension.as_str())
 }
 
 /// Where the summary goes if no folder is named: beside the values, or into their folder.

@@ -7,6 +7,7 @@ use super::Ledger;
 use super::index::Found;
 use super::reading::unit_mix;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::expr::unit::ratio;
 use crate::expr::{Computed, Formula, Scope as Whose, Value};
 use crate::manifest::{Expression, Figure, Given, Kind, Last, Located};
 use crate::number::Rounding;
@@ -94,7 +95,15 @@ impl<'a> Ledger<'a> {
         let round = figure.declaration.as_ref().and_then(|declaration| declaration.round);
         let (digits, rounding) = round.map_or((None, Rounding::HalfUp), |round| (Some(round.digits), round.rounding));
         let outcome = formula.parsed.compute(&self.env(figure.scope), digits, rounding);
-        diags.extend(outcome.mixes.iter().map(|mix| unit_mix(&formula.text, mix)));
+        let of_towns = formula.parsed.references().iter().any(|reference| reference.scope == Whose::Towns);
+        diags.extend(outcome.mixes.iter().map(|mix| match unit_mix(&formula.text, mix) {
+            // The units of columns are those of the towns' tables, which nobody sees who reads the report.
+            mix if of_towns => Diagnostic { code: Code::WrongUnit, severity: Code::WrongUnit.severity(), ..mix },
+            mix => mix,
+        }));
+        if let (true, Computed::Value { value: Value::Number(_), unit: Some(unit) }) = (of_towns, &outcome.result) {
+            diags.extend(self.other_unit(number, unit, formula));
+        }
         let lacks_last = matches!(outcome.result, Computed::Missing(_) | Computed::Undefined(_))
             && !matches!(self.manifest.last, Last::Unreadable);
         if let Some(default) = default(figure).filter(|_| lacks_last) {
@@ -126,6 +135,19 @@ impl<'a> Ledger<'a> {
         };
         self.put(number, given);
         self.hold(number, diags);
+    }
+
+    /// `wrong-unit`: what columns of the towns come to is in another unit than the text.
+    fn other_unit(&self, number: usize, unit: &str, formula: &Expression<Formula>) -> Option<Diagnostic> {
+        let asked = self.unit(number)?;
+        let (times, parts) = ratio(unit, asked).filter(|ratio| *ratio != (1, 1))?;
+        let (sign, factor) = if times == 1 { ('÷', parts) } else { ('×', times) };
+        let message =
+            text!("各镇的数单位是{unit}，正文里是{asked}", "the towns' values are in {unit}, and the text in {asked}");
+        Some(Diagnostic::new(Code::WrongUnit, message).at(formula.text.whole()).help(text!(
+            "在式子里换算，如 {sign} {factor}；或者把表头和数改成{asked}",
+            "convert in the expression, as in {sign} {factor}, or change the head and the numbers to {asked}"
+        )))
     }
 
     fn put_default(&mut self, number: usize, default: &'a Spanned<Given>, diags: &mut Diagnostics) {

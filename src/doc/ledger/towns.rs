@@ -34,6 +34,8 @@ impl<'a> Ledger<'a> {
                 is_faulty |= fault.as_ref().is_some_and(|fault| fault.code.severity() == Severity::Error);
                 diags.extend(fault.filter(|_| told.insert(cell.span)));
             }
+            let unread = cells.iter().filter(|cell| cell.kind == CellKind::Faulty && told.insert(cell.span));
+            diags.extend(unread.filter_map(|cell| towns.fault(cell).cloned()));
             self.towns.insert(key, entries.into_iter().collect::<Option<Vec<_>>>().filter(|_| !is_faulty));
         }
     }
@@ -53,5 +55,5 @@ pub(super) fn entry(cell: &Cell, origin: Origin) -> Option<Entry> {
         CellKind::Text => Value::Text(cell.text.clone()),
         CellKind::Empty | CellKind::Faulty => return None,
     };
-    Some(Entry { value, unit: None, exact: false, origin })
+    Some(Entry { value, unit: cell.unit.as_deref().map(str::to_owned), exact: false, origin })
 }

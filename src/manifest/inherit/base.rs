@@ -14,7 +14,7 @@ use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Value, ValueKind};
 use crate::manifest::{Last, read, split_names};
 use crate::placeholder::{Kind, Literals, Phrase, Scope, scan};
-use crate::sheet::{Cell, CellKind, Sheet};
+use crate::sheet::{Cell, CellKind, Sheet, plain, without_unit};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::{World, normal, template};
@@ -90,31 +90,17 @@ impl Base {
         Base { loaded, slots, literals, holes: Holes::default(), path }
     }
 
-    /// What the columns of `sheet` are, whose file is called `table`; `name` is the head of the one that names the town,
-    /// the first by default.
+    /// What the columns of `sheet` are, whose file is called `table` and whose column `name` names the town.
     ///
-    /// None where there is no such column. A head that is nothing of the template is the warning `unknown-head`.
-    pub fn columns(&self, sheet: &Sheet, table: &str, name: Option<&str>, diags: &mut Diagnostics) -> Option<Columns> {
-        let name = match name {
-            None => 0,
-            Some(name) => sheet.head.iter().position(|head| head.text == name.trim()).or_else(|| {
-                let message = text!("表头里没有“{name}”这一列", "the head has no column `{name}`");
-                let heads = sheet.head.iter().map(|head| head.text.as_str()).collect::<Vec<_>>().join(" ");
-                diags.push(
-                    Diagnostic::new(Code::BadTable, message)
-                        .at(sheet.head.first().map_or(Span::new(sheet.file, 0..0), |head| head.span))
-                        .help(text!("有这些：{heads}", "there are: {heads}")),
-                );
-                None
-            })?,
-        };
+    /// A head that is nothing of the template is the warning `unknown-head`.
+    pub fn columns(&self, sheet: &Sheet, table: &str, name: usize, diags: &mut Diagnostics) -> Columns {
         let mut seen: BTreeMap<(Option<Slot>, Option<String>), Span> = BTreeMap::new();
         let mut columns = Vec::with_capacity(sheet.head.len());
         for (index, head) in sheet.head.iter().enumerate() {
             let column = self.column(head, index == name, diags);
             let column = column.filter(|column| {
                 let of_text =
-                    column.slot.is_none().then(|| format!("{:?}", self.slots.read(&head.text, &self.literals)));
+                    column.slot.is_none().then(|| format!("{:?}", self.slots.read(column.head.text(), &self.literals)));
                 match seen.insert((column.slot, of_text), head.span) {
                     None => true,
                     Some(first) => {
@@ -125,36 +111,30 @@ impl Base {
             });
             columns.push(column);
         }
-        Some(Columns { name, table: table.to_owned(), file: sheet.file, columns })
+        Columns { name, table: table.to_owned(), file: sheet.file, columns }
     }
 
     fn column(&self, head: &Cell, names_town: bool, diags: &mut Diagnostics) -> Option<Column> {
-        let located = Located::plain(head.text.as_str(), head.span);
+        let written = if self.meant_by(&head.text).is_some() { head.text.clone() } else { plain(&head.text) };
+        let written = match self.meant_by(&written) {
+            Some(_) => written,
+            None => without_unit(&written).0.to_owned(),
+        };
+        let located = Located::plain(written.as_str(), head.span);
         let column = |slot| Column {
             head: located.clone(),
             slot,
-            values: self.values(slot, &head.text),
+            values: self.values(slot, &written),
             is_text: slot.is_some_and(|slot| self.kind(slot) == Some("text")),
         };
-        match self.slots.meaning(&head.text, None, &self.literals) {
-            Meaning::One(slot) => return Some(column(Some(slot))),
-            Meaning::Several(addresses) => {
+        match self.meant(&head.text) {
+            Some(Meaning::One(slot)) => return Some(column(Some(slot))),
+            Some(Meaning::Several(addresses)) => {
                 diags.push(figures::ambiguous_head(&located, &addresses));
                 return None;
             }
-            Meaning::New => {}
-        }
-        match self.slots.labelled(&head.text) {
-            [slot] => return Some(column(Some(*slot))),
-            [] => {}
-            several => {
-                let addresses: Vec<String> = several.iter().filter_map(|slot| self.address(*slot)).collect();
-                diags.push(figures::ambiguous_head(&located, &addresses));
-                return None;
-            }
-        }
-        if self.holes.have(self.slots.read(&head.text, &self.literals)) {
-            return Some(column(None));
+            Some(Meaning::New) => return Some(column(None)),
+            None => {}
         }
         if !names_town {
             let name = &head.text;
@@ -173,6 +153,41 @@ impl Base {
             });
         }
         None
+    }
+
+    /// Whether a head is something of the template.
+    pub fn knows(&self, head: &str) -> bool {
+        self.meant(head).is_some()
+    }
+
+    /// What a head means: as it is written, without its blanks, and without the unit in brackets behind it.
+    /// [`Meaning::New`] is a phrase of the text.
+    fn meant(&self, head: &str) -> Option<Meaning> {
+        let plain = plain(head);
+        let bare = without_unit(&plain).0;
+        [head, plain.as_str(), bare].into_iter().find_map(|head| self.meant_by(head))
+    }
+
+    fn meant_by(&self, head: &str) -> Option<Meaning> {
+        match self.slots.meaning(head, None, &self.literals) {
+            Meaning::New => {}
+            meaning @ (Meaning::One(_) | Meaning::Several(_)) => return Some(meaning),
+        }
+        match self.slots.labelled(head) {
+            [slot] => Some(Meaning::One(*slot)),
+            [] => self.holes.have(self.slots.read(head, &self.literals)).then_some(Meaning::New),
+            several => Some(Meaning::Several(several.iter().filter_map(|slot| self.address(*slot)).collect())),
+        }
+    }
+
+    /// What the figure of a column is called in the template; its head where it is a phrase of the text. None where the
+    /// column is not used.
+    pub fn figure_of(&self, columns: &Columns, column: usize) -> Option<String> {
+        let column = columns.columns.get(column)?.as_ref()?;
+        match column.slot {
+            Some(slot) => self.address(slot),
+            None => Some(column.head.text().to_owned()),
+        }
     }
 
     fn nearest(&self, head: &str) -> Option<&str> {

@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::{Located, quote};
 use crate::manifest::raw::{Entry, Table, Value, ValueKind};
 use crate::placeholder::{Kind, Literals, Phrase, scan};
+use crate::sheet::plain;
 use crate::source::{FileId, Span};
 use crate::text;
 
@@ -170,7 +171,7 @@ impl Slots {
                 self.named.entry((Name::Word(id.trim().to_owned()), own)).or_insert(slot);
             }
             if let Some(label) = word("label") {
-                self.labels.entry(label.trim().to_owned()).or_default().push(slot);
+                self.labels.entry(plain(label)).or_default().push(slot);
             }
         }
     }
@@ -217,9 +218,9 @@ impl Slots {
 }
 
 impl Slots {
-    /// The figures with this label.
+    /// The figures with this label, whatever blanks and line breaks are in it.
     pub(super) fn labelled(&self, label: &str) -> &[Slot] {
-        self.labels.get(label).map(Vec::as_slice).unwrap_or_default()
+        self.labels.get(&plain(label)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// All words that mean a figure, but phrases as they are compared.

@@ -317,6 +317,12 @@ pub(super) const TABLE: &[Key] = &[
         "true：横排，单独占页，表头朝左，页码位置不变；列多的宽表用",
         "true: across the paper on pages of its own, the page number where it always is; for wide tables",
     ),
+    Key::new(
+        "hidden",
+        Kind::Bool,
+        "true：source 里隐藏的行和列也印；默认不印",
+        "true: rows and columns that the source hides are printed as well; by default they are not",
+    ),
 ];
 
 /// `[[section.picture]]`.

@@ -1,5 +1,11 @@
 //! Number formats of spreadsheets (ECMA-376-1, 18.8.31): those that offices use for figures.
 
+mod date;
+mod shown;
+
+pub(super) use date::moment;
+pub(super) use shown::{is_date, shown};
+
 use crate::number::{Decimal, Rounding};
 
 /// How a spreadsheet shows a number.
@@ -51,6 +57,50 @@ impl NumberFormat {
         };
         let number = exact(value, shift)?;
         Some(digits.map_or(number.clone(), |digits| number.round(digits.into(), Rounding::HalfUp)))
+    }
+}
+
+/// The code of a format that workbooks name by its number alone, as programs in Chinese show it (ECMA-376-1, 18.8.30).
+pub(super) fn built_in(id: u32) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        5 | 6 => "[$¥-804]#,##0;[$¥-804]\\-#,##0",
+        7 | 8 => "[$¥-804]#,##0.00;[$¥-804]\\-#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14 => "yyyy/m/d",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        22 => "yyyy/m/d h:mm",
+        27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
+        28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
+        30 => "m-d-yy",
+        31 => "yyyy\"年\"m\"月\"d\"日\"",
+        32 => "h\"时\"mm\"分\"",
+        33 => "h\"时\"mm\"分\"ss\"秒\"",
+        34 | 55 => "上午/下午h\"时\"mm\"分\"",
+        35 | 56 => "上午/下午h\"时\"mm\"分\"ss\"秒\"",
+        37 | 38 => "#,##0_);(#,##0)",
+        39 | 40 => "#,##0.00_);(#,##0.00)",
+        41 | 42 => "_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ",
+        43 | 44 => "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mm:ss.0",
+        48 => "##0.0E+0",
+        49 => "@",
+        _ => "General",
     }
 }
 

@@ -1,0 +1,91 @@
+//! Rows of totals, and cells that say nothing.
+
+use super::head::{plain, without_unit};
+
+/// What a row of totals is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// The sum of all rows, or of those of a group: 合计.
+    Sum,
+    /// The sum of a group: 小计.
+    Part,
+    /// 平均, which is no sum.
+    Average,
+}
+
+/// What the name of a sum ends with.
+const SUMS: [&str; 8] = ["合计", "总计", "共计", "累计", "总和", "总数", "总合计", "汇总"];
+/// What the name of a group's sum ends with.
+const PARTS: [&str; 2] = ["小计", "分计"];
+/// What the name of a row of averages ends with.
+const AVERAGES: [&str; 5] = ["平均", "平均数", "平均值", "均值", "平均水平"];
+/// Whole places, each the sum of its parts.
+const WHOLE: [&str; 16] = [
+    "全国",
+    "全省",
+    "全州",
+    "全盟",
+    "全市",
+    "全县",
+    "全旗",
+    "全区",
+    "全镇",
+    "全乡",
+    "全村",
+    "全街道",
+    "全系统",
+    "全局",
+    "计",
+    "总",
+];
+/// What stands in a cell of numbers that says that there is none.
+const NOTHING: &[&str] = &["", "—", "——", "-", "--", "－", "/", "／"];
+
+/// What the row is that a cell names; none where it is a row like the others. Blanks in it are no matter, nor is a unit
+/// in brackets.
+pub fn total(cell: &str) -> Option<Total> {
+    // Names are short; a sentence is none.
+    if cell.len() > 64 {
+        return None;
+    }
+    let plain = plain(cell).to_lowercase();
+    let name = without_unit(plain.trim_end_matches(['：', ':'])).0;
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if ends(&AVERAGES) || matches!(name, "average" | "avg" | "mean") {
+        Some(Total::Average)
+    } else if ends(&PARTS) || name == "subtotal" {
+        Some(Total::Part)
+    } else if ends(&SUMS) || WHOLE.contains(&name) || matches!(name, "total" | "sum" | "grandtotal") {
+        Some(Total::Sum)
+    } else {
+        None
+    }
+}
+
+/// Whether a cell of a column of numbers says that there is none.
+pub fn is_nothing(cell: &str) -> bool {
+    NOTHING.contains(&cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Total, total};
+
+    #[test]
+    fn totals_go_by_their_names() {
+        for name in ["合计", "合 计", "合　计", "总计：", "全县", "全县合计", "累计", "共计（个）", "本月累计", "Total"]
+        {
+            assert_eq!(total(name), Some(Total::Sum), "{name}");
+        }
+        for name in ["小计", "东片小计", "小 计"] {
+            assert_eq!(total(name), Some(Total::Part), "{name}");
+        }
+        for name in ["平均", "全县平均", "平 均 值"] {
+            assert_eq!(total(name), Some(Total::Average), "{name}");
+        }
+        for name in ["青石镇", "合水镇", "统计局", "审计局", "总口镇", "平均村小学", "全兴镇", "计生办", ""]
+        {
+            assert_eq!(total(name), None, "{name}");
+        }
+    }
+}
