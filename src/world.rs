@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use crate::visible::is_hidden;
+
 /// Where files and the date come from, so that nothing below the command line is ambient.
 pub trait World {
     /// The bytes of the file `path`, which uses `/`.
@@ -252,7 +254,8 @@ pub fn is_kept(name: &str) -> bool {
 pub fn is_file_stem(stem: &str) -> bool {
     const MAX_BYTES: usize = 200;
     let is_clean = !stem.contains(['/', '\\']) && !is_other_on_windows(stem);
-    is_clean && !stem.is_empty() && stem.len() <= MAX_BYTES && stem.trim() == stem && !stem.starts_with('.')
+    let is_shown = !stem.contains(is_hidden);
+    is_clean && is_shown && !stem.is_empty() && stem.len() <= MAX_BYTES && stem.trim() == stem && !stem.starts_with('.')
 }
 
 /// Whether Windows keeps the name for a device, whatever its extension.
@@ -329,7 +332,21 @@ mod tests {
         for stem in ["青石镇", "a.b", "COM10"] {
             assert!(is_file_stem(stem), "{stem}");
         }
-        for stem in ["", " 青石", "../青石", "a/b", "a\\b", "NUL", "a:b", "a.", ".a", "a\nb", &"长".repeat(67)] {
+        for stem in [
+            "",
+            " 青石",
+            "../青石",
+            "a/b",
+            "a\\b",
+            "NUL",
+            "a:b",
+            "a.",
+            ".a",
+            "a\nb",
+            "a\u{202e}fdp",
+            "a\u{200b}",
+            &"长".repeat(67),
+        ] {
             assert!(!is_file_stem(stem), "{stem}");
         }
     }

@@ -159,6 +159,7 @@ pub enum Failure {
 pub fn run(job: &Job, world: &dyn World, fonts: &Fonts) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
+    let layers = if job.template { template } else { layers };
     let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
     if let Some(layers) = &layers {
         lock::check(&job.path, layers, world, fonts, &mut diags)?;
@@ -174,6 +175,16 @@ pub(crate) fn layers(
     diags: &mut Diagnostics,
 ) -> std::io::Result<Option<Layers>> {
     Ok(open(path, world, sources, diags)?.and_then(|file| inherit::load(file, world, sources, diags)))
+}
+
+/// As [`layers`], of a file that is used as a template, and so names no file outside of its folder.
+pub(crate) fn template(
+    path: &str,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> std::io::Result<Option<Layers>> {
+    Ok(open(path, world, sources, diags)?.and_then(|file| inherit::load_template(file, world, sources, diags)))
 }
 
 /// Adds the report file or template `path`, or that of the bundle `path`, to the sources.

@@ -4,15 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Failure, Job, LOCK, Outcome, finish, layers};
+use super::{Failure, Job, LOCK, Outcome, finish, template};
 use crate::bundle::{self, About, Bundle, MOST_BYTES};
+use crate::diag::Diagnostics;
 use crate::diag::level::Levels;
-use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::manifest::Located;
 use crate::manifest::inherit::Template;
-use crate::text;
-use crate::world::{Overlay, World, beside, folder, normal};
+use crate::world::{Overlay, World, folder, normal};
 
 /// A template as a bundle.
 #[derive(Debug)]
@@ -32,16 +31,7 @@ pub fn pack(path: &str, levels: &Levels, world: &dyn World, fonts: &Fonts) -> Re
     let mut outcome = Outcome::default();
     let mut diags = Diagnostics::new();
     let recorder = Recorder { world, read: RefCell::default() };
-    let layers = layers(path, &recorder, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
-    // What opens as a bundle is a template, and names no file outside of its folder.
-    if let Some(named) = layers.as_ref().and_then(|layers| layers.base.as_ref())
-        && beside(path, named.text()).is_err()
-    {
-        let message =
-            text!("打包的模板只能用它自己文件夹里的模板", "a template that is packed builds on one in its own folder");
-        let help = text!("要打包的是模板，不是用模板的报告", "pack the template, and not the report that builds on it");
-        diags.push(Diagnostic::new(Code::PathEscape, message).at(named.whole()).help(help));
-    }
+    let layers = template(path, &recorder, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
     let about = layers.as_ref().map(|layers| layers.template.as_ref().map(about).unwrap_or_default());
     let job = Job { path: path.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
     let outcome = finish(&job, layers, outcome, diags, &recorder, fonts)?;

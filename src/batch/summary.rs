@@ -150,16 +150,18 @@ impl Summary {
         let mut csv = format!("\u{feff}{}", sheet::csv_row(heads.into_iter().chain(has_open.then_some(open))));
         for line in &self.towns {
             let accepted = line.accepted.iter().map(|accepted| format!("{}：{}", accepted.rule, accepted.reason));
-            let (accepted, files): (Vec<String>, Vec<&str>) =
-                (accepted.collect(), line.files.iter().map(|file| file.name.as_str()).collect());
+            let accepted = accepted.collect::<Vec<_>>().join("；");
+            let files: Vec<&str> = line.files.iter().map(|file| file.name.as_str()).collect();
+            // A log shows the summary, too.
+            let (town, accepted) = (visible::line(&line.town), visible::line(&accepted));
             let hashes: Vec<&str> = line.files.iter().map(|file| file.sha256.as_str()).collect();
             let open = line.open.to_string();
             let cells = [
-                line.town.as_str(),
+                &town,
                 line.state.word(lang),
                 &line.errors.to_string(),
                 &line.warnings.to_string(),
-                &accepted.join("；"),
+                &accepted,
                 &files.join(" "),
                 &hashes.join(" "),
             ];

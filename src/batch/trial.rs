@@ -30,8 +30,7 @@ pub(super) fn frame(manifest: &Manifest) -> Manifest {
         last: Last::NotGiven,
         ..manifest.clone()
     };
-    let plain = |text: &str| Located::plain(text, Span::default());
-    frame.report.title = plain("");
+    frame.report.title = Located::plain("", Span::default());
     (frame.report.subtitle, frame.report.author, frame.report.salutation) = (None, None, None);
     frame.report.output = None;
     frame.report.signatures.clear();

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::text;
+use crate::visible::is_hidden;
 use crate::world::is_device_name;
 
 /// File systems take 255 bytes; an extension and the name of a temporary file go with the stem.
@@ -12,7 +13,7 @@ const MAX_BYTES: usize = 200;
 pub(super) fn name(context: &Context<'_>, diags: &mut Diagnostics) {
     let stem = stem(context);
     let first =
-        stem.chars().find(|&c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || c.is_control());
+        stem.chars().find(|&c| matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || is_hidden(c));
     let fault = if let Some(c) = first {
         let c = c.escape_debug();
         text!("文件名里不能有“{c}”", "a file name can't have `{c}`")

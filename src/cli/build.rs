@@ -11,10 +11,11 @@ use report_gen::layout::{Breaking, SmallTable};
 use report_gen::text;
 
 use super::args::{Build, Options};
-use super::check::{name, outcomes};
 use super::disk;
 use super::exit::ExitStatus;
+use super::jobs::outcomes;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::replace::identity;
 use super::show;
 use super::stop::Stop;

@@ -11,11 +11,11 @@ use report_gen::fonts::Fonts;
 use report_gen::source::{Sources, Span};
 
 use super::args::{Options, Pack, Unpack};
-use super::check::{name, template};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::{name, template};
 use super::show;
 use super::stop::Stop;
 

@@ -10,11 +10,11 @@ use report_gen::fonts::Fonts;
 use report_gen::text;
 
 use super::args::{Collect, Options};
-use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::show;
 use super::stop::Stop;
 

@@ -12,11 +12,11 @@ use report_gen::world::is_file_stem;
 
 use super::args::{CollectForms, Options};
 use super::batch::inputs;
-use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::show;
 use super::stop::Stop;
 

@@ -6,9 +6,9 @@ use anyhow::Result;
 use report_gen::diff::{NotCompared, diff, human, json};
 
 use super::args::{Diff, Options};
-use super::check::{name, template};
 use super::disk::Disk;
 use super::exit::ExitStatus;
+use super::paths::{name, template};
 use super::show;
 use super::stop::Stop;
 

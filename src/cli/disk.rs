@@ -11,6 +11,7 @@ use report_gen::number::Moment;
 use report_gen::text;
 use report_gen::world::{Overlay, World};
 
+use super::paths::{folder, name};
 use super::replace::NotWritten;
 use super::{seen, show, temporary};
 
@@ -176,7 +177,7 @@ fn below(folder: &Path, deeper: usize, files: &mut Vec<String>) -> io::Result<()
                 let _ = below(&path, deeper - 1, files);
             }
         } else if path.is_file() && files.len() < MOST_FILES {
-            files.push(super::check::name(&path));
+            files.push(name(&path));
         }
     }
     Ok(())
@@ -278,9 +279,4 @@ pub(super) fn create_folder(dir: &Path, files: &BTreeMap<String, Vec<u8>>) -> io
         std::fs::write(&target, bytes)?;
     }
     std::fs::rename(made.path(), dir)
-}
-
-/// The folder of the file `target`.
-pub(super) fn folder(target: &Path) -> &Path {
-    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

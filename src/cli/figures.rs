@@ -10,11 +10,11 @@ use report_gen::figures::suggest::{self, Proposal};
 use report_gen::figures::{Row, State, csv::csv, json::json, table::table, xlsx::xlsx};
 
 use super::args::{Figures, ListFormat, Options};
-use super::check::name;
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::show;
 use super::stop::Stop;
 

@@ -13,10 +13,10 @@ use report_gen::text;
 use report_gen::visible;
 
 use super::args::{Fill, Options};
-use super::check::name;
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::ours::Outputs;
+use super::paths::name;
 use super::replace::Place;
 use super::show::{self, variable};
 use super::stop::Stop;

@@ -12,9 +12,10 @@ use report_gen::words;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Fonts as Args, Options};
-use super::check::{faces, name, read_text};
 use super::disk::Disk;
 use super::exit::ExitStatus;
+use super::jobs::faces;
+use super::paths::{name, read_text};
 use super::show;
 use super::stop::Stop;
 

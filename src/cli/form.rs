@@ -7,11 +7,11 @@ use report_gen::fonts::Fonts;
 use report_gen::form;
 
 use super::args::{Form, Options};
-use super::check::name;
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::show;
 use super::stop::Stop;
 

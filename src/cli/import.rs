@@ -12,11 +12,11 @@ use report_gen::import::{Draft, Form, Imported, MOST, import};
 use report_gen::manifest::Images;
 
 use super::args::{Import, Options};
-use super::check::name;
 use super::disk;
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::show;
 use super::stop::Stop;
 

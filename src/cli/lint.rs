@@ -9,10 +9,10 @@ use report_gen::lint::{self, Job, Mended};
 use similar::TextDiff;
 
 use super::args::{Lint, Options};
-use super::check::{name, unreadable};
 use super::disk::Disk;
 use super::exit::ExitStatus;
 use super::ours::Outputs;
+use super::paths::{name, unreadable};
 use super::show;
 use super::stop::Stop;
 

@@ -11,11 +11,11 @@ use report_gen::source::Span;
 use report_gen::text;
 
 use super::args::{Lock as Args, Options};
-use super::check::{name, unreadable};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::{name, unreadable};
 use super::show;
 use super::stop::Stop;
 

@@ -13,12 +13,12 @@ use report_gen::fonts::Fonts;
 use report_gen::manifest::schema;
 
 use super::args::{New, Options};
-use super::check::{name, template};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::figures;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::{name, template};
 use super::show;
 use super::stop::Stop;
 

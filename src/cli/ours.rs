@@ -12,9 +12,9 @@ use report_gen::world::KEPT;
 use report_gen::write::{Format, Made};
 
 use super::args::Options;
-use super::check::cannot_read;
-use super::disk::{self, folder};
+use super::disk;
 use super::known::{Kind, from, marked, record};
+use super::paths::{cannot_read, folder};
 use super::replace::{self, File, NotWritten, Place};
 use super::{seen, show, temporary};
 

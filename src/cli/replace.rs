@@ -10,7 +10,7 @@ use report_gen::diag::{Code, Diagnostic};
 use report_gen::text;
 use tempfile::NamedTempFile;
 
-use super::disk::folder;
+use super::paths::folder;
 use super::temporary;
 
 /// Which files were not written, and why. What was there before is there still.

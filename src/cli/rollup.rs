@@ -8,9 +8,10 @@ use report_gen::batch::{Job, Reading, roll_up};
 use super::args::{Options, Rollup};
 use super::batch::inputs;
 use super::build;
-use super::check::{faces, name};
 use super::disk::Disk;
 use super::exit::ExitStatus;
+use super::jobs::faces;
+use super::paths::name;
 use super::stop::Stop;
 
 pub(super) fn run(args: &Rollup, options: &Options) -> Result<ExitStatus> {

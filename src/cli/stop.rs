@@ -8,7 +8,7 @@ use report_gen::batch::{Failure, Outcome};
 use report_gen::diag::Diagnostic;
 use report_gen::source::Sources;
 
-use super::check::{name, unreadable};
+use super::paths::{name, unreadable};
 use super::replace::NotWritten;
 
 /// Faults that end the work: they are told as any others are, in the format asked for, and give the exit status.

@@ -56,7 +56,8 @@ fn lead(line: &str, out: &mut String) -> usize {
     }
     at += quotes.0;
     let rest = &line[at..];
-    let item = item(rest).filter(|&(_, words)| !is_number(rest, words) && !is_rule(rest));
+    // What is quoted is quoted as it stands, the numbers of its items too.
+    let item = item(rest).filter(|&(_, words)| quotes.1 == 0 && !is_number(rest, words) && !is_rule(rest));
     if let Some((marker, words)) = item {
         *out += &line[at..at + marker];
         out.push(' ');
@@ -331,6 +332,8 @@ mod tests {
             (">", "\\>"),
             (">   引用", "> 引用"),
             ("> > 引用", "> > 引用"),
+            ("> 1. 甲", "> 1\\. 甲"),
+            ("> - 甲", "> \\- 甲"),
             ("- 3℃", "\\- 3℃"),
             ("+ 5%", "\\+ 5%"),
             ("- 3", "\\- 3"),

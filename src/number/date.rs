@@ -57,12 +57,12 @@ impl WrittenDay {
             .map(|part| Some(part).filter(|part| part.bytes().all(|b| b.is_ascii_digit()))?.parse().ok())
             .collect();
         let is_year = |part: u16| part >= 1000;
-        match parts?.as_slice() {
-            &[year, month, day] if is_year(year) => Some(WrittenDay { year: Some(year), month, day: Some(day) }),
-            &[year, month] if is_year(year) && !words.ends_with(['日', '号']) => {
+        match *parts?.as_slice() {
+            [year, month, day] if is_year(year) => Some(WrittenDay { year: Some(year), month, day: Some(day) }),
+            [year, month] if is_year(year) && !words.ends_with(['日', '号']) => {
                 Some(WrittenDay { year: Some(year), month, day: None })
             }
-            &[month, day] if !is_year(month) && !words.ends_with('月') => {
+            [month, day] if !is_year(month) && !words.ends_with('月') => {
                 Some(WrittenDay { year: None, month, day: Some(day) })
             }
             _ => None,

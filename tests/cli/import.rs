@@ -82,3 +82,38 @@ fn what_is_no_draft_is_refused() {
     assert_eq!(run(folder.path(), &["import", "没有.txt"]).status, 2);
     assert!(!names(folder.path()).contains(&"report.toml".to_owned()));
 }
+
+#[test]
+fn what_holes_take_is_written_with_them_and_guards_the_towns() {
+    let folder = tempdir().unwrap();
+    write(
+        folder.path(),
+        "旧稿.txt",
+        "XXX镇工作汇报\nX月X日召开党委会X次，整改率X.X%，投入资金X万元，由XXX同志负责，人均学习1.5次，修缮1.5处。\n",
+    );
+    assert_eq!(run(folder.path(), &["import", "旧稿.txt", "--figures-too", "-o", "report.toml"]).status, 0);
+    let toml = String::from_utf8(bytes(folder.path(), "report.toml")).unwrap();
+    for line in [
+        "X月X日\" = { value = \"\", kind = \"date\" }",
+        "党委会X次\" = { value = \"\", kind = \"integer\" }",
+        "整改率X.X%\" = { value = \"\", kind = \"percent\" }",
+        "资金X万元\" = { value = \"\", kind = \"number\" }",
+        "XXX同志\" = \"\"",
+        "学习X次\" = 1.5\n",
+        "修缮X处\" = { value = 1.5, kind = \"number\" }",
+    ] {
+        assert!(toml.contains(line), "{line}\n{toml}");
+    }
+    write(folder.path(), "template.toml", format!("[template]\nname = \"t\"\n{toml}"));
+    let table = "乡镇,召开党委会X次,X月X日,整改率X.X%,投入资金X万元,由XXX同志,XXX镇\n甲镇,#N/A,2月30日,李建国,\"1,286.5\",李四,甲镇\n";
+    write(folder.path(), "towns.csv", table);
+    let ended = run(
+        folder.path(),
+        &["batch", "template.toml", "--values", "towns.csv", "-o", "out", "--message-format", "short"],
+    );
+    for told in
+        ["2:4: error[wrong-kind]", "2:9: error[out-of-range]", "2:15: error[wrong-kind]", "2:19: error[bad-number]"]
+    {
+        assert!(ended.err.contains(told), "{told}\n{}", ended.err);
+    }
+}

@@ -123,6 +123,10 @@ fn nothing_that_a_cell_brings_acts_on_a_terminal_or_a_log() {
             assert_inert(&batch, format);
         }
     }
+    for summary in ["summary.csv", "summary.json"] {
+        let out = std::fs::read_to_string(folder.path().join("out").join(summary)).unwrap();
+        assert_inert(&Ended { status: 0, out, err: String::new() }, summary);
+    }
 }
 
 #[test]

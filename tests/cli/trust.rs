@@ -66,6 +66,15 @@ fn a_base_stays_in_the_folder_of_its_template() {
 }
 
 #[test]
+fn a_file_that_is_used_as_a_template_is_one() {
+    let folder = tempdir().unwrap();
+    write(folder.path(), "private/report.toml", SECRET.replace("条", "条，会议X次"));
+    write(folder.path(), "county/template.toml", "template = \"../private/report.toml\"\n");
+    write(folder.path(), "town/report.toml", REPORT);
+    refused(folder.path(), "`template` in a template");
+}
+
+#[test]
 fn pictures_and_tables_stay_there_too() {
     for path in ["../private/a.csv", "link.csv", "sub/a.csv"] {
         let folder = county("", &format!("[[section.table]]\nsource = \"{path}\"\n"));

@@ -26,11 +26,12 @@ use self::progress::Progress;
 use self::told::Told;
 use self::written::{Earlier, Hashes};
 use super::args::{Batch, Options, Shard};
-use super::check::{faces, name};
 use super::disk::{self, Disk};
 use super::exit::ExitStatus;
+use super::jobs::faces;
 use super::known::Kind;
 use super::ours::{Output, Outputs};
+use super::paths::name;
 use super::show;
 use super::stop::Stop;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chain::{self, Loaded};
+use super::chain::{self, Loaded, Reach};
 use super::figures::{Meaning, Name, Slot, Slots};
 use super::merge::{self, Layer, twice};
 use super::owner::Owner;
@@ -67,7 +67,7 @@ impl Base {
     /// Reads the template `file` and those that it builds on; see [`super::load`].
     pub fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Base> {
         let path = normal(sources.file(file).name());
-        let mut loaded = chain::read(file, world, sources, diags)?;
+        let mut loaded = chain::read(file, Reach::Folder, world, sources, diags)?;
         let set = loaded.layer.figures();
         let (slots, literals) = (set.slots(None), set.literals().clone());
         let holes = Holes::of(&loaded.layer, &literals);

@@ -24,7 +24,17 @@ pub const MAX_FILE: u64 = 16 * 1024 * 1024;
 /// `None` where a template can't be had, since without it nothing else can be judged; that is then reported:
 /// `template-missing`, `template-cycle`, `template-requires`, `path-escape` or `limit-exceeded`.
 pub fn load(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Layers> {
-    read(file, world, sources, diags).map(Loaded::into_layers)
+    read(file, Reach::Disk, world, sources, diags).map(Loaded::into_layers)
+}
+
+/// As [`load`], of a file that is used as a template, and so names no file outside of its folder.
+pub fn load_template(
+    file: FileId,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Option<Layers> {
+    read(file, Reach::Folder, world, sources, diags).map(Loaded::into_layers)
 }
 
 /// A file with its templates, as they were read.
@@ -43,14 +53,21 @@ impl Loaded {
     }
 }
 
-/// As [`load`].
-pub(super) fn read(file: FileId, world: &dyn World, sources: &mut Sources, diags: &mut Diagnostics) -> Option<Loaded> {
+/// As [`load`]; the template that `file` names itself stands within `reach`.
+pub(super) fn read(
+    file: FileId,
+    reach: Reach,
+    world: &dyn World,
+    sources: &mut Sources,
+    diags: &mut Diagnostics,
+) -> Option<Loaded> {
     let path = sources.file(file).name().to_owned();
     let mut chain = Chain { paths: vec![normal(&path)], world, sources, diags };
     let mut table = raw::read(file, chain.sources, chain.diags);
     let (named, template) = chain.head(&mut table)?;
     // A report's author may take a template from anywhere; a template, and whatever came in a bundle, may not.
-    let mut reach = if template.is_some() || bundle::outermost(&path).is_some() { Reach::Folder } else { Reach::Disk };
+    let is_confined = template.is_some() || bundle::outermost(&path).is_some();
+    let mut reach = if is_confined { Reach::Folder } else { reach };
     let mut base = named.clone();
     let mut layers = vec![Layer::new(table, chain.diags)];
     while let Some(named) = base {
@@ -77,7 +94,7 @@ struct Chain<'c> {
 
 /// Where the template that a file names may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
+pub(super) enum Reach {
     /// In the folder of that file or below it, as all that a template names.
     Folder,
     /// Anywhere.

@@ -12,7 +12,7 @@ mod owner;
 mod sections;
 
 pub use base::{Base, Columns};
-pub use chain::{MAX_DEPTH, MAX_FILE, load};
+pub use chain::{MAX_DEPTH, MAX_FILE, load, load_template};
 pub use owner::Owner;
 pub use sections::MAX_SECTIONS;
 

@@ -2,23 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{
-    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, FieldCharType, Footer, Hyperlink, HyperlinkData,
-    InstrText, LineSpacing, PageMargin, PageNum, PageSize, Paragraph, Run, RunFonts, SectionProperty,
-    SpecialIndentType, StructuredDataTag,
-};
-use sha2::{Digest, Sha256};
-
-use super::contents::Numbers;
+use super::contents::{Numbers, bookmark_name};
 use super::family::Families;
 use super::gaps;
 use super::links::Links;
+use super::measures::{Measures, twips};
 use super::notes;
 use super::order::put_in_order;
 use super::picture::Media;
 use super::runs::{Piece, UsedChars, pieces};
 use super::styles::{self, ParagraphStyle};
-use super::table::{self, Measures};
+use super::table;
 use super::turned;
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Gap, Inline, address};
@@ -27,11 +21,14 @@ use crate::layout::{self, DRAFT_MARK, Indent, header_distance};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
+use docx_rs::{
+    AlignmentType, BreakType, DocGrid, DocGridType, Document, Docx, FieldCharType, Footer, Hyperlink, HyperlinkData,
+    InstrText, LineSpacing, PageMargin, PageNum, PageSize, Paragraph, Run, RunFonts, SectionProperty,
+    SpecialIndentType, StructuredDataTag,
+};
 
 /// 7.5: from the type area down to the upper edge of the dashes.
 const TO_PAGE_NUMBER: Length = Length::mm(7);
-/// Longest name of a bookmark that Word takes.
-const BOOKMARK_NAME: usize = 40;
 
 /// What was found out for the body before it is set.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +95,7 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, notes, footers: Vec::new() };
-    table::wrap(&mut body.document, doc, parts);
+    table::wrap(&mut body.document, doc, parts.tables, parts.media, parts.numbers);
     if let Some(draft) = &doc.draft {
         gaps::complete(&mut body.document, body.notes.as_mut(), draft);
         gaps::show_header(&mut body.document);
@@ -397,10 +394,6 @@ impl Setter<'_> {
     }
 }
 
-pub(super) fn twips(length: Length) -> i32 {
-    i32::try_from(length.to_twips()).unwrap_or(0)
-}
-
 /// How many of the first inlines are the lead sentence of a paragraph that leads a section.
 fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
     block.outline.as_ref()?;
@@ -414,15 +407,4 @@ fn lead_inlines(block: &Block, style: &Style) -> Option<usize> {
         Lead::Body => 1,
         Lead::Bold | Lead::Kai | Lead::Hei => block.content.iter().take_while(same_face).count(),
     })
-}
-
-/// The outline's id where Word takes it, else its letters and digits, cut down and kept apart by a hash.
-pub(super) fn bookmark_name(id: &str) -> String {
-    let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
-    if id.len() <= BOOKMARK_NAME && id.chars().all(|c| fits(&c)) {
-        return id.to_owned();
-    }
-    let hash: String = Sha256::digest(id).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let kept: String = id.chars().filter(fits).take(BOOKMARK_NAME - hash.len() - 1).collect();
-    format!("{kept}_{hash}")
 }

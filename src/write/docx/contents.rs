@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::body::bookmark_name;
+use sha2::{Digest, Sha256};
+
 use super::xml::{Element, Node};
 use crate::doc::{BlockKind, Doc};
 use crate::manifest::Numbering;
 
 /// Page numbers of the outline's lines, by id.
 pub(super) type Numbers = BTreeMap<String, usize>;
+
+/// Longest name of a bookmark that Word takes.
+const BOOKMARK_NAME: usize = 40;
 
 /// Makes the paragraph of a block a line of the contents, if it is one: a link with dots and the number of its page.
 /// The first opens the field that holds them all, the last closes it.
@@ -43,6 +47,17 @@ pub(super) fn complete(paragraph: &mut Element, index: usize, doc: &Doc, numbers
     if is_field && !is_entry(doc.blocks.get(index + 1)) {
         paragraph.children.push(Node::Element(mark("end")));
     }
+}
+
+/// The outline's id where Word takes it, else its letters and digits, cut down and kept apart by a hash.
+pub(super) fn bookmark_name(id: &str) -> String {
+    let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    if id.len() <= BOOKMARK_NAME && id.chars().all(|c| fits(&c)) {
+        return id.to_owned();
+    }
+    let hash: String = Sha256::digest(id).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let kept: String = id.chars().filter(fits).take(BOOKMARK_NAME - hash.len() - 1).collect();
+    format!("{kept}_{hash}")
 }
 
 fn run(child: Element) -> Element {

@@ -13,6 +13,7 @@ mod contents;
 mod family;
 pub mod gaps;
 mod links;
+mod measures;
 mod notes;
 mod order;
 mod package;
@@ -54,7 +55,7 @@ use crate::write::WriteError;
 pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let families = Families::new(fonts, doc.style.faces);
     let mut used = UsedChars::default();
-    let tables = table::measures(doc, fonts)?;
+    let tables = measures::measures(doc, fonts)?;
     let media = Media::of(doc);
     let numbers = if doc.style.toc { crate::layout::page_numbers(doc, fonts)? } else { BTreeMap::new() };
     let (links, note_links) = (Links::of(doc), Links::of_notes(doc));

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::family::Families;
-use super::table::Measures;
+use super::measures::Measures;
 use super::xml::Element;
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Role;

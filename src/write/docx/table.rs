@@ -1,34 +1,17 @@
 //! Tables. docx-rs sets the paragraphs of their cells one after the other; here they are put into rows.
 
-use std::collections::BTreeMap;
-
 use docx_rs::{AlignmentType, Paragraph};
 
-use super::body::Parts;
-use super::turned::Sections;
+use super::contents::Numbers;
+use super::measures::{Measures, twips};
+use super::picture::Media;
+use super::turned::{Sections, narrow};
 use super::xml::{Element, Node};
 use super::{contents, styles};
 use crate::doc::{Align, BlockKind, Cell, Doc, Table};
-use crate::fonts::Fonts;
-use crate::layout::{self, NoGlyph, TableMeasure};
+use crate::layout::{self, TableMeasure};
 use crate::length::Length;
 use crate::manifest::{Style, TableLines};
-
-/// The measures of the tables of a report, by block.
-pub(super) type Measures = BTreeMap<usize, TableMeasure>;
-
-/// Measures the tables of `doc`.
-pub(super) fn measures(doc: &Doc, fonts: &Fonts) -> Result<Measures, NoGlyph> {
-    let mut measures = Measures::new();
-    let turned = doc.style.turned();
-    for (index, block) in doc.blocks.iter().enumerate() {
-        if let BlockKind::Table(table) = &block.kind {
-            let style = if table.landscape { &turned } else { &doc.style };
-            measures.insert(index, layout::measure_table(table, style, fonts)?);
-        }
-    }
-    Ok(measures)
-}
 
 /// The cells of a table with their places, row by row.
 pub(super) fn cells(table: &Table) -> impl Iterator<Item = (usize, usize, &Cell)> {
@@ -48,7 +31,7 @@ pub(super) fn paragraph(
     match (table.align(row, column), measure.from_right[row][column]) {
         // The point's place, counted from the right: what comes to the same in every program.
         (Align::Decimal, Some(right)) => {
-            paragraph.align(AlignmentType::Right).indent(None, None, Some(super::body::twips(right)), None)
+            paragraph.align(AlignmentType::Right).indent(None, None, Some(twips(right)), None)
         }
         (Align::Centre | Align::Decimal, _) => paragraph,
         (Align::Left, _) => paragraph.align(AlignmentType::Left),
@@ -56,9 +39,9 @@ pub(super) fn paragraph(
     }
 }
 
-/// Puts the paragraphs of cells into their tables, and pictures in their places, in a document that holds one paragraph for each block that has one
-/// and one for each cell, in order.
-pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
+/// Puts the paragraphs of cells into their tables, and pictures in their places, in a document that holds one paragraph
+/// for each block that has one and one for each cell, in order.
+pub(super) fn wrap(document: &mut Element, doc: &Doc, tables: &Measures, media: &Media, numbers: &Numbers) {
     let Some(body) = document.elements_mut().find(|element| element.name == "w:body") else { return };
     let mut sections = Sections::of(body, &doc.style);
     let mut nodes = std::mem::take(&mut body.children).into_iter();
@@ -66,12 +49,12 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
         if let Some(sections) = &mut sections {
             sections.next(&mut body.children, doc.is_turned(index));
         }
-        match (&block.kind, parts.tables.get(&index)) {
+        match (&block.kind, tables.get(&index)) {
             (BlockKind::PageBreak, _) => {}
             (BlockKind::Picture(placed), _) => {
                 let on_new_page = index > 0 && doc.blocks[index - 1].kind == BlockKind::PageBreak;
                 let keep = doc.stays_with_next(index);
-                body.children.push(Node::Element(parts.media.paragraph(index, placed, keep, on_new_page)));
+                body.children.push(Node::Element(media.paragraph(index, placed, keep, on_new_page)));
             }
             (BlockKind::Table(table), Some(measure)) => {
                 body.children.push(Node::Element(self::table(table, measure, &mut nodes, &doc.style)));
@@ -84,7 +67,7 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
             (_, _) => {
                 let mut node = nodes.next();
                 if let Some(Node::Element(paragraph)) = &mut node {
-                    contents::complete(paragraph, index, doc, parts.numbers);
+                    contents::complete(paragraph, index, doc, numbers);
                 }
                 body.children.extend(node);
             }
@@ -93,13 +76,6 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, parts: Parts<'_>) {
     let is_section = |node: &Node| matches!(node, Node::Element(element) if element.name == "w:sectPr");
     body.children.extend(nodes.filter(|node| !is_section(node)));
     body.children.extend(sections.map(|sections| Node::Element(sections.last())));
-}
-
-/// An empty paragraph that takes no height to speak of.
-pub(super) fn narrow() -> Element {
-    let spacing = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
-    let properties = Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)).child(spacing);
-    Element::new("w:p").child(properties)
 }
 
 fn table(table: &Table, measure: &TableMeasure, nodes: &mut std::vec::IntoIter<Node>, style: &Style) -> Element {

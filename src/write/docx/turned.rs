@@ -1,7 +1,6 @@
 //! Wide tables across the paper (GB/T 9704 8): sections of their own, in which the page number stands where it stands
 //! on other pages.
 
-use super::table::narrow;
 use super::xml::{Element, Node};
 use crate::layout::header_distance;
 use crate::length::Length;
@@ -129,4 +128,11 @@ pub(super) fn footer(upright: &Element, distance: Length, style: &Style) -> Elem
     // A footer can't end in a table.
     let footer = Element { children: Vec::new(), ..upright.clone() };
     footer.child(table).child(narrow())
+}
+
+/// An empty paragraph that takes no height to speak of.
+pub(super) fn narrow() -> Element {
+    let spacing = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
+    let properties = Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)).child(spacing);
+    Element::new("w:p").child(properties)
 }
