@@ -27,7 +27,7 @@ pub struct Filling<'w> {
     state: State,
     /// The answers since, in their order.
     taken: Vec<Taken>,
-    /// What was before each reading but the first, for [`Filling::undo`].
+    /// The states before each reading but the first, for [`Filling::undo`].
     earlier: Vec<(State, Vec<Taken>)>,
     readings: usize,
     known: BTreeSet<(Code, Text)>,
@@ -43,7 +43,7 @@ struct State {
     frame: Manifest,
     questions: Vec<Question>,
     trials: Vec<Option<Trial>>,
-    /// How many files it is made of.
+    /// The number of files that it is made of.
     files: usize,
     figures: usize,
     filled: usize,
@@ -88,12 +88,12 @@ impl<'w> Filling<'w> {
         &self.state.questions
     }
 
-    /// How often the report was read: whenever this grows, [`Filling::questions`] are others.
+    /// The number of times the report was read: whenever this grows, [`Filling::questions`] are others.
     pub fn readings(&self) -> usize {
         self.readings
     }
 
-    /// What was typed for one of [`Filling::questions`] since.
+    /// The words that were typed for one of [`Filling::questions`] since.
     pub fn answered(&self, question: usize) -> Option<&str> {
         // The last answers are what people go back to.
         self.taken.iter().rev().find(|taken| taken.question == question).map(|taken| taken.words.as_str())

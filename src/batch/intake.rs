@@ -1,4 +1,4 @@
-//! What is read of the towns: tables with a row a town, and a town's own file.
+//! The values of towns: tables with a row a town, and a town's own file.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::sheet::{self, Sheet, Wanted};
 use crate::source::{Sources, Span};
 use crate::text;
 
-/// How the tables of values are read.
+/// The choices by which tables of values are read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reading<'r> {
     /// The head of the column that names the town; the first that does not count the rows by default.

@@ -2,8 +2,8 @@
 //!
 //! `list` is a list of some 100,000 words with how frequent they are, linked into the program as a transducer that is
 //! read where it lies. `path` takes the likeliest way through a stretch of hanzi, each word as likely as it is
-//! frequent; [`joints`] tells for every gap of a text whether it is within a word. [`Names`] are kept whole whatever the list says. `data/README.md` says where the list
-//! comes from and how it is made.
+//! frequent; [`joints`] tells for every gap of a text whether it is within a word. [`Names`] are kept whole whatever the
+//! list says. `data/README.md` says where the list comes from and how it is made.
 
 mod list;
 mod names;
