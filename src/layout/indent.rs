@@ -3,21 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::NoGlyph;
-use super::paragraph;
+use super::paragraph::{self, Indent};
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
 use crate::length::Length;
-
-/// Where the lines of a block begin, from the left edge of the type area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Indent {
-    /// The first line.
-    pub first: Length,
-    /// Turned lines.
-    pub rest: Length,
-    /// For a line that is placed from the right: how far from the right edge of the type area its words end.
-    pub from_right: Option<Length>,
-}
 
 /// The left edges of the blocks that have edges of their own, by number.
 ///

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::segment::{Gap, Segment, Squeeze, Stretch};
+use super::segment::Segment;
+
+use super::sign::{Gap, Squeeze, Stretch};
 use crate::length::Length;
 
 /// What each gap of `line` (without the blanks at its end) gains so that the line is `measure` wide. Where
@@ -67,7 +69,7 @@ mod tests {
     use super::*;
     use crate::doc::Inline;
     use crate::fonts::{Fonts, Role};
-    use crate::layout::segment::TypeSpec;
+    use crate::layout::sign::TypeSpec;
 
     const EM: Length = Length::pt(16);
 

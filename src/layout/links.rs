@@ -1,7 +1,7 @@
 //! Addresses of the web on the pages.
 
+use super::grid::ASCENT;
 use super::pages::{Area, Destination, Item, Link, Pages, Part, PlacedGlyph};
-use super::paginate::ASCENT;
 use crate::doc::{Address, Doc};
 use crate::length::Length;
 

@@ -1,8 +1,8 @@
 //! What stands in the margins: the page number, and the mark of a draft.
 
 use super::NoGlyph;
+use super::grid::ASCENT;
 use super::pages::{Line, Part, PlacedGlyph, Run};
-use super::paginate::ASCENT;
 use crate::fonts::{Fonts, Role};
 use crate::length::Length;
 use crate::manifest::{PageNumber, Style};

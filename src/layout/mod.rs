@@ -1,18 +1,21 @@
 //! A report on pages: [`layout`] takes the paragraphs and gives every glyph its place.
 //!
-//! `punct` is the table of marks; `word` knows what else belongs together; `segment` measures signs and the gaps
-//! between them; `linebreak` decides where lines turn, `title` does so by sense for centred lines; `justify` fills the
-//! measure; `paragraph` sets a block, from the left edge that `indent` gives it; `table` sets a table in rows;
-//! `contents` finds the pages of the contents, `links` the addresses on them; `marginal` sets what stands in the
-//! margins, `note` what stands at a page's foot; `paginate` puts lines on the grid of pages; `pages` is what comes out;
-//! `kept` tells what a signature took along. All lengths are whole EMU.
+//! `punct` is the table of marks; a `sign` is a character with its glyph, and `word` knows which belong together;
+//! `segment` measures them and the gaps between them; `linebreak` decides where lines turn, `title` does so by sense for
+//! centred lines; `justify` fills the measure, and a `line` is what is set; `paragraph` sets a block, from the left edge
+//! that `indent` gives it; `table` sets a table in rows; `contents` finds the pages of the contents, `links` the
+//! addresses on them; `marginal` sets what stands in the margins, `note` what stands at a page's foot; `paginate` puts
+//! lines on the `grid` of pages; `pages` is what comes out; `kept` tells what a signature took along. All lengths are
+//! whole EMU.
 
 mod contents;
+mod grid;
 mod indent;
 mod justify;
 mod kept;
-mod links;
+mod line;
 mod linebreak;
+mod links;
 mod marginal;
 mod note;
 mod pages;
@@ -20,6 +23,7 @@ mod paginate;
 mod paragraph;
 mod punct;
 mod segment;
+mod sign;
 mod table;
 mod title;
 mod word;
@@ -27,9 +31,10 @@ mod word;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use indent::{Indent, indents};
+pub use indent::indents;
 pub use linebreak::Breaking;
 pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
+pub use paragraph::Indent;
 
 pub(crate) use marginal::{DRAFT_MARK, header_distance};
 pub(crate) use note::{GAP as NOTE_GAP, PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};

@@ -8,11 +8,12 @@
 use std::collections::VecDeque;
 
 use super::NoGlyph;
+use super::grid::{ASCENT, place_line, room};
+use super::line::{SetLine, place};
 use super::linebreak;
 use super::pages::{Area, Destination, Item, Line, Link, Page, Pages, Part, Run};
-use super::paginate::{ASCENT, place_line, room};
-use super::paragraph::{self, SetLine};
-use super::segment::{Segment, TypeSpec};
+use super::segment::Segment;
+use super::sign::TypeSpec;
 use crate::doc::Doc;
 use crate::fonts::Fonts;
 use crate::length::Length;
@@ -32,11 +33,6 @@ const RULE: Length = Length::pt(144);
 const THICK: Length = Length::centi_pt(50);
 /// The least lines of a note that stand on the page of its sign.
 const LEAST: usize = 2;
-
-/// The size of the sign of a note in type of `size`, which is what Word makes of raised type.
-pub(super) fn raised(size: Length) -> Length {
-    size.scale(2, 3)
-}
 
 /// The notes on their way to the pages.
 pub(super) struct Foot {
@@ -68,7 +64,7 @@ impl Foot {
             for segment in Segment::of_paragraph(&note.printed(number), spec, fonts)? {
                 let ranges = linebreak::justified(&segment, measure, measure).0;
                 let last = ranges.len().saturating_sub(1);
-                let line = |(k, range)| paragraph::place(&segment, range, Length::ZERO, measure, k == last);
+                let line = |(k, range)| place(&segment, range, Length::ZERO, measure, k == last);
                 lines.extend(ranges.iter().enumerate().map(line));
             }
             notes.push(lines);

@@ -1,29 +1,25 @@
-//! Lines on the grid of pages: which page a line stands on, and where on it.
+//! Lines on the grid of pages: which page a line stands on.
 //!
-//! A line's em box stands in the middle of its line box, which is what the margins of GB/T 33476.2 (34.58 and
-//! 32.58 mm, half the leading less) presuppose; the baseline is 0.88 em under the top of the em box. With
-//! `exact` spacing LibreOffice puts the baseline at four fifths of the line box, 2.6 pt lower; the distance
-//! between lines is the same. A line of the title takes one line of the grid as well (22 pt in 28.95 pt), so
-//! that a page has [`Style::lines`] lines whatever stands on it.
+//! A line of the title takes one line of the grid as well (22 pt in 28.95 pt), so that a page has [`Style::lines`]
+//! lines whatever stands on it.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::NoGlyph;
 use super::contents::{self, Open, Target};
+use super::grid::{place_line, room};
+use super::line::SetLine;
 use super::links;
 use super::marginal::{draft_mark, page_number};
 use super::note::Foot;
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
-use super::paragraph::{self, SetLine};
+use super::paragraph;
 use super::table::{self, TableRow};
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
-
-/// Height of the em box over the baseline, in hundredths of an em.
-pub(super) const ASCENT: i64 = 88;
 
 /// What takes height on a page.
 struct Row {
@@ -210,11 +206,6 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, foot: &mut Foot, frames: &Frame
 /// The heads of tables as they are repeated, by block.
 type Heads = BTreeMap<usize, Vec<TableRow>>;
 
-/// The height of a page's text.
-pub(super) fn room(style: &Style) -> Length {
-    style.line_pitch * i64::from(style.lines.max(1))
-}
-
 /// Places the rows of a page, and notes what of the outline stands on it.
 fn page<'d>(rows: Vec<Row>, frames: &Frames<'d>, pages: &mut Pages, found: &mut Found<'d>) -> Page {
     let doc = frames.doc;
@@ -321,19 +312,4 @@ fn repeated(row: TableRow) -> TableRow {
         Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => item,
     });
     TableRow { items: items.collect(), ..row }
-}
-
-/// Places a line of `part` whose box has this top and height, from the edge `left` on.
-pub(super) fn place_line(page: &mut Page, line: SetLine, part: Part, (top, height): (Length, Length), left: Length) {
-    let em_top = top + (height - line.size) / 2;
-    for (from, to) in line.holes {
-        page.items.push(Item::Tint(Area { x: left + from, y: em_top, width: to - from, height: line.size }));
-    }
-    let mut runs = line.runs;
-    for glyph in runs.iter_mut().flat_map(|run| &mut run.glyphs) {
-        glyph.x += left;
-    }
-    if !runs.is_empty() {
-        page.items.push(Item::Line(Line { part, baseline: em_top + line.size.scale(ASCENT, 100), runs }));
-    }
 }

@@ -1,28 +1,27 @@
 //! One block set in lines: sizes, indents, alignment. Knows nothing of pages.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::NoGlyph;
-use super::indent::Indent;
+use super::line::{SetLine, place};
 use super::linebreak::Breaking;
-use super::pages::{PlacedGlyph, Run};
-use super::segment::{Segment, Sign, TypeSpec};
-use super::{contents, justify, linebreak, title, word};
+use super::segment::Segment;
+use super::sign::TypeSpec;
+use super::{contents, linebreak, title, word};
 use crate::doc::{Block, BlockKind, Inline};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
 
-/// A line of a block, with `x` from the left edge of the type area.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SetLine {
-    pub(super) size: Length,
-    pub(super) runs: Vec<Run>,
-    /// Left and right edges of open holes.
-    pub(super) holes: Vec<(Length, Length)>,
-    /// The notes whose signs are in it.
-    pub(super) notes: Vec<usize>,
+/// Where the lines of a block begin, from the left edge of the type area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indent {
+    /// The first line.
+    pub first: Length,
+    /// Turned lines.
+    pub rest: Length,
+    /// For a line that is placed from the right: how far from the right edge of the type area its words end.
+    pub from_right: Option<Length>,
 }
 
 /// How a kind of block is set.
@@ -234,38 +233,4 @@ pub(super) fn with_whole_names(block: &Block, style: &Style, fonts: &Fonts) -> R
         content.push(piece);
     }
     Ok(Some(content))
-}
-
-pub(super) fn place(segment: &Segment, line: &Range<usize>, left: Length, room: Length, ragged: bool) -> SetLine {
-    let gains = justify::justify(segment, line, room, ragged);
-    let visible = segment.visible(line);
-    let mut set = SetLine { size: segment.size, ..SetLine::default() };
-    let mut x = left - segment.start_cut(line.start);
-    for (k, at) in line.clone().enumerate() {
-        let sign = &segment.signs[at];
-        push_glyph(&mut set.runs, sign, x + sign.inset);
-        set.notes.extend(sign.note.filter(|note| set.notes.last() != Some(note)));
-        if sign.hole && at < visible.end {
-            // The tint covers ink and not the blank half of a mark at either end of the line, nor blanks there.
-            let left = if at == line.start { x + segment.start_cut(at) } else { x };
-            let right = x + sign.width - if at + 1 == visible.end { segment.end_cut(at) } else { Length::ZERO };
-            match set.holes.last_mut() {
-                Some(hole) if at > line.start && segment.signs[at - 1].hole => hole.1 = right,
-                _ => set.holes.push((left, right)),
-            }
-        }
-        x += sign.width;
-        if at + 1 < line.end {
-            x += segment.gaps[at].kern + gains.get(k).copied().unwrap_or_default();
-        }
-    }
-    set
-}
-
-fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, x: Length) {
-    let glyph = PlacedGlyph { c: sign.c, id: sign.id, x, advance: sign.advance };
-    match runs.last_mut() {
-        Some(run) if (run.face, run.bold, run.note) == (sign.face, sign.bold, sign.note) => run.glyphs.push(glyph),
-        _ => runs.push(Run { face: sign.face, size: sign.size, bold: sign.bold, note: sign.note, glyphs: vec![glyph] }),
-    }
 }

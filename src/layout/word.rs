@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::punct::{Class, Turn};
-use super::segment::{Gap, Segment, Sign, Stretch};
+use super::sign::{Gap, Sign, Stretch};
 use crate::words::{Joint, Names, joints};
 
 /// Latin units that stand after a number and a blank. Written close to it they are one word with it anyway.
@@ -55,9 +55,9 @@ pub(super) fn names(signs: &[Sign], keep: &Names) -> Vec<Range<usize>> {
 }
 
 /// Makes the gaps within words turns that are avoided.
-pub(super) fn avoid_torn(segment: &mut Segment) {
-    let chars: Vec<char> = segment.signs.iter().map(|sign| sign.c).collect();
-    for (gap, joint) in segment.gaps.iter_mut().zip(joints(&chars)) {
+pub(super) fn avoid_torn(signs: &[Sign], gaps: &mut [Gap]) {
+    let chars: Vec<char> = signs.iter().map(|sign| sign.c).collect();
+    for (gap, joint) in gaps.iter_mut().zip(joints(&chars)) {
         if joint == Joint::Within && gap.turn == Turn::Free {
             gap.turn = Turn::Soft;
         }
@@ -120,7 +120,8 @@ mod tests {
     use super::*;
     use crate::doc::Inline;
     use crate::fonts::{Fonts, Role};
-    use crate::layout::segment::TypeSpec;
+    use crate::layout::segment::Segment;
+    use crate::layout::sign::TypeSpec;
     use crate::length::Length;
 
     /// `text` with `|` where a line may turn and `:` where it better does not.
@@ -177,7 +178,7 @@ mod tests {
     #[test]
     fn the_words_of_a_cell_are_better_whole() {
         let mut segment = segment("已完成整改数（户）", &[]);
-        avoid_torn(&mut segment);
+        avoid_torn(&segment.signs, &mut segment.gaps);
         assert_eq!(shown(&segment), "已|完¦成|整¦改|数|（户）");
     }
 

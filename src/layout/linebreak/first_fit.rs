@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use crate::layout::punct::{Class, Turn};
-use crate::layout::segment::{Segment, Squeeze};
+use crate::layout::segment::Segment;
+use crate::layout::sign::Squeeze;
 use crate::length::Length;
 
 /// The lines of `segment`: `first` is the room of the first, `rest` that of the others.

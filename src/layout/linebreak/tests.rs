@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::doc::Inline;
 use crate::fonts::{Fonts, Role};
-use crate::layout::segment::{Stretch, TypeSpec};
+use crate::layout::sign::{Stretch, TypeSpec};
 use crate::words::Names;
 
 const EM: Length = Length::pt(16);

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Flaws, LOOSE, is_lone};
 use crate::layout::punct::Class;
-use crate::layout::segment::{Segment, Stretch};
+use crate::layout::segment::Segment;
+use crate::layout::sign::Stretch;
 use crate::length::Length;
 
 /// Sums over the signs before one, and over the gaps after them.

@@ -4,7 +4,8 @@
 //! range or a short code parts there only where nothing else is left, which is told.
 
 use super::super::punct::{Class, Turn};
-use super::super::segment::{Gap, Segment, Sign};
+use super::super::segment::Segment;
+use super::super::sign::{Gap, Sign};
 use crate::length::Length;
 
 /// A code of letters that is no wider than so many ems is kept whole.
@@ -89,7 +90,7 @@ fn with_hanzi(signs: &[Sign], gaps: &mut [Gap]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::segment::TypeSpec;
+    use super::super::super::sign::TypeSpec;
     use super::*;
     use crate::doc::Inline;
     use crate::fonts::{Fonts, Role};

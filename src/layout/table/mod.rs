@@ -15,8 +15,9 @@ pub use measure::{TableMeasure, measure};
 pub(crate) use rules::{MIDDLE, THICK, THIN};
 
 use super::NoGlyph;
+use super::grid::ASCENT;
+use super::line::{self, SetLine};
 use super::pages::{Area, Item, Line, Part};
-use super::paragraph::{self, SetLine};
 use super::segment::Segment;
 use super::{justify, linebreak, word};
 use crate::doc::{Align, Cell, Table};
@@ -152,7 +153,7 @@ fn place(items: &mut Vec<Item>, lines: Vec<SetLine>, part: Part, top: Length, pi
         };
         items.extend(line.holes.iter().map(tint));
         if !line.runs.is_empty() {
-            let baseline = em_top + line.size.scale(super::paginate::ASCENT, 100);
+            let baseline = em_top + line.size.scale(ASCENT, 100);
             items.push(Item::Line(Line { part, baseline, runs: line.runs }));
         }
     }
@@ -185,7 +186,7 @@ fn set(
                 (Align::Right, _) => slack,
                 (Align::Centre | Align::Decimal, _) => slack / 2,
             };
-            lines.push(paragraph::place(&segment, &line, left + shift, inner, true));
+            lines.push(line::place(&segment, &line, left + shift, inner, true));
         }
     }
     Ok(lines)
@@ -199,7 +200,7 @@ fn lines_of(segment: &Segment, room: Length) -> Vec<std::ops::Range<usize>> {
         return plain;
     }
     let mut words = segment.clone();
-    word::avoid_torn(&mut words);
+    word::avoid_torn(&words.signs, &mut words.gaps);
     let whole = linebreak::lines(&words, room, room);
     if whole.len() == plain.len() { whole } else { plain }
 }

@@ -1,7 +1,8 @@
 //! The words of a table's cells, measured, and how wide they ask their columns to be.
 
 use super::super::punct::{Class, Turn};
-use super::super::segment::{Segment, TypeSpec};
+use super::super::segment::Segment;
+use super::super::sign::TypeSpec;
 use super::super::{NoGlyph, linebreak};
 use super::{PAD_X, joints};
 use crate::doc::{Align, Inline, Table};

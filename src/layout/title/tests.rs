@@ -1,7 +1,7 @@
 use super::*;
 use crate::doc::Inline;
 use crate::fonts::{Fonts, Role};
-use crate::layout::segment::TypeSpec;
+use crate::layout::sign::TypeSpec;
 
 /// `text` with `|` where its lines turn as a title.
 fn broken(text: &str) -> String {
