@@ -14,7 +14,7 @@
 //! 2. [`manifest`] reads the file: [`manifest::raw`] gives every key and value its place, [`manifest::read`] makes a
 //!    checked [`manifest::Manifest`] of them.
 //! 3. [`placeholder`] finds the holes of a text by one table of classes, and says which key fills which hole;
-//!    [`doc::fill`] asks it for all texts and puts the values in. [`doc::ledger`] knows what every figure comes to:
+//!    [`fill`](mod@fill) asks it for all texts and puts the values in. [`ledger`] knows what every figure comes to:
 //!    given, by default, or computed with [`expr`]. [`number`] has the decimals, numerals and dates.
 //! 4. [`doc`] reads the text as Markdown, in which each hole is one opaque sign, numbers the headings and gives a
 //!    [`doc::Doc`]: paragraphs, and nothing left to decide but where lines end.
@@ -38,7 +38,8 @@
 //! collected, none stops the others. What fails in the machine is an `Err`. Words of the files reach a terminal or a log
 //! by [`visible`] alone.
 //!
-//! A module sees only those above it in this file; `tests/architecture.rs` holds it to that.
+//! A module sees only those above it in this file (`tests/architecture.rs`), and within a module no two files see each other
+//! (`tests/rings.rs`).
 //!
 //! ```
 //! use report_gen::batch::{Job, run};
@@ -76,6 +77,10 @@ pub mod sheet;
 pub mod expr;
 
 pub mod manifest;
+
+pub mod ledger;
+
+pub mod fill;
 
 pub mod doc;
 

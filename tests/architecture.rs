@@ -17,6 +17,8 @@ const ROWS: &[&[&str]] = &[
     &["picture", "sheet"],
     &["expr"],
     &["manifest"],
+    &["ledger"],
+    &["fill"],
     &["doc"],
     &["check", "layout", "lint"],
     &["write"],
@@ -43,12 +45,12 @@ const OF_THE_COMMAND_LINE: &[&str] = &[
 /// The most lines of a file.
 const MOST_LINES: usize = 600;
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// All Rust files below `folder`, with their path from it and their text.
-fn files(folder: &Path) -> Vec<(String, String)> {
+pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -68,7 +70,7 @@ fn files(folder: &Path) -> Vec<(String, String)> {
 }
 
 /// A source without its comments.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
@@ -211,7 +213,7 @@ fn a_broken_order_is_found() {
         ("diag/mod.rs", "use crate::source::{Span, Sources};\n// use crate::write;"),
         ("write/pdf/mod.rs", "use crate::{fonts::{Fonts, Role}, layout};\nuse super::Format;"),
         ("diag/render/mod.rs", "use super::super::Code;"),
-        ("doc/mod.rs", "use crate::doc::fill;"),
+        ("doc/mod.rs", "use crate::fill;"),
         ("cli/mod.rs", "use report_gen::batch;"),
         ("manifest/read.rs", "use crate::text; my_crate::doc::x();"),
     ] {

@@ -33,6 +33,7 @@ mod names;
 mod notes;
 mod pages;
 mod pictures;
+mod rings;
 mod rollup;
 mod rules_properties;
 mod schema;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Towns;
 use super::towns::Of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::doc::fill::fill;
+use crate::fill::fill;
 use crate::manifest::inherit::Base;
 use crate::text;
 use crate::world::folder;

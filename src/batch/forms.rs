@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::intake::{Reading, not_read, wanted};
+use super::intake::{not_read, wanted};
+use super::towns::Reading;
 use super::towns::{Of, Town, identity};
 use super::{Failure, Gathered, Input, Outcome, Towns};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::doc::fill::fill;
+use crate::fill::fill;
 use crate::fonts::Fonts;
 use crate::form::{self, ADDRESS, Field, HEADS, TOWN, TOWN_HEAD, VALUE};
 use crate::manifest::{Kind, key_literal, quote};

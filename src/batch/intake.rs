@@ -2,21 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::towns::{Of, Town};
+use super::towns::{Of, Reading, Town};
 use super::{Input, Towns, load, units};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::sheet::{self, Sheet, Wanted};
 use crate::source::{Sources, Span};
 use crate::text;
-
-/// The choices by which tables of values are read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Reading<'r> {
-    /// The head of the column that names the town; the first that does not count the rows by default.
-    pub name: Option<&'r str>,
-    /// The sheet of workbooks; by default the one whose heads fit.
-    pub sheet: Option<&'r str>,
-}
 
 impl Towns {
     pub(super) fn input(&mut self, input: Input, reading: Reading<'_>, diags: &mut Diagnostics) {

@@ -2,7 +2,7 @@
 
 use super::layers;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::doc::fill::fill;
+use crate::fill::fill;
 use crate::manifest::inherit::Layers;
 use crate::manifest::{self, Last, LastValues};
 use crate::source::{Sources, Span};

@@ -2,9 +2,9 @@
 
 use super::{Failure, layers};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::doc::fill::fill;
 use crate::figures::suggest::{Proposal, suggest};
 use crate::figures::{Row, rows};
+use crate::fill::fill;
 use crate::manifest::inherit::Template;
 use crate::manifest::{Images, Located};
 use crate::source::Sources;

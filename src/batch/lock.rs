@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use toml::de::{DeTable, DeValue};
 
 use super::pack::pack;
-use super::{Failure, Job, Outcome, finish, layers};
+use super::{Failure, Job, LOCK, Outcome, finish, layers};
 use crate::diag::level::Levels;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
@@ -17,8 +17,6 @@ use crate::source::Span;
 use crate::text;
 use crate::world::{World, beside, folder, template};
 
-/// The file beside the reports that it is for.
-pub const LOCK: &str = "report.lock";
 /// The largest that is read, in bytes.
 const MOST: u64 = 1024 * 1024;
 /// What a hash begins with.

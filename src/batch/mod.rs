@@ -19,12 +19,11 @@ mod units;
 pub use self::fill::{Answer, Filling};
 pub use faces::faces;
 pub use forms::{Answered, Asked, Collected};
-pub use intake::Reading;
 pub use list::{Listed, list};
-pub use lock::{LOCK, Lock, Locked, ToLock, to_lock};
+pub use lock::{Lock, Locked, ToLock, to_lock};
 pub use pack::{Packed, pack};
 pub use rollup::roll_up;
-pub use towns::{Gathered, Input, Pool, Town, Towns};
+pub use towns::{Gathered, Input, Pool, Reading, Town, Towns};
 
 use std::collections::BTreeSet;
 use std::thread;
@@ -36,8 +35,8 @@ use crate::check::{self, Context};
 use crate::diag::level::Levels;
 use crate::diag::render::Counts;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::doc::fill::{Fill, OwnWord, fill};
 use crate::doc::{self, Doc, Draft, Missing};
+use crate::fill::{Fill, OwnWord, fill};
 use crate::fonts::Fonts;
 use crate::layout::{self, Breaking, SmallTable};
 use crate::manifest::inherit::{self, Layers, MAX_FILE, Template};
@@ -47,6 +46,9 @@ use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::{World, folder};
 use crate::write::{Format, WriteError, write};
+
+/// The file beside the reports that it is for.
+pub const LOCK: &str = "report.lock";
 
 /// What the outputs of a draft are called besides, before the extension.
 const DRAFT_SUFFIX: &str = ".草稿";

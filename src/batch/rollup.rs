@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::intake::{Reading, named_column, not_read, wanted};
+use super::intake::{named_column, not_read, wanted};
+use super::towns::Reading;
 use super::{Failure, Input, Job, Outcome, finish, last, layers, load, lock};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;

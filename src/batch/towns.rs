@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::intake::Reading;
 use super::units::{self, Unit};
 use super::{Failure, Job, Locked, Outcome, finish, last, lock, open};
 use crate::diag::level::Levels;
@@ -19,6 +18,15 @@ use crate::sheet::{Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::world::World;
 use crate::write::{Format, WriteError};
+
+/// The choices by which tables of values are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading<'r> {
+    /// The head of the column that names the town; the first that does not count the rows by default.
+    pub name: Option<&'r str>,
+    /// The sheet of workbooks; by default the one whose heads fit.
+    pub sheet: Option<&'r str>,
+}
 
 /// A file of values, as it was read.
 #[derive(Clone, Debug)]
@@ -118,6 +126,11 @@ pub struct Gathered {
 }
 
 impl Towns {
+    /// The unit of the figure `address`; of a phrase that no figure is declared for, the one in it.
+    pub(super) fn unit_of(&self, address: &str) -> Option<Unit> {
+        self.units.get(address).cloned().or_else(|| units::of_phrase(address))
+    }
+
     /// Reads a template and the towns' values.
     ///
     /// `reading` says which column names the town and which sheet is read; `out` is the folder of all outputs,

@@ -2,8 +2,8 @@
 
 use crate::check::{self, Context};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::doc::fill::{Fill, fill};
 use crate::figures::Question;
+use crate::fill::{Fill, fill};
 use crate::fonts::Fonts;
 use crate::manifest::{Figure, Given, Last, Located, Manifest, Part, Section, raw};
 use crate::placeholder::Scope;

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Towns;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::doc::fill::fill;
 use crate::expr::unit::ratio;
+use crate::fill::fill;
 use crate::manifest::Kind;
 use crate::manifest::inherit::Base;
 use crate::number::Decimal;
@@ -39,16 +38,12 @@ pub(super) fn of_template(base: &Base) -> BTreeMap<String, Unit> {
     figures.map(|(number, figure)| (manifest.address(figure), unit(number))).collect()
 }
 
-impl Towns {
-    /// The unit of the figure `address`; of a phrase that no figure is declared for, the one in it.
-    pub(super) fn unit_of(&self, address: &str) -> Option<Unit> {
-        self.units.get(address).cloned().or_else(|| {
-            let holes = scan(address, &Literals::default()).holes;
-            let [hole] = holes.as_slice() else { return None };
-            let name = unit(&address[hole.range.end..])?.replace('％', "%");
-            Some(Unit { name, is_percent: address[..hole.range.start].ends_with("百分之") })
-        })
-    }
+/// The unit in a phrase of one hole.
+pub(super) fn of_phrase(phrase: &str) -> Option<Unit> {
+    let holes = scan(phrase, &Literals::default()).holes;
+    let [hole] = holes.as_slice() else { return None };
+    let name = unit(&phrase[hole.range.end..])?.replace('％', "%");
+    Some(Unit { name, is_percent: phrase[..hole.range.start].ends_with("百分之") })
 }
 
 /// Holds the unit of each column against the one of the text (`wrong-unit`), once a column. 98.7% becomes the number, since

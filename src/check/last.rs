@@ -1,8 +1,8 @@
 //! This report's figures beside those of the last one.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
-use crate::doc::fill::Fill;
 use crate::expr::Value;
+use crate::fill::Fill;
 use crate::manifest::{Given, Kind, LastValues, Manifest};
 use crate::number::Decimal;
 use crate::source::Span;

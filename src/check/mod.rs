@@ -9,7 +9,7 @@ pub(crate) use characters::is_control;
 pub use last::against;
 
 use crate::diag::Diagnostics;
-use crate::doc::fill::Fill;
+use crate::fill::Fill;
 use crate::fonts::Fonts;
 use crate::manifest::{Located, Manifest};
 use crate::number::Date;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use report_gen::batch;
 use report_gen::diag::Lang;
 use report_gen::fonts::{Choice, Chosen, Face, Fonts, LICENSES, Library, Role, Why};
@@ -12,10 +13,10 @@ use report_gen::words;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Fonts as Args, Options};
-use super::disk::Disk;
+use super::disk::{self, Disk};
 use super::exit::ExitStatus;
 use super::jobs::faces;
-use super::paths::{name, read_text};
+use super::paths::{cannot_read, name};
 use super::show;
 use super::stop::Stop;
 
@@ -162,4 +163,11 @@ fn role_name(role: Role, lang: Lang) -> &'static str {
             Lang::En,
         ) => "spare",
     }
+}
+
+/// Reads a text file that is no report.
+fn read_text(file: &Path, lang: Lang) -> Result<String> {
+    let read =
+        disk::read(file).and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into()));
+    read.map_err(|error| anyhow!("{}", cannot_read(file, &error).get(lang)))
 }

@@ -3,12 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
 use report_gen::batch::Outcome;
 use report_gen::bundle::TEMPLATE;
-use report_gen::diag::{Code, Diagnostic, Lang, Text};
-
-use super::disk;
+use report_gen::diag::{Code, Diagnostic, Text};
 
 /// How a file is named in diagnostics and to the disk: as it was typed, with `/`, which every system takes.
 pub(super) fn name(file: &Path) -> String {
@@ -37,13 +34,6 @@ pub(super) fn cannot_read(file: &Path, error: &io::Error) -> Text {
         _ => error.to_string(),
     };
     Text { zh: format!("读不了 {file}：{reason}"), en: format!("cannot read {file}: {error}") }
-}
-
-/// Reads a text file that is no report.
-pub(super) fn read_text(file: &Path, lang: Lang) -> Result<String> {
-    let read =
-        disk::read(file).and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into()));
-    read.map_err(|error| anyhow!("{}", cannot_read(file, &error).get(lang)))
 }
 
 /// The folder of the file `target`.

@@ -8,7 +8,7 @@ use report_gen::batch::Outcome;
 use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, render};
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::doc::Missing;
-use report_gen::doc::fill::OwnWord;
+use report_gen::fill::OwnWord;
 use report_gen::visible;
 
 use super::args::Options;

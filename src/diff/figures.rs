@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tables::{changes, entries, tables, words};
 use super::{Change, Fate, KeyChange, Subject};
 use crate::diag::Diagnostics;
-use crate::doc::fill::fill;
+use crate::fill::fill;
 use crate::manifest::Manifest;
 use crate::manifest::inherit::Layers;
 use crate::manifest::raw::Table;

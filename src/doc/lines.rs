@@ -2,12 +2,13 @@
 //!
 //! A line of a draft is a paragraph, and what is Markdown by accident is escaped.
 
+use super::element::{Unset, UnsetKind};
 use super::escape::{escape, fence, is_item};
-use super::fill::Filled;
-use super::markdown::{Unset, UnsetKind};
-use super::note::Marks;
+use super::marks::Marks;
 use super::signs;
-use crate::placeholder::{is_blank, is_hanzi};
+use super::wrapped::goes_on;
+use crate::fill::Filled;
+use crate::placeholder::is_blank;
 
 /// The Markdown that is parsed, and where its lines come from.
 pub(super) struct Source {
@@ -215,20 +216,6 @@ impl Lines {
             source.unset.push(Unset { what: UnsetKind::Html, start, end });
         }
     }
-}
-
-/// Whether a line after one that ends in `last` goes on with it.
-pub(super) fn goes_on(last: Option<char>, line: &str) -> bool {
-    let joint = last.zip(line.chars().next());
-    !is_item(line) && joint.is_some_and(|(last, next)| is_sentence(last, next))
-}
-
-/// Whether a line that ends in `last` goes on with one that begins with `next`: both are part of Latin words, one
-/// at least by a letter. `增长3.2%` and `2024年` are two lines of a draft, and so two paragraphs.
-fn is_sentence(last: char, next: char) -> bool {
-    let is_letter = |c: char| c.is_alphabetic() && !is_hanzi(c) && !signs::is_sign(c);
-    let is_part = |c: char| is_letter(c) || c.is_ascii_digit() || ",.;:'\"()-".contains(c);
-    is_part(last) && is_part(next) && (is_letter(last) || is_letter(next))
 }
 
 /// Whether a line has a picture as web pages write it.

@@ -2,26 +2,25 @@
 
 pub mod address;
 mod build;
-mod closing;
+mod element;
 mod escape;
-pub mod fill;
-pub mod ledger;
 pub(crate) mod lines;
 mod markdown;
+mod marks;
 mod note;
 mod numbering;
 mod picture;
 mod signs;
 mod table;
+mod wrapped;
 
 pub use address::Address;
 pub use build::build;
-pub use fill::{Gap, Missing, Shape};
-pub(crate) use ledger::no_such_day;
 pub use note::Note;
 pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};
 
+pub use crate::fill::{Gap, Missing, Shape};
 use crate::fonts::{Role, Used};
 use crate::length::Length;
 use crate::manifest::Style;

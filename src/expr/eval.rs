@@ -1,10 +1,10 @@
 //! Works out values, in exact fractions.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::env::{Entry, Value};
-use super::towns::Town;
 use super::tree::{Node, NodeKind, Reference, Scale, Scope, Sign};
 use super::unit::clash;
 use crate::diag::Text;
@@ -76,6 +76,15 @@ impl<'a> Quantity<'a> {
     pub(super) fn bare(value: Fraction) -> Self {
         Quantity { value, digits: 0, unit: None }
     }
+}
+
+/// A town of which a condition is asked.
+#[derive(Clone, Copy)]
+pub(super) struct Town<'a> {
+    /// Its place among the towns.
+    pub(super) number: usize,
+    /// What is the same for all of them, by its bytes in the expression's text.
+    pub(super) wholes: &'a BTreeMap<(usize, usize), Result<Worth<'a>, Fault>>,
 }
 
 /// The figures of one expression with their values; nothing in it is missing.

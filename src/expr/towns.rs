@@ -5,18 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::eval::{Fault, Figures, UnitMix, Worth};
+use super::eval::{Fault, Figures, Town, UnitMix, Worth};
 use super::tree::{Node, Test};
 use crate::diag::Text;
-
-/// A town of which a condition is asked.
-#[derive(Clone, Copy)]
-pub(super) struct Town<'a> {
-    /// Its place among the towns.
-    pub(super) number: usize,
-    /// What is the same for all of them, by its bytes in the expression's text.
-    wholes: &'a BTreeMap<(usize, usize), Result<Worth<'a>, Fault>>,
-}
 
 impl<'a> Figures<'a> {
     /// The places of the towns of which `test` is true, in the order of their tables.

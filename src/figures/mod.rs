@@ -22,7 +22,7 @@ pub use sentence::Sentence;
 use std::collections::BTreeSet;
 
 use crate::diag::{Lang, Text};
-use crate::doc::fill::{Fill, OwnWord, Place, Shape};
+use crate::fill::{Fill, OwnWord, Place, Shape};
 use crate::manifest::{Figure, Given, Kind, Manifest};
 use crate::number::Date;
 use crate::placeholder::{Scope, is_blank, unit};

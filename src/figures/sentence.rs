@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::doc::fill::{Fill, Filled, Place};
+use crate::fill::{Fill, Filled, Place};
 
 /// At most so many characters are shown on each side of a hole.
 const REACH: usize = 60;

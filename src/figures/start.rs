@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Row, State};
-use crate::doc::fill::Shape;
+use crate::fill::Shape;
 use crate::manifest::{key_literal, quote};
 
 /// A report file on the template that it calls `template`, for the figures `rows` of that; `called` is what people call

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use super::{Row, Sentence};
 use crate::diag::{Lang, Text};
 use crate::doc::Shape;
-use crate::doc::fill::{Fill, Place};
+use crate::fill::{Fill, Place};
 use crate::manifest::{Manifest, quote};
 use crate::placeholder::{Scope, is_blank, is_hanzi, unit};
 use crate::text;

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{Row, closing};
 use crate::diag::{Lang, Text};
-use crate::doc::fill::OwnWord;
+use crate::fill::OwnWord;
 use crate::source::Sources;
 use crate::text;
 

@@ -3,7 +3,7 @@ use super::table::table;
 use super::xlsx::xlsx;
 use super::{Row, State, rows, tally};
 use crate::diag::{Diagnostics, Lang};
-use crate::doc::fill::{Shape, fill};
+use crate::fill::{Shape, fill};
 use crate::manifest::{self, Kind, raw};
 use crate::source::Sources;
 use unicode_width::UnicodeWidthStr;

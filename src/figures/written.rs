@@ -1,7 +1,8 @@
 //! Values as TOML writes them, from the words that somebody typed.
 
 use crate::diag::Diagnostic;
-use crate::doc::{Shape, no_such_day};
+use crate::doc::Shape;
+use crate::ledger::no_such_day;
 use crate::manifest::{Given, Kind, given_of, quote};
 use crate::number::{Date, Decimal, WrittenDay};
 use crate::source::Span;

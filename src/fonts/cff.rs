@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ttf_parser::{OutlineBuilder, Tag};
 
 use super::Face;
-use super::subset::{Code, Cut, Shape, SubsetError, advance, units};
+use super::shape::{Code, Cut, Shape, SubsetError, advance, units};
 use super::twins::assemble;
 
 /// How a file with PostScript outlines begins.

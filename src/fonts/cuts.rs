@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Role;
 use super::memo::Memo;
-use super::subset::{Shape, Subset};
+use super::shape::{Shape, Subset};
 
 /// What a face was cut down to, for the roles that it has.
 #[derive(Debug, Default)]

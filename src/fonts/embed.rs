@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use skera::{Plan, SubsetFlags, subset_font};
 
 use super::Face;
+use super::guard::guarded;
 
 /// Part of a face, obfuscated as ECMA-376 part 4, 2.8.1 asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct EmbeddedFace {
 ///
 /// What the subsetter said, for a face that it cannot read.
 pub fn embed(face: &Face, chars: &BTreeSet<char>) -> Result<EmbeddedFace, String> {
-    let mut data = if face.is_own() { super::own::guarded(|| subset(face, chars))?? } else { subset(face, chars)? };
+    let mut data = if face.is_own() { guarded(|| subset(face, chars))?? } else { subset(face, chars)? };
     let guid = guid(&data);
     // The first 32 bytes, twice over the key from its end: enough that no system installs the file by chance.
     for (byte, key) in data.iter_mut().take(32).zip(guid.iter().rev().cycle()) {

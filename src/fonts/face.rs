@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use owned_ttf_parser::AsFaceRef;
-use ttf_parser::GlyphId;
 
 use super::Role;
 use super::cuts::Cuts;
 use super::glyphs::Glyphs;
-use super::own::OwnFace;
+use super::own_face::{Embedding, OwnFace};
+use super::shape::Glyph;
 
 /// Longest family name with which Word keeps the Chinese of an embedded face, in UTF-16 units.
 const LONGEST_FAMILY: usize = 31;
@@ -31,15 +31,6 @@ pub struct Face {
 enum File {
     Bundled { data: &'static [u8], parsed: Box<OnceLock<ttf_parser::Face<'static>>>, cuts: Box<Cuts> },
     Own(Arc<OwnFace>),
-}
-
-/// Where a face may be put, by its own embedding bits (OS/2 fsType).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Embedding {
-    /// In files that can be edited.
-    Editable,
-    /// In files that are read and printed.
-    Printable,
 }
 
 impl std::fmt::Debug for Face {
@@ -163,17 +154,4 @@ impl Face {
         })?;
         Some(Glyph { face: self.role, id, advance, units_per_em: self.units_per_em() })
     }
-}
-
-/// A glyph of a face, with its advance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyph {
-    /// The face that has it.
-    pub face: Role,
-    /// Its number in the face.
-    pub id: GlyphId,
-    /// Advance width in units of the face.
-    pub advance: u16,
-    /// Units of one em of the face.
-    pub units_per_em: u16,
 }

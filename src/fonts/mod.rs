@@ -1,7 +1,7 @@
 //! Faces by role, and which of them sets a character.
 //!
 //! `bundled` has those that are linked into the program, `own` those that an office brings. `subset` and `cff` cut faces
-//! down for the PDF, `embed` does for Word.
+//! down to `shape`s for the PDF, `embed` does for Word.
 
 mod bundled;
 mod cff;
@@ -9,19 +9,24 @@ pub mod embed;
 mod cuts;
 mod face;
 mod glyphs;
+mod guard;
 mod memo;
 mod own;
+mod own_face;
 mod role;
+mod shape;
 pub mod subset;
 mod twins;
 
 pub(crate) use cuts::{Cuts, PackedPart, PackedSubset};
-pub use face::{Embedding, Face, Glyph};
+pub use face::Face;
 pub(crate) use memo::Memo;
 pub use own::{Asked, Choice, Chosen, Library, Used, Why};
+pub use own_face::Embedding;
 /// The licences of the bundled faces, each in full.
 pub use report_gen_fonts::LICENSES;
 pub use role::Role;
+pub use shape::{Code, Glyph, Shape, Subset, SubsetError};
 
 use std::sync::Arc;
 

@@ -1,76 +1,14 @@
-//! The part of a face that a PDF carries.
+//! Cuts a face down to the part that a PDF carries.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
+use super::guard::guarded;
+use super::shape::{Code, Cut, Shape, Subset, SubsetError, advance, units};
 use super::twins::{Twin, append};
-use super::{Face, Glyph, cff};
-
-/// A character as a PDF sets it: its glyph, with room added or taken on either side.
-///
-/// Programs that read a PDF judge by the boxes of glyphs, not by their ink: boxes that overlap are two lines
-/// to them, and a gap between boxes is a blank. So a mark that was squeezed brings a box of its own, and what
-/// is read is what was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Shape {
-    /// The character.
-    pub c: char,
-    /// Room on the left in thousandths of an em; below zero it is taken away.
-    pub left: i16,
-    /// Room on the right in thousandths of an em; below zero it is taken away.
-    pub right: i16,
-}
-
-impl Shape {
-    /// The character in the room that the face gives it.
-    pub fn plain(c: char) -> Self {
-        Shape { c, left: 0, right: 0 }
-    }
-}
-
-/// A face cut down to some characters, with the codes by which a PDF's text names them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subset {
-    /// The font file, without a character map: a PDF names glyphs by number.
-    pub program: Vec<u8>,
-    /// PostScript name, led by six letters that tell this subset from others (ISO 32000-1, 9.6.4).
-    pub name: String,
-    /// The code of each shape, which is its glyph's number in `program`. No two characters have one code,
-    /// even where the face draws them alike: a reader finds in the text what was typed.
-    pub codes: BTreeMap<Shape, Code>,
-}
-
-/// How a PDF's text names a shape of a subset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
-    /// The code itself.
-    pub cid: u16,
-    /// Advance width in units of the face.
-    pub advance: u16,
-}
-
-/// Why a face could not be cut down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SubsetError {
-    /// The face lacks the character.
-    NoGlyph(char),
-    /// The face, or what was asked of it, is more than the format holds.
-    Refused(String),
-}
-
-impl fmt::Display for SubsetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SubsetError::NoGlyph(c) => write!(f, "the face has no U+{:04X} {c}", u32::from(*c)),
-            SubsetError::Refused(why) => f.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for SubsetError {}
+use super::{Face, cff};
 
 /// `face` cut down to `shapes`. The same face and shapes always give the same subset.
 ///
@@ -80,16 +18,13 @@ pub fn subset(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Subset, SubsetErr
     let (program, codes) = if face.is_postscript() {
         cff::subset(face, shapes)?
     } else if face.is_own() {
-        super::own::guarded(|| true_type(face, shapes)).map_err(SubsetError::Refused)??
+        guarded(|| true_type(face, shapes)).map_err(SubsetError::Refused)??
     } else {
         true_type(face, shapes)?
     };
     let name = format!("{}+{}", tag(&program), face.postscript_name());
     Ok(Subset { program, name, codes })
 }
-
-/// The font file, and the code of each shape.
-pub(super) type Cut = (Vec<u8>, BTreeMap<Shape, Code>);
 
 fn true_type(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Cut, SubsetError> {
     let mut remapper = GlyphRemapper::new();
@@ -115,18 +50,6 @@ fn true_type(face: &Face, shapes: &BTreeSet<Shape>) -> Result<Cut, SubsetError> 
         codes.extend((first..).zip(&twins).map(|(cid, &(shape, twin))| (shape, Code { cid, advance: twin.advance })));
     }
     Ok((program, codes))
-}
-
-/// Thousandths of an em in units of the face.
-pub(super) fn units(thousandths: i16, glyph: &Glyph) -> i16 {
-    let units = i32::from(thousandths) * i32::from(glyph.units_per_em) / 1000;
-    i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
-}
-
-/// The advance of `shape`, whose character has `glyph`, in units of the face.
-pub(super) fn advance(shape: Shape, glyph: &Glyph) -> Result<u16, SubsetError> {
-    let room = i32::from(units(shape.left, glyph)) + i32::from(units(shape.right, glyph));
-    u16::try_from((i32::from(glyph.advance) + room).max(0)).map_err(|e| SubsetError::Refused(e.to_string()))
 }
 
 fn tag(program: &[u8]) -> String {

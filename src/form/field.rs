@@ -1,7 +1,7 @@
 //! What a template asks for, figure by figure.
 
 use super::kind_word;
-use crate::doc::fill::Fill;
+use crate::fill::Fill;
 use crate::manifest::{Declaration, Figure, Given, Kind, Located, Manifest};
 use crate::number::{Date, Decimal};
 use crate::placeholder::{Kind as HoleKind, Phrase, Scope, date_shape, list_shape, scan};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::Diagnostics;
-use crate::doc::fill::fill;
+use crate::fill::fill;
 use crate::manifest::{self, raw};
 use crate::sheet::{CellKind, read};
 use crate::source::Sources;

@@ -1,6 +1,6 @@
 //! The attachments (附件) that a draft names under its text, and their pages at its end (GB/T 9704 7.3.4, 7.3.7).
 
-use super::lines::{CELL, Line};
+use super::line::{CELL, Line};
 use super::mapped::Mapped;
 
 /// An attachment of a draft.

@@ -4,11 +4,24 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Notes;
-use super::figures::Entry;
-use super::render::Texts;
+use super::texts::Texts;
 use crate::manifest::{Part, key_literal, quote, quote_lines};
 use crate::number::Date;
 use crate::visible::lines;
+
+/// A figure's line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The section under which it stands; none for `[figures]`.
+    pub(super) section: Option<usize>,
+    pub(super) key: String,
+    /// As TOML.
+    pub(super) value: String,
+    /// What to write, where the key does not tell.
+    pub(super) hint: Option<String>,
+    /// The sentence of its hole.
+    pub(super) excerpt: String,
+}
 
 /// What the file begins with.
 const HEAD: &str = "# 由 report-gen import 写成。引号里填数，再运行 report-gen check；“待核”各处请看一眼。\n";

@@ -3,29 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::emit::emit;
-use super::render::{Origin, Texts};
+use super::emit::{Entry, emit};
+use super::texts::{Origin, Texts};
 use super::{Note, Notes};
 use crate::diag::{Code, Diagnostics};
-use crate::doc::fill::{Fill, Gap, Missing, Shape, fill};
+use crate::fill::{Fill, Gap, Missing, Shape, fill};
 use crate::manifest::{self, Kind, Manifest, Part, quote, raw};
 use crate::placeholder::{is_blank, is_marker, plain_marker, right_word, unit};
 use crate::source::Sources;
 use crate::text;
-
-/// A figure's line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// The section under which it stands; none for `[figures]`.
-    pub(super) section: Option<usize>,
-    pub(super) key: String,
-    /// As TOML.
-    pub(super) value: String,
-    /// What to write, where the key does not tell.
-    pub(super) hint: Option<String>,
-    /// The sentence of its hole.
-    pub(super) excerpt: String,
-}
 
 /// Why the texts have to be made again.
 #[derive(Clone, Debug, Default)]

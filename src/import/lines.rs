@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::line::Line;
 use super::mapped::Mapped;
-use super::markdown;
+use super::pictures::picture;
 use super::typed::typed;
 use super::{Note, Notes};
 use crate::check::is_control;
@@ -15,43 +16,6 @@ use crate::fonts::{Fonts, Role};
 use crate::hanzi;
 use crate::placeholder::{is_blank, is_hanzi, plain_marker};
 use crate::text;
-
-/// A line of a draft: a paragraph, once lines are joined.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Line {
-    pub(super) text: Mapped,
-    /// The draft itself says that it is a heading of this level.
-    pub(super) level: Option<u8>,
-    /// The draft itself says that it is the title.
-    pub(super) title: bool,
-    /// An item of a list without numbers; depth from 1.
-    pub(super) item: Option<u8>,
-    /// It is Markdown already.
-    pub(super) markdown: bool,
-    /// It is a row of a table, whose cells stand apart by [`CELL`].
-    pub(super) row: Option<Row>,
-    /// It is a picture, which will be this file; the words are its caption.
-    pub(super) picture: Option<String>,
-}
-
-impl Line {
-    /// It is a paragraph, as far as the draft says.
-    pub(super) fn is_plain(&self) -> bool {
-        self.level.is_none() && self.item.is_none() && self.row.is_none() && self.picture.is_none()
-    }
-}
-
-/// A row of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Row {
-    /// The first.
-    Head,
-    /// Another.
-    Body,
-}
-
-/// Stands between two cells of a row: a noncharacter, which no draft has.
-pub(super) const CELL: char = '\u{fdd2}';
 
 /// What takes the place of a character that no face has (GB/T 9704 prints none; the geta mark is the trade's own).
 const NO_GLYPH: &str = "〓";
@@ -154,7 +118,7 @@ pub(super) fn paragraphs(text: &str, cleaner: &mut Cleaner<'_>, notes: &mut Note
     let mut open = false;
     for (index, line) in lines.into_iter().enumerate() {
         let full = width.is_some_and(|wrapped| wrapped.is_full(raw[index].1));
-        if let Some(note) = markdown::picture(&line) {
+        if let Some(note) = picture(&line) {
             notes.push(note);
         }
         if line.text().is_empty() {

@@ -1,12 +1,12 @@
 //! The lines of a draft that is Markdown.
 
-use super::lines::{Cleaner, Line, Row, split};
-use super::mapped::Mapped;
+use super::line::{Line, Row};
+use super::lines::{Cleaner, split};
 use super::notes::gather;
+use super::pictures::picture;
 use super::{Note, Notes};
 use crate::diag::Code;
-use crate::doc::lines::{cells, has_html_image, is_delimiter};
-use crate::manifest::is_on_the_web;
+use crate::doc::lines::{cells, is_delimiter};
 use crate::placeholder::is_blank;
 use crate::text;
 
@@ -94,25 +94,6 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
         let message = text!("脚注照原样成了文字", "a footnote became text as it stands");
         notes.push(Note::new(Code::NotImported, message, range));
     })
-}
-
-/// What to say of the picture of a line, `![words](file)` or that of a web page, if it has one.
-pub(super) fn picture(line: &Mapped) -> Option<Note> {
-    let text = line.text();
-    let file = text.find("![").and_then(|at| Some(text[at..].split_once("](")?.1));
-    let message = match file {
-        Some(file) if is_on_the_web(file) => text!(
-            "网上的图片没有取来，照原样成了文字；先存到报告旁边，再单独一段写 ![说明](文件名)",
-            "a picture on the web was not fetched and became text as it stands; save it beside the report, and write \
-             ![words](file) alone in a paragraph"
-        ),
-        None if !has_html_image(text) => return None,
-        Some(_) | None => text!(
-            "图片照原样成了文字；放到报告旁边，再单独一段写 ![说明](文件名)",
-            "a picture became text as it stands; put it beside the report, and write ![words](file) alone in a paragraph"
-        ),
-    };
-    Some(Note::new(Code::NotImported, message, line.source(0..text.len())))
 }
 
 /// How many of `lines` are a table that begins with the first: a head, the line under it, and rows as wide; 0 for none.

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::lines::Line;
-use super::render::{Way, Words};
+use super::line::Line;
+use super::texts::{Way, Words};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::manifest::Part;

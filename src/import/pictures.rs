@@ -1,11 +1,15 @@
-//! The pictures of a Word file, which become files beside the report.
+//! Pictures of drafts: those of a Word file become files beside the report, those that can't come along are told.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Draft;
-use crate::manifest::Images;
+use super::mapped::Mapped;
+use super::{Draft, Note};
+use crate::diag::Code;
+use crate::doc::lines::has_html_image;
+use crate::manifest::{Images, is_on_the_web};
 use crate::picture::{Format, Picture};
+use crate::text;
 use crate::wordfile::{self, Block, Inline, Refused, WordFile};
 
 /// The pictures of a draft that a report can have: PNG and JPEG.
@@ -76,4 +80,23 @@ fn in_inlines<'f>(content: &'f [Inline], out: &mut Vec<&'f str>) {
             | Inline::Note(..) => {}
         }
     }
+}
+
+/// What to say of the picture of a line, `![words](file)` or that of a web page, if it has one.
+pub(super) fn picture(line: &Mapped) -> Option<Note> {
+    let text = line.text();
+    let file = text.find("![").and_then(|at| Some(text[at..].split_once("](")?.1));
+    let message = match file {
+        Some(file) if is_on_the_web(file) => text!(
+            "网上的图片没有取来，照原样成了文字；先存到报告旁边，再单独一段写 ![说明](文件名)",
+            "a picture on the web was not fetched and became text as it stands; save it beside the report, and write \
+             ![words](file) alone in a paragraph"
+        ),
+        None if !has_html_image(text) => return None,
+        Some(_) | None => text!(
+            "图片照原样成了文字；放到报告旁边，再单独一段写 ![说明](文件名)",
+            "a picture became text as it stands; put it beside the report, and write ![words](file) alone in a paragraph"
+        ),
+    };
+    Some(Note::new(Code::NotImported, message, line.source(0..text.len())))
 }

@@ -7,51 +7,17 @@ use super::escape::{escape, keep};
 use super::figures::joins;
 use super::forms::{Turned, is_masked_person, own_names, star_runs, turned};
 use super::kept::kept;
-use super::lines::{CELL, Line, Row};
+use super::line::{CELL, Line, Row};
 use super::mapped::Mapped;
 use super::notes::settle;
 use super::numbers::numbers;
 use super::structure::Structure;
+use super::texts::{Origin, Texts, Way, Words};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::manifest::Part;
-use crate::number::Date;
 use crate::placeholder::{Fault, FaultKind, Kind, Literals, Scan, is_hanzi, right_word, scan, unit};
 use crate::text;
-
-/// The texts of a report file.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Texts {
-    /// Title, subtitle, author, salutation, headings and texts.
-    pub(super) parts: BTreeMap<Part, String>,
-    /// The holes of each, in order.
-    pub(super) holes: BTreeMap<Part, Vec<Origin>>,
-    /// The holes of words that stand twice in the draft and once in the report file.
-    pub(super) copies: Vec<Origin>,
-    /// The level of each section's heading.
-    pub(super) levels: Vec<u8>,
-    /// The attachment that each section is part of.
-    pub(super) attached: Vec<Option<usize>>,
-    pub(super) date: Option<Date>,
-    pub(super) signed_on: Option<Date>,
-    pub(super) numbering: Option<&'static str>,
-    /// `[style] toc`.
-    pub(super) has_contents: bool,
-    pub(super) literals: Vec<String>,
-    /// The part whose last line was a row or a picture.
-    apart: Option<Part>,
-}
-
-/// Where a hole comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
-    /// In bytes of the draft.
-    pub(super) source: Range<usize>,
-    /// Something else than X stood there.
-    pub(super) turned: bool,
-    /// The number that stood there, where it was made a figure.
-    pub(super) value: Option<String>,
-}
 
 /// What is asked of the rendering.
 #[derive(Clone, Debug, Default)]
@@ -65,34 +31,6 @@ pub(super) struct Wish {
     pub(super) literals: Vec<String>,
     /// Sections in which nothing is Markdown, since what the draft has is not what the program reads.
     pub(super) plain: BTreeSet<usize>,
-}
-
-/// How a stretch of words is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    /// No Markdown is read there: a title, a heading.
-    Plain,
-    /// Markdown of the draft.
-    Markdown,
-    /// Words that must print as they are.
-    Escaped,
-}
-
-/// Words of the draft with where they belong.
-pub(super) struct Words {
-    pub(super) part: Part,
-    pub(super) way: Way,
-    pub(super) text: Mapped,
-    item: Option<u8>,
-    pub(super) row: Option<Row>,
-    /// The file of the picture whose caption they are.
-    picture: Option<String>,
-    /// Numbers that became X, by their place in `text`.
-    values: BTreeMap<usize, String>,
-    /// What looks like a hole in `text` and is none, in order.
-    kept: Vec<Range<usize>>,
-    /// The same words once more, which the program prints by itself.
-    is_copy: bool,
 }
 
 /// The texts of `structure`. `title` is the one where the draft has none.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attached::{self, Attachment};
-use super::lines::{CELL, Line};
+use super::line::{CELL, Line};
 use super::mapped::Mapped;
 use super::typed::{Form, Typed, typed};
 use super::{Note, Notes};

@@ -1,6 +1,6 @@
 //! Numbers that a draft has typed before its headings and points.
 
-use super::lines::CELL;
+use super::line::CELL;
 
 /// A number at the start of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::lines::{CELL, Cleaner, Line, Row};
+use super::line::{CELL, Line, Row};
+use super::lines::Cleaner;
 use super::mapped::Mapped;
 use super::notes::{is_sign, sign, written};
 use super::{Note, Notes};

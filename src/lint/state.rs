@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::report::Report;
 use crate::diag::Code;
-use crate::doc::fill::fill;
 use crate::doc::{self, BlockKind};
+use crate::fill::fill;
 use crate::world::World;
 
 /// What a report file says.
@@ -28,7 +28,7 @@ impl State {
         let mut state = State { holes: Vec::new(), faults: BTreeMap::new(), blocks: Vec::new() };
         if let Some(manifest) = manifest {
             let filled = fill(&manifest, &mut diags);
-            let printed = |replacement: &crate::doc::fill::Replacement| {
+            let printed = |replacement: &crate::fill::Replacement| {
                 (replacement.figure, if replacement.gap.is_some() { String::new() } else { replacement.text.clone() })
             };
             state.holes = filled.fields.iter().map(|field| field.replacements.iter().map(printed).collect()).collect();

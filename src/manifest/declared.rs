@@ -2,15 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use super::expression::{self, Expression};
-use super::figure::Figure;
+use super::expression;
+use super::figure::{Declaration, Figure};
 use super::given::{self, Given};
 use super::kind::{Format, Kind, Pattern, Round};
 use super::literal::{Located, quote};
 use super::raw::{Reader, Table, Value, ValueKind, wrong_type};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::expr::Formula;
-use crate::number::{Date, Rounding};
+use crate::number::Rounding;
 use crate::source::{Span, Spanned};
 use crate::text;
 
@@ -20,43 +19,6 @@ const ROUND: RangeInclusive<i64> = -12..=20;
 const MAX_PATTERN: usize = 1024;
 /// What a pattern may take once it is read, in bytes; beyond, a short one (`a{1000}{1000}`) asks for too much.
 const MAX_PATTERN_SIZE: usize = 64 * 1024;
-
-/// What a figure's own table says besides its value, `id` and `repeat`.
-#[derive(Clone, Debug, Default)]
-pub struct Declaration {
-    /// What it is; inferred where not said.
-    pub kind: Option<Spanned<Kind>>,
-    /// The least that a number or a day may be.
-    pub min: Option<Spanned<Given>>,
-    /// The most that a number or a day may be.
-    pub max: Option<Spanned<Given>>,
-    /// All that it may be; empty where anything may.
-    pub choices: Vec<Spanned<Given>>,
-    /// What it must look like.
-    pub pattern: Option<Pattern>,
-    /// Whether it may be left out, and `default` then stands for it.
-    pub optional: bool,
-    /// What stands for it.
-    pub default: Option<Spanned<Given>>,
-    /// Its unit; that of the text where not said.
-    pub unit: Option<Located>,
-    /// Its name in lists.
-    pub label: Option<Located>,
-    /// How to come by it.
-    pub hint: Option<Located>,
-    /// Who fills it in.
-    pub owner: Option<Located>,
-    /// Where it is from.
-    pub source: Option<Located>,
-    /// The day at which it was so.
-    pub as_of: Option<Spanned<Date>>,
-    /// How it is printed.
-    pub format: Option<Spanned<Format>>,
-    /// What it is worked out by.
-    pub compute: Option<Expression<Formula>>,
-    /// To how many digits it is rounded.
-    pub round: Option<Round>,
-}
 
 /// Reads the table of `figure`, which has its key so far.
 pub(super) fn read(mut figure: Figure, table: &Table, diags: &mut Diagnostics) -> Figure {

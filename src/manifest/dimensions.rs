@@ -1,8 +1,8 @@
 //! `sizes`, `line_pitch` and `margins` of `[style]`: sizes of type as offices name them, lengths, and whether a page
 //! can be made of them.
 
-use super::Style;
 use super::raw::{Entry, Reader, Table, wrong_type};
+use super::style::{Style, lines};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::length::Length;
 use crate::source::Span;
@@ -192,13 +192,6 @@ fn from_ink_to_ink(style: &mut Style, pitch: Option<Length>) {
     let lead = (style.line_pitch - size).max(Length::ZERO) / 2;
     style.page.top -= lead;
     style.page.bottom = Length::twips(floor_twips(style.page.bottom - lead));
-}
-
-/// Lines that go on a page, counted as Word counts them.
-pub(super) fn lines(style: &Style) -> i64 {
-    let page = &style.page;
-    let room = page.height.to_twips() - page.top.to_twips() - page.bottom.to_twips();
-    room / style.line_pitch.to_twips().max(1)
 }
 
 /// The distance between hanzi of `size`: their own width, or a little less where one more then goes into a line.

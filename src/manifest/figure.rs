@@ -1,10 +1,11 @@
-//! Figures: what an author gives for the holes of the text.
+//! Figures: what an author gives for the holes of the text, and what a template declares of them.
 
-use super::declared::{self, Declaration};
-use super::given::{self, Given};
+use super::expression::Expression;
+use super::given::Given;
+use super::kind::{Format, Kind, Pattern, Round};
 use super::literal::Located;
-use super::raw::{Table, Value};
-use crate::diag::Diagnostics;
+use crate::expr::Formula;
+use crate::number::Date;
 use crate::placeholder::Scope;
 use crate::source::{Span, Spanned};
 
@@ -33,53 +34,45 @@ impl Figure {
         &self.key.text()[self.phrase..]
     }
 
-    /// Gives the figure the value `value`, as its own table would have it after `value =`, or after `list =` where it
-    /// takes names; a table is one of `list` and `count`.
-    pub(crate) fn give(&mut self, value: &Value, takes_names: bool, diags: &mut Diagnostics) {
-        let kind = self.declaration.as_ref().and_then(|declaration| declaration.kind.as_ref()).map(|kind| kind.value);
-        self.value = match value.as_table() {
-            Some(table) => {
-                let bare = Figure { declaration: None, ..self.clone() };
-                declared::read(bare, table, diags).value
-            }
-            None if takes_names => given::list(value, None, diags),
-            None => given::given(value, kind, diags),
-        };
-    }
-
     /// Where the phrase stands.
     pub fn phrase_span(&self) -> Span {
         self.key.span(self.phrase..self.key.text().len())
     }
 }
 
-/// Reads the figures of a table whose keys belong to `scope`.
-///
-/// `section` tells which section an address names.
-pub(super) fn figures(
-    table: &Table,
-    scope: Scope,
-    section: &dyn Fn(&str) -> Option<usize>,
-    diags: &mut Diagnostics,
-) -> Vec<Figure> {
-    table.entries.iter().map(|entry| figure(&entry.key, &entry.value, scope, section, diags)).collect()
-}
-
-fn figure(
-    key: &Located,
-    value: &Value,
-    scope: Scope,
-    section: &dyn Fn(&str) -> Option<usize>,
-    diags: &mut Diagnostics,
-) -> Figure {
-    let address = key.text().split_once('>').and_then(|(id, _)| Some((id.len() + 1, section(id)?)));
-    let (phrase, scope) = match address {
-        Some((phrase, index)) if scope == Scope::Report => (phrase, Scope::Section(index)),
-        _ => (0, scope),
-    };
-    let plain = |value| Figure { key: key.clone(), phrase, scope, value, id: None, repeat: false, declaration: None };
-    match value.as_table() {
-        Some(table) => declared::read(plain(Spanned::new(Given::Missing, value.span)), table, diags),
-        None => plain(given::given(value, None, diags)),
-    }
+/// What a figure's own table says besides its value, `id` and `repeat`.
+#[derive(Clone, Debug, Default)]
+pub struct Declaration {
+    /// What it is; inferred where not said.
+    pub kind: Option<Spanned<Kind>>,
+    /// The least that a number or a day may be.
+    pub min: Option<Spanned<Given>>,
+    /// The most that a number or a day may be.
+    pub max: Option<Spanned<Given>>,
+    /// All that it may be; empty where anything may.
+    pub choices: Vec<Spanned<Given>>,
+    /// What it must look like.
+    pub pattern: Option<Pattern>,
+    /// Whether it may be left out, and `default` then stands for it.
+    pub optional: bool,
+    /// What stands for it.
+    pub default: Option<Spanned<Given>>,
+    /// Its unit; that of the text where not said.
+    pub unit: Option<Located>,
+    /// Its name in lists.
+    pub label: Option<Located>,
+    /// How to come by it.
+    pub hint: Option<Located>,
+    /// Who fills it in.
+    pub owner: Option<Located>,
+    /// Where it is from.
+    pub source: Option<Located>,
+    /// The day at which it was so.
+    pub as_of: Option<Spanned<Date>>,
+    /// How it is printed.
+    pub format: Option<Spanned<Format>>,
+    /// What it is worked out by.
+    pub compute: Option<Expression<Formula>>,
+    /// To how many digits it is rounded.
+    pub round: Option<Round>,
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::attachment::{self, Written};
-use super::figure::{self, Figure};
+use super::figure::Figure;
+use super::figures;
 use super::lints;
 use super::literal::Located;
 use super::raw::{Reader, Table};
@@ -63,9 +64,9 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     }
     let index = |id: &str| by_id.get(id).copied();
     let mut all: Vec<Figure> =
-        figures.map(|table| figure::figures(table, Scope::Report, &index, diags)).unwrap_or_default();
+        figures.map(|table| figures::figures(table, Scope::Report, &index, diags)).unwrap_or_default();
     for (number, (_, figures)) in read.iter().enumerate() {
-        all.extend(figures.iter().flat_map(|table| figure::figures(table, Scope::Section(number), &|_| None, diags)));
+        all.extend(figures.iter().flat_map(|table| figures::figures(table, Scope::Section(number), &|_| None, diags)));
     }
     let rules = rule::rules(&rules, diags);
     let accepts = rule::accepts(&accepts, diags);

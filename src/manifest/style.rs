@@ -88,7 +88,7 @@ impl Style {
     #[must_use]
     pub fn turned(&self) -> Style {
         let mut turned = Style { page: self.page.turned(), ..self.clone() };
-        turned.lines = u32::try_from(super::dimensions::lines(&turned)).unwrap_or(0);
+        turned.lines = u32::try_from(lines(&turned)).unwrap_or(0);
         turned
     }
 }
@@ -240,4 +240,11 @@ impl Default for Style {
             pdf_standard: PdfStandard::default(),
         }
     }
+}
+
+/// Lines that go on a page, counted as Word counts them.
+pub(super) fn lines(style: &Style) -> i64 {
+    let page = &style.page;
+    let room = page.height.to_twips() - page.top.to_twips() - page.bottom.to_twips();
+    room / style.line_pitch.to_twips().max(1)
 }

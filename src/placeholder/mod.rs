@@ -7,7 +7,6 @@ mod phrase;
 mod places;
 mod scan;
 mod signs;
-mod stars;
 mod words;
 
 pub use groups::{DatePart, ListShape, date_shape, list_shape};

@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::doc::Doc;
 use crate::fonts::Fonts;
-use crate::fonts::subset::SubsetError;
+use crate::fonts::SubsetError;
 use crate::layout::{self, NoGlyph};
 
 /// A kind of output.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use report_gen::batch::{Job, run};
 use report_gen::diag::{Diagnostics, Severity};
-use report_gen::doc::fill::fill;
 use report_gen::doc::{self, BlockKind, Doc, Inline};
+use report_gen::fill::fill;
 use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, import};
 use report_gen::manifest::{self, Images, inherit, raw};

@@ -1,8 +1,8 @@
 //! The words of a draft, built again from its report file.
 
 use report_gen::diag::Diagnostics;
-use report_gen::doc::fill::fill;
 use report_gen::doc::{self, BlockKind, Doc};
+use report_gen::fill::fill;
 use report_gen::import::Imported;
 use report_gen::manifest::{self, raw};
 use report_gen::source::Sources;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use report_gen::batch::{self, Job, Outcome};
 use report_gen::diag::{Code, Diagnostic, Diagnostics, Lang, Severity};
-use report_gen::doc::fill::fill;
 use report_gen::doc::{self, Block, BlockKind, Cell, Doc, Inline, Table};
+use report_gen::fill::fill;
 use report_gen::fonts::{Fonts, Role};
 use report_gen::lint;
 use report_gen::manifest::{self, inherit, raw};

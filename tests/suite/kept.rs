@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use report_gen::diag::Diagnostics;
-use report_gen::doc::fill::fill;
 use report_gen::doc::{self, BlockKind, Doc};
+use report_gen::fill::fill;
 use report_gen::fonts::Role;
 use report_gen::manifest::{self, quote, raw};
 use report_gen::source::Sources;

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::candidates;
-use super::library::{Library, OwnFace, Refusal};
+use super::library::{Library, Refusal};
 use super::names::{Found, plain};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
-use crate::fonts::subset::{Shape, subset};
+use crate::fonts::Shape;
+use crate::fonts::own_face::OwnFace;
+use crate::fonts::subset::subset;
 use crate::fonts::{Face, Fonts, Role, bundled, embed};
 use crate::source::{Span, Spanned};
 use crate::text;

@@ -10,7 +10,9 @@ use ttf_parser::{Permissions, Tag};
 
 use super::names::{Found, faces, plain};
 use crate::diag::Text;
-use crate::fonts::{Cuts, Embedding};
+use crate::fonts::Cuts;
+use crate::fonts::guard::guarded;
+use crate::fonts::own_face::{Embedding, OwnFace};
 use crate::text;
 use crate::world::World;
 
@@ -35,16 +37,6 @@ impl fmt::Debug for Library {
 
 /// A face, or why it can't be used.
 type Outcome = Result<Arc<OwnFace>, Refusal>;
-
-/// A face that was read.
-pub(in crate::fonts) struct OwnFace {
-    pub(in crate::fonts) tables: OwnedFace,
-    pub(in crate::fonts) index: u32,
-    pub(in crate::fonts) postscript_name: String,
-    pub(in crate::fonts) is_postscript: bool,
-    pub(in crate::fonts) embedding: Embedding,
-    pub(in crate::fonts) cuts: Cuts,
-}
 
 /// Why a face can't be used.
 #[derive(Clone, Debug)]
@@ -126,7 +118,7 @@ impl OwnFace {
         }
         let damaged =
             |error: ttf_parser::FaceParsingError| Refusal::Bad(text!("文件坏了：{error}", "damaged: {error}"));
-        let tables = super::guarded(|| OwnedFace::from_vec(bytes, face.index))
+        let tables = guarded(|| OwnedFace::from_vec(bytes, face.index))
             .map_err(|_| Refusal::Bad(text!("文件坏了", "damaged")))?
             .map_err(damaged)?;
         let parsed = tables.as_face_ref();

@@ -5,7 +5,7 @@
 //! `choose` gives each role its face, and says why.
 //!
 //! A font file is as trusted as any file from elsewhere. It is read by parsers that look before they step, and the
-//! libraries that cut it down are watched by [`guarded`]: what they choke on is a fault of the file.
+//! libraries that cut it down are watched by `guard`: what they choke on is a fault of the file.
 
 mod candidates;
 mod choose;
@@ -14,15 +14,3 @@ mod names;
 
 pub use choose::{Asked, Choice, Chosen, Used, Why};
 pub use library::Library;
-
-pub(super) use library::OwnFace;
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// What `work` gives, or that a library broke off.
-///
-/// # Errors
-/// A message where it panicked.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| "its outlines are damaged".to_string())
-}

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::{self, Loaded, Reach};
-use super::figures::{Meaning, Name, Slot, Slots};
-use super::merge::{self, Layer, twice};
-use super::owner::Owner;
+use super::figures::{Meaning, Name, Slot, Slots, twice};
+use super::merge::{self, Layer};
 use super::{Layers, figures};
 use crate::bundle;
 use crate::diag::near;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::manifest::Owner;
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Value, ValueKind};
 use crate::manifest::{Last, read, split_names};

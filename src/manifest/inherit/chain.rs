@@ -3,11 +3,11 @@
 use std::io;
 
 use super::merge::Layer;
-use super::owner::Owner;
 use super::{Layers, Template, merge};
 use crate::bundle::{self, BundleFault};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::manifest::Last;
+use crate::manifest::Owner;
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Reader, Table, ValueKind, wrong_type};
 use crate::source::{FileId, Sources, Span};

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::merge::twice;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manifest::literal::{Located, quote};
 use crate::manifest::raw::{Entry, Table, Value, ValueKind};
@@ -311,4 +310,12 @@ fn put(entry: &mut Entry, key: &Located, value: Value, diags: &mut Diagnostics) 
         }
         (_, kind) => entry.value = Value { kind, span: value.span },
     }
+}
+
+/// Where two keys of one file give one figure of its template.
+pub(super) fn twice(name: &str, second: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateFigure, text!("“{name}”写了两次", "`{name}` is given twice"))
+        .at(second)
+        .label(first, text!("第一次在这里", "first given here"))
+        .help(text!("X 的多少不算区别，只留一个", "the number of X makes no difference; keep one of them"))
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use super::figures::{Set, Slot};
 use super::sections::{self, Sections};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::manifest::literal::Located;
 use crate::manifest::raw::{Entry, Reader, Table, Value, ValueKind};
 use crate::placeholder::Literals;
 use crate::source::Span;
-use crate::text;
 
 /// Tables whose arrays a nearer file adds to: what is a word or a literal in a template is one in its reports.
 const ADDED: [&str; 2] = ["placeholders", "words"];
@@ -128,12 +127,4 @@ fn literals(table: &Table) -> Literals {
     let phrases = table.get("placeholders").and_then(|entry| entry.value.as_table()?.get("literal"));
     let phrases = phrases.and_then(|entry| entry.value.as_array()).unwrap_or_default();
     Literals::new(&phrases.iter().filter_map(|phrase| phrase.as_string()).map(Located::text).collect::<Vec<_>>())
-}
-
-/// Where two keys of one file give one figure of its template.
-pub(super) fn twice(name: &str, second: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateFigure, text!("“{name}”写了两次", "`{name}` is given twice"))
-        .at(second)
-        .label(first, text!("第一次在这里", "first given here"))
-        .help(text!("X 的多少不算区别，只留一个", "the number of X makes no difference; keep one of them"))
 }

@@ -8,17 +8,15 @@ mod base;
 mod chain;
 mod figures;
 mod merge;
-mod owner;
 mod sections;
 
 pub use base::{Base, Columns};
 pub use chain::{MAX_DEPTH, MAX_FILE, load, load_template};
-pub use owner::Owner;
 pub use sections::MAX_SECTIONS;
 
 use super::literal::Located;
 use super::raw::Table;
-use super::{Last, Manifest, TownValues};
+use super::{Last, Manifest, Owner, TownValues};
 use crate::diag::Diagnostics;
 use crate::source::Span;
 

@@ -13,7 +13,7 @@ pub(super) use edit::is_bare;
 pub use edit::{key, quote, quote_lines};
 pub use look_alikes::look_alikes;
 
-use super::raw::Patched;
+use super::patched::Patched;
 use crate::source::{FileId, Span};
 use std::ops::Range;
 

@@ -1,7 +1,8 @@
 //! From the `toml` crate's tree to ours.
 
-use super::{Entry, Patched, Table, Value, ValueKind};
+use super::{Entry, Table, Value, ValueKind};
 use crate::manifest::literal::Located;
+use crate::manifest::patched::Patched;
 use crate::number::Date;
 use crate::source::{FileId, Span};
 use std::ops::Range;

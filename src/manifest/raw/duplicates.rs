@@ -1,14 +1,13 @@
 //! Keys and tables that are there twice.
 
-use super::{Patch, Statement, StatementKind, named};
+use super::named;
 use crate::diag::{Code, Diagnostic, Edit};
+use crate::manifest::patched::Patch;
+use crate::manifest::statements::{Kind as StatementKind, LISTS, Statement};
 use crate::source::{FileId, Span};
 use crate::text;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Tables of which a report has several, so that their heads have two brackets.
-pub(in crate::manifest) const LISTS: [&str; 5] = ["section", "rule", "accept", "section.table", "section.picture"];
 
 /// Where each key and each head stands first.
 #[derive(Debug, Default)]

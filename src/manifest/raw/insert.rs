@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::statements::{self, Kind, Statement};
 use super::{Entry, Table, Value, ValueKind};
 use crate::manifest::literal;
+use crate::manifest::statements::{self, Kind, Statement};
 use crate::source::Span;
 
 /// A change of a file's text.

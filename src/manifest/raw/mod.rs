@@ -9,20 +9,14 @@ mod convert;
 mod duplicates;
 mod errors;
 mod insert;
-mod patched;
 mod reader;
 mod recover;
-mod statements;
 #[cfg(test)]
 mod tests;
 
 pub use bytes::load;
 pub use insert::{Change, Pending, Spot, add, pending};
 pub use reader::{Reader, wrong_type};
-
-pub(super) use duplicates::LISTS;
-pub(super) use patched::{Patch, Patched};
-pub(super) use statements::{Kind as StatementKind, Statement, Unclosed};
 
 use super::literal::{Located, look_alikes};
 use crate::diag::{Diagnostics, Text};

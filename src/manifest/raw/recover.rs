@@ -1,12 +1,13 @@
 //! Reading a file that may be full of slips: parse, mend what can be mended, parse again.
 
+use super::Table;
 use super::convert::Origin;
 use super::duplicates::{self, Duplicates};
 use super::errors;
-use super::statements::{self, Kind, Statement};
-use super::{Patch, Patched, Table};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::manifest::patched::{Patch, Patched};
 use crate::manifest::slips::{self, Slip};
+use crate::manifest::statements::{self, Kind, Statement};
 use crate::source::FileId;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

@@ -34,6 +34,11 @@ pub(super) fn read(token: &str) -> Option<(Kind, String)> {
     Some(read.unwrap_or_else(|| (Kind::UnquotedText, quote(token))))
 }
 
+/// Marks that stand after a value by mistake.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, ',' | '，' | ';' | '；' | '、' | '。' | '.')
+}
+
 /// Whether `token` reads as a number, a date or the like, or would but for a slip.
 pub(super) fn is_value_like(token: &str) -> bool {
     read(token).is_none_or(|(kind, _)| kind != Kind::UnquotedText)
@@ -97,7 +102,7 @@ fn without_unit(token: &str) -> Option<String> {
 
 /// `12，` and `12。`.
 fn without_mark(token: &str) -> Option<String> {
-    let value = token.trim_end_matches(super::scan::is_mark).trim_end();
+    let value = token.trim_end_matches(is_mark).trim_end();
     Some(value.to_string()).filter(|value| value.len() < token.len() && is_value(value))
 }
 

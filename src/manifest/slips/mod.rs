@@ -3,6 +3,7 @@
 //! [`find`] looks for them in a statement that the parser could not read; a statement that is TOML is never looked at.
 
 mod bare;
+mod quotes;
 mod report;
 mod scan;
 mod strings;
@@ -12,7 +13,7 @@ mod tests;
 pub(super) use report::diagnostic;
 pub(super) use scan::find;
 
-use super::raw::Patch;
+use super::patched::Patch;
 use crate::diag::Text;
 use crate::text;
 use std::ops::Range;

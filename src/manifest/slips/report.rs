@@ -2,7 +2,7 @@
 
 use super::{Kind, Slip};
 use crate::diag::{Code, Diagnostic, Edit, Text};
-use crate::manifest::raw::Patched;
+use crate::manifest::patched::Patched;
 use crate::source::{FileId, Span};
 use crate::text;
 

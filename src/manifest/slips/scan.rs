@@ -1,9 +1,11 @@
 //! A walk over one statement, as a lenient reader takes it, that notes each slip on its way.
 
-use super::strings::{self, Within, is_wide_quote};
-use super::{Kind, Slip, bare};
+use super::bare::{self, is_mark};
+use super::quotes::{self, Within, is_wide_quote};
+use super::{Kind, Slip};
 use crate::manifest::literal::{self, quote};
-use crate::manifest::raw::{LISTS, Patch, Statement, StatementKind, Unclosed};
+use crate::manifest::patched::Patch;
+use crate::manifest::statements::{Kind as StatementKind, LISTS, Statement, Unclosed};
 use std::ops::Range;
 
 /// The slips of `statement`, a statement of `text`, in the order of their places.
@@ -24,11 +26,6 @@ pub(in crate::manifest) fn find(text: &str, statement: &Statement) -> Vec<Slip> 
     }
     scan.slips.sort_by_key(|slip| slip.place.start);
     scan.slips
-}
-
-/// Marks that stand after a value by mistake.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, ',' | '，' | ';' | '；' | '、' | '。' | '.')
 }
 
 fn is_wide_blank(c: char) -> bool {
@@ -222,7 +219,7 @@ impl<'t> Scan<'t> {
         let key = line[..end].trim_end();
         self.at = start + key.len();
         let right = key.is_empty() || key.split('.').all(|part| literal::is_bare(part.trim()));
-        if strings::is_unopened(key) {
+        if quotes::is_unopened(key) {
             self.missing_before(Kind::UnopenedString, start..self.at, "\"");
         } else if !right && !key.contains(['"', '\'']) {
             self.slip(Kind::UnquotedKey, start..self.at, quote(key));
@@ -309,7 +306,7 @@ impl<'t> Scan<'t> {
         self.at = start + token.len().max(line.chars().next().map_or(0, char::len_utf8));
         let is_key = in_brackets && line[end..].starts_with(['=', '＝']);
         let place = start..start + token.len();
-        if strings::is_unopened(token) {
+        if quotes::is_unopened(token) {
             self.missing_before(Kind::UnopenedString, place, "\"");
         } else if is_key {
             if !token.split('.').all(|part| literal::is_bare(part.trim())) {

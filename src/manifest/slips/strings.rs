@@ -1,30 +1,12 @@
 //! Strings with the wrong quotes, with quotes missing, and with wrong escapes in them.
 
-use super::scan::{Scan, is_mark};
+use super::bare::is_mark;
+use super::quotes::{Within, is_wide_quote};
+use super::scan::Scan;
 use super::{Kind, Slip};
 use crate::manifest::literal;
-use crate::manifest::raw::Patch;
+use crate::manifest::patched::Patch;
 use std::ops::Range;
-
-pub(super) fn is_wide_quote(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '「' | '」' | '『' | '』' | '〝' | '〞')
-}
-
-/// Whether `token` ends with a quote that nothing opened.
-pub(super) fn is_unopened(token: &str) -> bool {
-    token.len() > 1 && token.ends_with('"') && token.matches('"').count() == 1 && !token.contains('\\')
-}
-
-/// Where a string stands, which decides how far it reaches if its quotes don't say so.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Within {
-    /// Before the `=`.
-    Key,
-    /// A value of its own.
-    Line,
-    /// Between brackets.
-    Brackets,
-}
 
 impl Scan<'_> {
     /// Notes that `text` is missing at the end of `place`.

@@ -3,13 +3,16 @@
 //! [`CLASSES`] is the table of the report format: at each place the classes are tried in order, and the
 //! first that knows the place says what it is: text, a hole, or a fault.
 
+mod stars;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::signs::{is_box, is_digit, is_letter, is_ring, is_roman, is_star, is_ten, is_times, is_x};
-use super::stars::Emphasis;
+use stars::Emphasis;
+
 use super::words::{follows_star, is_blank, is_hanzi, right_word, unit};
 
 /// A hole in a text.

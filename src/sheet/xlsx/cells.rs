@@ -10,8 +10,9 @@ use super::super::{
     MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, long_cell, too_many_cells, too_many_columns, too_many_rows,
     too_much_text,
 };
-use super::book::{Book, Refused, is_on};
-use super::rich::{Rich, attribute};
+use super::book::Book;
+use super::refused::Refused;
+use super::rich::{Rich, attribute, is_on};
 use super::value::{Raw, Shown, Type, show};
 use crate::diag::Diagnostic;
 use crate::source::Span;

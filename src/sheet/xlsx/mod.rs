@@ -6,6 +6,7 @@
 mod book;
 mod cells;
 mod page;
+mod refused;
 mod rich;
 mod value;
 
@@ -13,8 +14,9 @@ use super::{Code, Rows, Wanted};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use crate::text;
-use book::{Book, Refused};
+use book::Book;
 use cells::{Cells, Content};
+use refused::Refused;
 
 /// How many rows of a sheet are looked at to tell its head.
 const LOOKED_AT: u32 = 40;

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::MAX_CHARACTERS;
-use super::book::{Refused, is_on};
+use super::refused::Refused;
 use crate::wordfile::xml::characters;
 
 /// Words as they are put together. What is struck out does not count, nor does what says how hanzi are read.
@@ -127,4 +127,9 @@ impl Strings {
     pub(super) fn get(&self, number: usize) -> Option<&Shared> {
         self.0.get(number)
     }
+}
+
+/// Whether an attribute or an element's `val` says yes.
+pub(super) fn is_on(value: Option<&str>) -> bool {
+    matches!(value, Some("1" | "true" | "on"))
 }

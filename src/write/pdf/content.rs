@@ -12,7 +12,7 @@ use super::fit::FittedLine;
 use super::pictures::Pictures;
 use super::structure::{ElementId, Structure};
 use crate::fonts::Role;
-use crate::fonts::subset::Shape;
+use crate::fonts::Shape;
 use crate::layout::{Area, Item, Line, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 use crate::length::Length;
 use crate::write::WriteError;

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
 
 use super::fit::FittedLine;
-use crate::fonts::subset::{Shape, subset};
+use crate::fonts::Shape;
+use crate::fonts::subset::subset;
 use crate::fonts::{Fonts, PackedSubset, Role};
 use crate::write::WriteError;
 

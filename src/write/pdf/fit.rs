@@ -4,7 +4,7 @@
 //! the one as two lines and the other as a blank; so do Chrome and others, at limits of their own.
 
 use crate::fonts::Fonts;
-use crate::fonts::subset::Shape;
+use crate::fonts::Shape;
 use crate::layout::{Line, Page, PlacedGlyph, Run};
 use crate::length::Length;
 

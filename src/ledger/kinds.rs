@@ -1,9 +1,8 @@
 //! Whether values are of the kind that was declared, or that their holes ask for.
 
-use super::Ledger;
 use super::days::no_such_day;
+use super::{Hole, Ledger};
 use crate::diag::{Code, Diagnostic, Edit, Text};
-use crate::doc::fill::Hole;
 use crate::manifest::{Given, Kind, Located, bad_number, key_literal, quote};
 use crate::number::{BadNumber, Decimal, WrittenDay, is_number_in_words};
 use crate::placeholder::{Literals, is_hanzi, scan};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::scan::{Fault, FaultKind, Scan};
+use super::{Fault, FaultKind, Scan};
 
 /// The asterisks of a line so far, by the length of their runs: an emphasis closes with as many as it opened.
 #[derive(Debug, Default)]

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{Filled, Read, Replacement, Work, name, offer::Open, value};
 use crate::diag::Diagnostics;
-use crate::doc::ledger::Index;
+use crate::ledger::Index;
 use crate::manifest::Given;
 use crate::placeholder::Kind;
 
 /// Which figure each named hole takes.
-pub(in crate::doc) struct Named {
+pub(super) struct Named {
     /// (text, hole, figure); the figure is none where none has the name.
     places: Vec<(usize, usize, Option<usize>)>,
     used: BTreeSet<usize>,
@@ -39,7 +39,7 @@ impl Named {
     }
 
     /// The figures that named holes take, with the text and the hole.
-    pub(in crate::doc) fn figures(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+    pub(super) fn figures(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
         self.places.iter().filter_map(|&(text, hole, figure)| Some((text, hole, figure?)))
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Filled;
 use crate::diag::Diagnostics;
-use crate::doc::ledger::{Ledger, no_such_day};
+use crate::ledger::{Ledger, no_such_day};
 use crate::number::WrittenDay;
 use crate::placeholder::is_blank;
 

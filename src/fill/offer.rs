@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::around::{self, Around, Ask, Unique, Words};
 use super::missing::{Gap, Missing, Shape};
-use super::{Filled, Read, Replacement, Work, is_named, pending};
+use super::pending::{self, value_to_paste};
+use super::{Filled, Read, Replacement, Work, is_named};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
-use crate::manifest::{Figure, Part, key_literal};
+use crate::manifest::{Part, key_literal};
 use crate::placeholder::{
     HOLE, Kind, ListShape, Literals, Phrase, Scope, date_shape, list_shape, plain_marker, right_word, scan,
 };
@@ -219,26 +220,6 @@ impl Open {
     }
 }
 
-/// What a declaration says to whoever is to fill it in.
-pub(super) fn declared_help(figure: &Figure) -> Vec<Text> {
-    let Some(declaration) = &figure.declaration else { return Vec::new() };
-    let mut help = Vec::new();
-    if let Some(hint) = &declaration.hint {
-        help.push(Text::verbatim(hint.text()));
-    }
-    if let Some(owner) = &declaration.owner {
-        let owner = owner.text();
-        help.push(text!("由{owner}填", "to be filled in by {owner}"));
-    }
-    if declaration.default.is_some() && !declaration.optional {
-        help.push(text!(
-            "写了 default，还要写 optional = true 才会用它",
-            "its default is used only with optional = true"
-        ));
-    }
-    help
-}
-
 /// A key to paste.
 struct Offer {
     key: String,
@@ -387,8 +368,14 @@ impl<'w, 'a> Offers<'w, 'a> {
     fn offer_here(&self, gap: &Place, unique: Option<&Unique<'w>>) -> Offer {
         let read = &self.work.texts[gap.text];
         let hole = &read.scan.holes[gap.holes.start];
-        let plain =
-            |key| Offer { key, table: Scope::Report, section: None, value: GROUP_VALUES[0], named: false, asks: None };
+        let plain = |key| Offer {
+            key,
+            table: Scope::Report,
+            section: None,
+            value: value_to_paste(1),
+            named: false,
+            asks: None,
+        };
         if let Kind::Named(name) = &hole.kind {
             return plain(name.clone());
         }
@@ -400,7 +387,7 @@ impl<'w, 'a> Offers<'w, 'a> {
             return Offer { named: true, ..plain(format!("n{number}")) };
         };
         let value = match gap.holes.len() {
-            1 => GROUP_VALUES[0],
+            1 => value_to_paste(1),
             _ if self.list(gap).is_some() => "{ list = [\"\", \"\"] }",
             n => value_to_paste(n),
         };
@@ -431,14 +418,6 @@ impl<'w, 'a> Offers<'w, 'a> {
             None => text!("第 {number} 节", "section {number}"),
         }
     }
-}
-
-/// A value to paste for so many holes of a date, from one.
-const GROUP_VALUES: [&str; 3] = ["\"\"", "[\"\", \"\"]", "[\"\", \"\", \"\"]"];
-
-/// A value to paste for a key with so many holes.
-pub(super) fn value_to_paste(holes: usize) -> &'static str {
-    GROUP_VALUES[holes.clamp(1, 3) - 1]
 }
 
 /// Whether `key`, read as a key, is the phrase that is meant.

@@ -1,19 +1,27 @@
 //! From a filled manifest to the paragraphs of a report.
 
+mod closing;
+mod inlines;
+mod picture;
+mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::escape::bold_mark;
-use super::fill::{Fill, Filled};
-use super::markdown::{self, Element, ElementKind, Parsed, Stretch, UnsetKind};
-use super::note::{self, SectionNotes};
-use super::numbering::{Counter, typed_number};
-use super::signs::{self, Piece};
-use super::{Block, BlockKind, Doc, Gap, Inline, Meta, Note, Outline};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::doc::element::{Element, ElementKind, Stretch, UnsetKind};
+use crate::doc::escape::bold_mark;
+use crate::doc::markdown::{self, Parsed};
+use crate::doc::marks;
+use crate::doc::note::SectionNotes;
+use crate::doc::numbering::{Counter, typed_number};
+use crate::doc::signs::{self, Piece};
+use crate::doc::{Block, BlockKind, Doc, Inline, Meta, Note, Outline};
+use crate::fill::{Fill, Filled};
 use crate::fonts::Role;
 use crate::manifest::{Lead, Located, Manifest, Numbering, Part};
 use crate::source::Span;
 use crate::text;
+use inlines::{joined, plain_inlines, printable};
 
 /// Marks that may end a run-in lead; without one it gets a 。.
 const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!', '?'];
@@ -162,7 +170,7 @@ impl Builder<'_, '_> {
         let filled = self.fields.get(&Part::Text(index)).copied();
         let Parsed { elements, notes, marks, unset } = filled.map(markdown::parse).unwrap_or_default();
         if let Some(filled) = filled {
-            let told = marks.faults.iter().map(|fault| note::told(fault, filled.field.text));
+            let told = marks.faults.iter().map(|fault| marks::told(fault, filled.field.text));
             self.diags.extend(told);
         }
         self.texts = SectionNotes { marks: marks.marks, notes };
@@ -409,8 +417,8 @@ impl Builder<'_, '_> {
     /// `bad-markdown`: the sign of a note in a text that has none.
     fn check_plain_notes(&mut self) {
         for (part, filled) in self.fields.iter().filter(|(part, _)| !matches!(part, Part::Text(_) | Part::Output)) {
-            let faults = note::in_plain(filled.field.text.text(), matches!(part, Part::Cell { .. }));
-            self.diags.extend(faults.iter().map(|fault| note::told(fault, filled.field.text)));
+            let faults = marks::in_plain(filled.field.text.text(), matches!(part, Part::Cell { .. }));
+            self.diags.extend(faults.iter().map(|fault| marks::told(fault, filled.field.text)));
         }
     }
 
@@ -469,62 +477,4 @@ impl Builder<'_, '_> {
             None => fault.help(help),
         });
     }
-}
-
-/// The inlines of a text that is no Markdown, its holes filled.
-pub(super) fn plain_inlines(filled: &Filled<'_>, role: Role) -> Vec<Inline> {
-    let text = filled.field.text.text();
-    let mut out = Vec::new();
-    let mut push = |text: &str, gap: Option<Gap>| out.push(Inline { gap, ..Inline::new(text, role) });
-    let mut at = 0;
-    let mut escapes = filled.escapes.iter().copied().peekable();
-    let mut plain = |range: std::ops::Range<usize>, push: &mut dyn FnMut(&str, Option<Gap>)| {
-        let mut at = range.start;
-        while let Some(escape) = escapes.next_if(|&escape| escape < range.end) {
-            push(&text[at..escape.max(at)], None);
-            at = escape + 1;
-        }
-        push(&text[at..range.end], None);
-    };
-    for replacement in &filled.replacements {
-        plain(at..replacement.range.start, &mut push);
-        push(&replacement.text, replacement.gap);
-        at = replacement.range.end;
-    }
-    plain(at..text.len(), &mut push);
-    // The line breaks at a text's ends are TOML's, not the author's.
-    if let Some(first) = out.first_mut() {
-        first.text = first.text.trim_start().to_owned();
-    }
-    if let Some(last) = out.last_mut() {
-        last.text = last.text.trim_end().to_owned();
-    }
-    joined(out)
-}
-
-/// A text as it is set: line ends are `\n`, and a blank that no face has (a tab, a blank of another width) is a plain
-/// one.
-fn printable(text: &str) -> String {
-    let plain = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\u{a0}' | '\u{3000}');
-    text.replace("\r\n", "\n").replace('\r', "\n").replace(plain, " ")
-}
-
-/// Neighbours of one look as one inline, in what can be set; no empty ones.
-pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut out: Vec<Inline> = Vec::new();
-    for mut inline in inlines {
-        inline.text = printable(&inline.text);
-        match out.last_mut() {
-            _ if inline.text.is_empty() => {}
-            // Each open hole stays by itself: it is filled by itself.
-            Some(last)
-                if (last.role, last.bold) == (inline.role, inline.bold)
-                    && [last, &inline].iter().all(|it| it.gap.is_none() && it.note.is_none()) =>
-            {
-                last.text += &inline.text
-            }
-            _ => out.push(inline),
-        }
-    }
-    out
 }

@@ -1,7 +1,6 @@
 //! Figures that are there and have no value yet: who is asked for it, and where.
 
-use super::offer::declared_help;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::manifest::{Figure, Manifest};
 use crate::placeholder::HOLE;
 use crate::source::Span;
@@ -19,7 +18,7 @@ pub(super) fn fault(manifest: &Manifest, figure: &Figure, key: &KeyRead, place: 
     let value = figure.value.span;
     let fault = if !owner.owns(value) {
         let holes = key.phrase.text().matches(HOLE).count();
-        let asks = owner.asks(&manifest.address(figure), super::offer::value_to_paste(holes));
+        let asks = owner.asks(&manifest.address(figure), value_to_paste(holes));
         let fault = fault.at(place).label(value, text!("模板里这样写", "the template says so"));
         asks.into_iter().fold(fault, Diagnostic::help)
     } else if owner.owns(place) {
@@ -28,4 +27,32 @@ pub(super) fn fault(manifest: &Manifest, figure: &Figure, key: &KeyRead, place: 
         fault.at(value).label(place, text!("填到这里", "it goes here"))
     };
     declared_help(figure).into_iter().fold(fault, Diagnostic::help)
+}
+
+/// What a declaration says to whoever is to fill it in.
+pub(super) fn declared_help(figure: &Figure) -> Vec<Text> {
+    let Some(declaration) = &figure.declaration else { return Vec::new() };
+    let mut help = Vec::new();
+    if let Some(hint) = &declaration.hint {
+        help.push(Text::verbatim(hint.text()));
+    }
+    if let Some(owner) = &declaration.owner {
+        let owner = owner.text();
+        help.push(text!("由{owner}填", "to be filled in by {owner}"));
+    }
+    if declaration.default.is_some() && !declaration.optional {
+        help.push(text!(
+            "写了 default，还要写 optional = true 才会用它",
+            "its default is used only with optional = true"
+        ));
+    }
+    help
+}
+
+/// A value to paste for so many holes of a date, from one.
+const GROUP_VALUES: [&str; 3] = ["\"\"", "[\"\", \"\"]", "[\"\", \"\", \"\"]"];
+
+/// A value to paste for a key with so many holes.
+pub(super) fn value_to_paste(holes: usize) -> &'static str {
+    GROUP_VALUES[holes.clamp(1, 3) - 1]
 }

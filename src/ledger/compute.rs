@@ -5,36 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Ledger;
 use super::index::Found;
-use super::reading::unit_mix;
+use super::reading::{default, formula, optional_default, unit_mix};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::expr::unit::ratio;
 use crate::expr::{Computed, Formula, Scope as Whose, Value};
-use crate::manifest::{Expression, Figure, Given, Kind, Last, Located};
+use crate::manifest::{Expression, Given, Kind, Last, Located};
 use crate::number::Rounding;
 use crate::source::{Span, Spanned};
 use crate::text;
 
 /// At most so many figures of a cycle are shown.
 const SHOWN: usize = 6;
-
-/// What a figure is computed by.
-pub(super) fn formula(figure: &Figure) -> Option<&Expression<Formula>> {
-    figure.declaration.as_ref()?.compute.as_ref()
-}
-
-/// What stands for a figure where its formula comes to nothing, if it is optional.
-fn optional_default(figure: &Figure) -> Option<&Spanned<Given>> {
-    figure.declaration.as_ref().filter(|declaration| declaration.optional)?.default.as_ref()
-}
-
-/// What stands for a figure that is worked out from last time's values where there are none, or where they are 0.
-pub(super) fn default(figure: &Figure) -> Option<&Spanned<Given>> {
-    let declaration = figure.declaration.as_ref()?;
-    let looks_back = |formula: &Expression<Formula>| {
-        formula.parsed.references().iter().any(|reference| reference.scope == Whose::Last)
-    };
-    optional_default(figure).filter(|_| declaration.compute.as_ref().is_some_and(looks_back))
-}
 
 impl<'a> Ledger<'a> {
     /// Works out every computed figure; those that go round in a circle are reported (`figure-cycle`).

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::fill::KeyRead;
+use super::KeyRead;
 use crate::manifest::Manifest;
 use crate::placeholder::{Kind, Literals, Phrase, Scope, scan};
 
 /// The figures by phrase and by name.
-pub(in crate::doc) struct Index<'i> {
+pub(crate) struct Index<'i> {
     phrases: BTreeMap<(&'i str, Scope), usize>,
     names: BTreeMap<(&'i str, Scope), usize>,
     /// Sections by their `id`.
@@ -43,7 +43,7 @@ const SHOWN: usize = 3;
 
 impl<'i> Index<'i> {
     /// The figures of `manifest`, whose keys are read; a figure that is `ignored` is not found.
-    pub(in crate::doc) fn new(manifest: &'i Manifest, keys: &'i [KeyRead], ignored: &[bool]) -> Self {
+    pub(crate) fn new(manifest: &'i Manifest, keys: &'i [KeyRead], ignored: &[bool]) -> Self {
         let mut index = Index {
             phrases: BTreeMap::new(),
             names: BTreeMap::new(),
@@ -68,7 +68,7 @@ impl<'i> Index<'i> {
     }
 
     /// The figure that `X{name}` takes in a text of `scope`: the section's own before the report's.
-    pub(in crate::doc) fn named(&self, name: &str, scope: Scope) -> Option<usize> {
+    pub(crate) fn named(&self, name: &str, scope: Scope) -> Option<usize> {
         [scope, Scope::Report].into_iter().find_map(|scope| self.names.get(&(name, scope)).copied())
     }
 

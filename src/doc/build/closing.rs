@@ -1,8 +1,9 @@
 //! What stands after the text: 附件说明, 署名 and 成文日期, and the attachments on pages of their own.
 
-use super::build::{Builder, joined, plain_inlines};
-use super::numbering::Counter;
-use super::{BlockKind, Inline, Outline};
+use super::Builder;
+use super::inlines::{joined, plain_inlines};
+use crate::doc::numbering::Counter;
+use crate::doc::{BlockKind, Inline, Outline};
 use crate::fonts::Role;
 use crate::manifest::Part;
 

@@ -5,7 +5,6 @@ mod cut;
 mod days;
 mod faults;
 mod format;
-mod hole;
 mod left_out;
 mod missing;
 mod name;
@@ -17,13 +16,11 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-pub use hole::Hole;
 pub use missing::{Gap, Missing, Shape};
 pub use name::OwnWord;
-pub(super) use named::Named;
 
-use super::ledger::{Draft, Index, Ledger};
 use crate::diag::Diagnostics;
+use crate::ledger::{Draft, Hole, Index, KeyRead, Ledger, Read};
 use crate::manifest::{Field, Figure, Given, Manifest, Part};
 use crate::placeholder::{
     Claims, Key, Kind, Occurrence, Passage, Phrase, Scan, Scope, TooMany, claim, date_shape, scan,
@@ -126,19 +123,6 @@ impl Fill<'_> {
     }
 }
 
-/// A text of the report, read.
-pub(super) struct Read<'a> {
-    pub(super) field: Field<'a>,
-    pub(super) scan: Scan,
-    pub(super) phrase: Phrase,
-}
-
-/// A figure's key, read.
-pub(super) struct KeyRead {
-    pub(super) scan: Scan,
-    pub(super) phrase: Phrase,
-}
-
 /// Fills the holes of `manifest` with its figures.
 pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
     let texts: Vec<Read<'a>> = manifest
@@ -168,7 +152,8 @@ pub fn fill<'a>(manifest: &'a Manifest, diags: &mut Diagnostics) -> Fill<'a> {
         Err(excess) => (Claims::default(), Some(faults::too_many(&manifest.figures, &excess))),
     };
     let named = named::places(&texts, &index);
-    let draft = Draft { texts: &texts, keys: &keys, claims: &claims, named: &named };
+    let of_names: Vec<_> = named.figures().collect();
+    let draft = Draft { texts: &texts, keys: &keys, claims: &claims, named: &of_names };
     let ledger = Ledger::new(manifest, &draft, &index, diags);
     let left_out = left_out::sections(manifest, &ledger, diags);
     let work = Work { manifest, texts: &texts, keys: &keys, claims: &claims, ledger: &ledger, left_out: &left_out };

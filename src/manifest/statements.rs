@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+/// Tables of which a report has several, so that their heads have two brackets.
+pub(super) const LISTS: [&str; 5] = ["section", "rule", "accept", "section.table", "section.picture"];
+
 /// A heading, an entry or a blank line, without the line break that ends it.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::manifest) struct Statement {
@@ -83,8 +86,7 @@ pub(super) fn begins_statement(line: &str) -> bool {
         let Some(close) = name.find(']') else { return false };
         let after = name[close..].trim_start_matches(']').trim_start();
         let mut parts = name[..close].split('.').map(str::trim);
-        let plain =
-            |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic()) && super::super::literal::is_bare(part);
+        let plain = |part: &str| part.starts_with(|c: char| c.is_ascii_alphabetic()) && super::literal::is_bare(part);
         return parts.all(plain) && (after.is_empty() || after.starts_with('#'));
     }
     let after = match line.strip_prefix('"') {

@@ -6,9 +6,11 @@
 mod compute;
 mod days;
 mod entries;
+mod hole;
 mod index;
 mod kinds;
 mod last;
+mod read;
 mod reading;
 mod towns;
 mod unknown;
@@ -18,12 +20,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use days::no_such_day;
+pub use hole::Hole;
 pub use index::Found;
-pub(in crate::doc) use index::Index;
+pub(crate) use index::Index;
+pub(crate) use read::{KeyRead, Read};
 pub use reading::Reader;
 pub(crate) use reading::unit_mix;
 
-use super::fill::{Hole, KeyRead, Named, Read};
 use crate::diag::Diagnostics;
 use crate::expr::{Entry, Env, Origin, Reference, Resolved, Scope as Whose};
 use crate::manifest::{Figure, Given, Kind, Manifest};
@@ -64,16 +67,17 @@ struct Line<'a> {
 }
 
 /// The texts and keys of a report, read, and which key fills which hole.
-pub(in crate::doc) struct Draft<'d, 'a> {
-    pub(in crate::doc) texts: &'d [Read<'a>],
-    pub(in crate::doc) keys: &'d [KeyRead],
-    pub(in crate::doc) claims: &'d Claims,
-    pub(in crate::doc) named: &'d Named,
+pub(crate) struct Draft<'d, 'a> {
+    pub(crate) texts: &'d [Read<'a>],
+    pub(crate) keys: &'d [KeyRead],
+    pub(crate) claims: &'d Claims,
+    /// The holes that name their figure: the text, the hole, the figure.
+    pub(crate) named: &'d [(usize, usize, usize)],
 }
 
 impl<'a> Ledger<'a> {
     /// The ledger of `manifest`.
-    pub(in crate::doc) fn new(
+    pub(crate) fn new(
         manifest: &'a Manifest,
         draft: &Draft<'_, 'a>,
         index: &Index<'_>,
@@ -96,7 +100,7 @@ impl<'a> Ledger<'a> {
         ledger.report_unknown(&readings, diags);
         ledger.note_readers(&readings);
         for number in 0..manifest.figures.len() {
-            if compute::formula(&manifest.figures[number]).is_none() {
+            if reading::formula(&manifest.figures[number]).is_none() {
                 ledger.settle(number, diags);
             }
         }
@@ -240,7 +244,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Figures without a value that some expression reads and no text asks for: `asked` are those that a text does.
-    pub(in crate::doc) fn unasked(&self, asked: &BTreeSet<usize>) -> Vec<usize> {
+    pub(crate) fn unasked(&self, asked: &BTreeSet<usize>) -> Vec<usize> {
         let missing = |figure: &usize| self.value(*figure).value == Given::Missing && !asked.contains(figure);
         self.read.keys().copied().filter(missing).collect()
     }
@@ -260,7 +264,7 @@ fn lines<'a>(manifest: &'a Manifest, draft: &Draft<'_, 'a>) -> Vec<Line<'a>> {
         })
         .collect();
     let day = |text: &str, holes: &[Placeholder]| date_shape(text, holes).filter(|parts| parts.len() == holes.len());
-    let named = draft.named.figures().map(|(text, hole, figure)| (figure, text, hole..hole + 1));
+    let named = draft.named.iter().map(|&(text, hole, figure)| (figure, text, hole..hole + 1));
     for (figure, text, holes) in
         draft.claims.filled.iter().map(|place| (place.key, place.passage, place.holes.clone())).chain(named)
     {

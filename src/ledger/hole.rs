@@ -1,6 +1,5 @@
 //! What the text says of a hole.
 
-use super::Read;
 use crate::manifest::Kind;
 use crate::placeholder::{Placeholder, is_blank, unit};
 
@@ -15,7 +14,7 @@ pub struct Hole {
 
 impl Hole {
     /// The hole `hole` of `text`.
-    pub(in crate::doc) fn new(text: &str, hole: &Placeholder) -> Self {
+    pub(super) fn new(text: &str, hole: &Placeholder) -> Self {
         // The marks of Markdown are not printed: `**X**次`.
         let unseen = |c| is_blank(c) || matches!(c, '*' | '_' | '`' | '~');
         let left = text[..hole.range.start].trim_end_matches(unseen);
@@ -24,12 +23,5 @@ impl Hole {
             unit: unit(right).map(str::to_owned),
             kind: Kind::of_hole(&hole.kind, &text[hole.range.clone()], left, right),
         }
-    }
-}
-
-impl Read<'_> {
-    /// A hole of the text, by its number.
-    pub(in crate::doc) fn hole(&self, hole: usize) -> Hole {
-        Hole::new(self.field.text.text(), &self.scan.holes[hole])
     }
 }

@@ -1,0 +1,40 @@
+//! A line of a draft with what the draft itself says of it.
+
+use super::mapped::Mapped;
+
+/// A line of a draft: a paragraph, once lines are joined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) text: Mapped,
+    /// The draft itself says that it is a heading of this level.
+    pub(super) level: Option<u8>,
+    /// The draft itself says that it is the title.
+    pub(super) title: bool,
+    /// An item of a list without numbers; depth from 1.
+    pub(super) item: Option<u8>,
+    /// It is Markdown already.
+    pub(super) markdown: bool,
+    /// It is a row of a table, whose cells stand apart by [`CELL`].
+    pub(super) row: Option<Row>,
+    /// It is a picture, which will be this file; the words are its caption.
+    pub(super) picture: Option<String>,
+}
+
+impl Line {
+    /// It is a paragraph, as far as the draft says.
+    pub(super) fn is_plain(&self) -> bool {
+        self.level.is_none() && self.item.is_none() && self.row.is_none() && self.picture.is_none()
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// The first.
+    Head,
+    /// Another.
+    Body,
+}
+
+/// Stands between two cells of a row: a noncharacter, which no draft has.
+pub(super) const CELL: char = '\u{fdd2}';
