@@ -5,8 +5,8 @@
 //! as a Word file and as a PDF.
 //!
 //! ```text
-//! report.toml -> Manifest -> Fill -> Doc -> Pages -> .pdf          Diagnostics run beside every arrow
-//!                                      \-----------> .docx
+//! report.toml -> Layers -> Loaded   -> Compiled   -> Pages -> .pdf       Diagnostics run beside every arrow
+//!                          Manifest    Fill -> Doc \---------> .docx
 //! ```
 //!
 //! 1. [`sheet`] reads the tables that people keep in spreadsheets, with the place of every cell, [`picture`] their
@@ -27,7 +27,8 @@
 //! 8. [`figures`] lists what the report asks for and what it has; [`form`] makes the blank forms for the figures that a
 //!    template asks for.
 //! 9. [`batch`] runs all of it, with the disk and the date behind [`world`]: for one file, for each town of a template, or
-//!    for all of them together. A template may come as one file, a [`bundle`], which opens as a folder.
+//!    for all of them together. [`batch::Loaded`] is a report with all that it names read, [`batch::Compiled`] one that
+//!    is filled, checked and set in paragraphs; whoever wants a report goes through these. A template may come as one file, a [`bundle`], which opens as a folder.
 //!
 //! [`diff`] tells what changed between two versions of a template.
 //!

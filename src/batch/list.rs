@@ -1,12 +1,12 @@
 //! The figures of one report, read but not built.
 
-use super::{Failure, layers};
+use super::{Failure, Job, Loaded, layers};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::figures::suggest::{Proposal, suggest};
 use crate::figures::{Row, rows};
 use crate::fill::fill;
+use crate::manifest::Located;
 use crate::manifest::inherit::Template;
-use crate::manifest::{Images, Located};
 use crate::source::Sources;
 use crate::world::World;
 
@@ -34,12 +34,9 @@ pub fn list(path: &str, world: &dyn World) -> Result<Listed, Failure> {
     let mut diags = Diagnostics::new();
     let layers = layers(path, world, &mut listed.sources, &mut diags).map_err(Failure::Read)?;
     listed.called = layers.as_ref().and_then(|layers| layers.template.as_ref()).and_then(called);
-    let manifest = layers.and_then(|layers| {
-        let mut manifest = layers.into_manifest(&mut diags)?;
-        manifest.load(&mut Images::new(), world, &mut listed.sources, &mut diags);
-        Some(manifest)
-    });
-    if let Some(manifest) = manifest {
+    let job = Job { path: path.to_owned(), ..Job::default() };
+    let loaded = layers.and_then(|layers| Loaded::new(layers, &job, world, &mut listed.sources, &mut diags));
+    if let Some(Loaded { manifest, .. }) = loaded {
         let filled = fill(&manifest, &mut diags);
         if !filled.fields.is_empty() {
             let rows = rows(&manifest, &filled);

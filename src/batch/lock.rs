@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::Layers;
 use crate::manifest::{Located, quote};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::text;
 use crate::world::{World, beside, folder, template};
 
@@ -89,20 +89,20 @@ pub struct ToLock {
 /// # Errors
 /// [`Failure::Read`] where a file can't be read.
 pub fn to_lock(path: &str, levels: &Levels, world: &dyn World, fonts: &Fonts) -> Result<ToLock, Failure> {
-    let mut outcome = Outcome::default();
-    let mut diags = Diagnostics::new();
-    let layers = layers(path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let layers = layers(path, world, &mut sources, &mut diags).map_err(Failure::Read)?;
     let named = layers.as_ref().and_then(|layers| layers.base.clone());
     // Whether the figures are right is no matter of the template's version.
     let job = Job { path: path.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
     if layers.is_none() {
-        let outcome = finish(&job, layers, outcome, diags, world, fonts)?;
+        let outcome = finish(&job, layers, sources, diags, world, fonts)?;
         return Ok(ToLock { template: None, named: None, outcome });
     }
     let template = match &named {
         Some(named) => current(path, named, world, fonts)?,
         None => None,
     };
+    let outcome = Outcome { sources, ..Outcome::default() };
     Ok(ToLock { template, named: named.map(|named| named.whole()), outcome })
 }
 

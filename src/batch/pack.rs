@@ -11,6 +11,7 @@ use crate::diag::level::Levels;
 use crate::fonts::Fonts;
 use crate::manifest::Located;
 use crate::manifest::inherit::Template;
+use crate::source::Sources;
 use crate::world::{Overlay, World, folder, normal};
 
 /// A template as a bundle.
@@ -28,13 +29,12 @@ pub struct Packed {
 /// # Errors
 /// [`Failure::Read`] where a file can't be read.
 pub fn pack(path: &str, levels: &Levels, world: &dyn World, fonts: &Fonts) -> Result<Packed, Failure> {
-    let mut outcome = Outcome::default();
-    let mut diags = Diagnostics::new();
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
     let recorder = Recorder { world, read: RefCell::default() };
-    let layers = template(path, &recorder, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
+    let layers = template(path, &recorder, &mut sources, &mut diags).map_err(Failure::Read)?;
     let about = layers.as_ref().map(|layers| layers.template.as_ref().map(about).unwrap_or_default());
     let job = Job { path: path.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
-    let outcome = finish(&job, layers, outcome, diags, &recorder, fonts)?;
+    let outcome = finish(&job, layers, sources, diags, &recorder, fonts)?;
     let Some(about) = about else { return Ok(Packed { bundle: None, outcome }) };
     let bundle = if bundle::is_bundle(path) { whole(path, world) } else { recorder.bundle(about) };
     Ok(Packed { bundle: Some(bundle.map_err(Failure::Read)?), outcome })

@@ -31,20 +31,19 @@ pub fn roll_up(
     world: &dyn World,
     fonts: &Fonts,
 ) -> Result<Outcome, Failure> {
-    let mut outcome = Outcome::default();
-    let mut diags = Diagnostics::new();
-    let layers = layers(&job.path, world, &mut outcome.sources, &mut diags).map_err(Failure::Read)?;
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let layers = layers(&job.path, world, &mut sources, &mut diags).map_err(Failure::Read)?;
     if let Some(layers) = &layers {
         lock::check(&job.path, layers, world, fonts, &mut diags)?;
     }
-    let towns = towns(values, reading, &mut outcome.sources, &mut diags);
+    let towns = towns(values, reading, &mut sources, &mut diags);
     let layers = layers.map(|layers| Layers { towns: Some(towns), ..layers });
     let layers = layers.map(|layers| {
         if before.is_empty() {
             return layers;
         }
         let mut old = Diagnostics::new();
-        let towns = self::towns(before, reading, &mut outcome.sources, &mut old);
+        let towns = self::towns(before, reading, &mut sources, &mut old);
         old.retain(|fault| fault.severity == Severity::Error);
         let faults = old.into_sorted();
         if !faults.is_empty() {
@@ -54,7 +53,7 @@ pub fn roll_up(
         let then = last::values(Layers { towns: Some(towns.clone()), ..layers.clone() });
         Layers { last: Last::Known(then.with_towns(towns)), ..layers }
     });
-    finish(job, layers, outcome, diags, world, fonts)
+    finish(job, layers, sources, diags, world, fonts)
 }
 
 /// Reads the values of all towns, and tells of those that are there twice.

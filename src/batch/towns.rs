@@ -147,14 +147,13 @@ impl Towns {
         world: &dyn World,
         fonts: &Fonts,
     ) -> Result<Gathered, Failure> {
-        let mut outcome = Outcome::default();
-        let mut diags = Diagnostics::new();
-        let base = open(template, world, &mut outcome.sources, &mut diags)
+        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+        let base = open(template, world, &mut sources, &mut diags)
             .map_err(Failure::Read)?
-            .and_then(|file| Base::read(file, world, &mut outcome.sources, &mut diags));
+            .and_then(|file| Base::read(file, world, &mut sources, &mut diags));
         let job = Job { path: template.to_owned(), template: true, levels: levels.clone(), ..Job::default() };
         let layers = base.as_ref().map(Base::template);
-        let mut outcome = finish(&job, layers, outcome, diags, world, fonts)?;
+        let mut outcome = finish(&job, layers, sources, diags, world, fonts)?;
         let Some(base) = base.filter(|_| Counts::of(&outcome.diagnostics).errors == 0) else {
             return Ok(Gathered { towns: None, outcome });
         };
@@ -310,8 +309,8 @@ impl Towns {
             pictures: self.pictures.clone(),
             ..Job::default()
         };
-        let outcome = Outcome { sources: self.sources.clone(), ..Outcome::default() };
-        let mut outcome = finish(&job, layers, outcome, diags, world, fonts)?;
+        let sources = self.sources.clone();
+        let mut outcome = finish(&job, layers, sources, diags, world, fonts)?;
         outcome.diagnostics.retain(|fault| !self.known.contains(&identity(fault)) && !town.has_unread(fault));
         for fault in &mut outcome.diagnostics {
             town.sign(fault, &self.sources);

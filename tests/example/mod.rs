@@ -6,13 +6,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use report_gen::batch::{Job, run};
+use report_gen::batch::{Job, Loaded, layers, run};
 use report_gen::diag::{Diagnostics, Severity};
-use report_gen::doc::{self, BlockKind, Doc, Inline};
-use report_gen::fill::fill;
+use report_gen::doc::{BlockKind, Doc, Inline};
 use report_gen::fonts::Fonts;
 use report_gen::import::{Draft, Form, import};
-use report_gen::manifest::{self, Images, inherit, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
 
@@ -34,16 +32,21 @@ pub(crate) fn reports() -> Vec<PathBuf> {
 
 /// A report as it is set.
 pub(crate) fn read(path: &Path) -> Doc {
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let world = beside(path);
-    let file = raw::load("report.toml", std::fs::read(path).unwrap(), &mut sources, &mut diags).unwrap();
-    let layers = inherit::load(file, &world, &mut sources, &mut diags).unwrap();
-    let mut manifest = manifest::read(&layers.table, &mut diags).unwrap();
-    manifest.load(&mut Images::new(), &world, &mut sources, &mut diags);
-    let filled = fill(&manifest, &mut diags);
-    let doc = doc::build(&manifest, &filled, None, &mut diags);
+    let mut world = beside(path);
+    world.files.insert("report.toml".into(), std::fs::read(path).unwrap());
+    let (doc, diags) = compiled(&world);
     assert!(!diags.has_errors(), "{}", path.display());
     doc
+}
+
+/// The paragraphs of the `report.toml` of `world`, and what is told of it.
+pub(crate) fn compiled(world: &Memory) -> (Doc, Diagnostics) {
+    let job = Job { path: "report.toml".into(), ..Job::default() };
+    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
+    let layers = layers(&job.path, world, &mut sources, &mut diags).unwrap().expect("it has its templates");
+    let loaded = Loaded::new(layers, &job, world, &mut sources, &mut diags).expect("it has a title");
+    let doc = loaded.compile(&job, world, &Fonts::bundled(), &sources, &mut diags).doc;
+    (doc, diags)
 }
 
 /// The report that the importer makes of a Word file, with the pictures that come along.

@@ -1,24 +1,18 @@
 //! The words of a draft, built again from its report file.
 
-use report_gen::diag::Diagnostics;
-use report_gen::doc::{self, BlockKind, Doc};
-use report_gen::fill::fill;
+use report_gen::doc::{BlockKind, Doc};
 use report_gen::import::Imported;
-use report_gen::manifest::{self, raw};
-use report_gen::source::Sources;
+use report_gen::world::Memory;
 
 use super::{cases, clean, imported};
+use crate::example::compiled;
 
 /// The sign of a hole.
 const HOLE: &str = "□";
 
 /// What a report file prints, its holes open.
 pub(super) fn document(toml: &str) -> Doc {
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = raw::load("report.toml", toml.as_bytes().to_vec(), &mut sources, &mut diags).unwrap();
-    let manifest = manifest::read(&raw::read(file, &sources, &mut diags), &mut diags).unwrap();
-    let filled = fill(&manifest, &mut diags);
-    doc::build(&manifest, &filled, None, &mut diags)
+    compiled(&Memory { files: [("report.toml".into(), toml.into())].into(), epoch: None }).0
 }
 
 /// The words that a report file prints, each open hole a sign, without blanks; notes stand after their paragraphs, and

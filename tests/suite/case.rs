@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use report_gen::batch::{self, Job, Outcome};
-use report_gen::diag::{Code, Diagnostic, Diagnostics, Lang, Severity};
-use report_gen::doc::{self, Block, BlockKind, Cell, Doc, Inline, Table};
-use report_gen::fill::fill;
+use report_gen::diag::{Code, Diagnostic, Lang, Severity};
+use report_gen::doc::{Block, BlockKind, Cell, Doc, Inline, Table};
 use report_gen::fonts::{Fonts, Role};
 use report_gen::lint;
-use report_gen::manifest::{self, inherit, raw};
 use report_gen::source::Sources;
 use report_gen::world::Memory;
 use report_gen::write::Format;
+
+use crate::example::compiled;
 
 /// A folder of the suite.
 pub(crate) struct Case {
@@ -266,12 +266,7 @@ pub(crate) fn advice(fault: &Diagnostic) -> impl Iterator<Item = &str> {
 
 /// The report that a case says.
 pub(crate) fn doc(case: &Case) -> Doc {
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = raw::load("report.toml", case.text.clone().into(), &mut sources, &mut diags).unwrap();
-    let layers = inherit::load(file, &case.world(&case.text), &mut sources, &mut diags).expect("it has its templates");
-    let manifest = manifest::read(&layers.table, &mut diags).expect("the report has a title");
-    let filled = fill(&manifest, &mut diags);
-    doc::build(&manifest, &filled, None, &mut diags)
+    compiled(&case.world(&case.text)).0
 }
 
 /// The words of a report, a paragraph a line.
