@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::answers::Found;
 use super::lines::Lines;
 use crate::diag::{Code, Diagnostic, Text};
-use crate::doc::{Block, BlockKind, Doc, Gap, Inline};
+use crate::doc::{Block, BlockKind, Doc, Gap, Inline, Zone};
 use crate::manifest::TypedFault;
 use crate::placeholder::HOLE;
 use crate::text;
@@ -102,30 +102,10 @@ pub(super) fn edited(lines: &Lines, found: &Found, doc: &Doc) -> Vec<TypedFault>
 
 /// The words of the paragraphs that a block has in Word: of a table those of its cells.
 fn paragraphs(block: &Block) -> Vec<String> {
-    match &block.kind {
-        BlockKind::Table(table) => {
-            table.rows.iter().flatten().flatten().map(|cell| built_words(&cell.content)).collect()
-        }
-        BlockKind::ContentsHead | BlockKind::ContentsEntry { .. } => Vec::new(),
-        BlockKind::Title
-        | BlockKind::Subtitle
-        | BlockKind::Byline
-        | BlockKind::Dateline
-        | BlockKind::Salutation
-        | BlockKind::Heading(_)
-        | BlockKind::Paragraph
-        | BlockKind::ListItem(_)
-        | BlockKind::Quote
-        | BlockKind::AttachmentNote { .. }
-        | BlockKind::Signature
-        | BlockKind::SignedOn
-        | BlockKind::AttachmentMark
-        | BlockKind::AttachmentTitle
-        | BlockKind::TableCaption
-        | BlockKind::Picture(_)
-        | BlockKind::PictureCaption
-        | BlockKind::PageBreak => vec![built_words(&block.content)],
+    if let BlockKind::Table(table) = &block.kind {
+        return table.rows.iter().flatten().flatten().map(|cell| built_words(&cell.content)).collect();
     }
+    if block.kind.look().zone == Zone::Contents { Vec::new() } else { vec![built_words(&block.content)] }
 }
 
 /// The words of a paragraph as it was built, each gap as [`HOLE`]. The numbers of notes are Word's own.

@@ -4,6 +4,7 @@ pub mod address;
 mod build;
 mod element;
 mod escape;
+mod kind;
 pub(crate) mod lines;
 mod markdown;
 mod marks;
@@ -16,6 +17,7 @@ mod wrapped;
 
 pub use address::Address;
 pub use build::build;
+pub use kind::{BlockKind, Look, Size, Zone};
 pub use note::Note;
 pub use picture::Placed;
 pub use table::{Align, Cell, Column, Table};
@@ -79,64 +81,6 @@ pub struct Block {
     pub span: Span,
 }
 
-/// What a block is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// 标题: title face, centred, broken by sense (GB/T 9704 7.3.1). `\n` is a line end that the author chose.
-    Title,
-    /// 副标题: 楷体, centred, led by ——.
-    Subtitle,
-    /// Author line under the title: 楷体, centred.
-    Byline,
-    /// Date line under the title: 楷体, centred.
-    Dateline,
-    /// 称谓 or 主送机关: flush left (7.3.2).
-    Salutation,
-    /// A heading on a line of its own; levels 1 to 4 are 黑, 楷, 仿宋, 仿宋 (7.3.3). Indented by two characters.
-    Heading(u8),
-    /// 正文: indented by two characters, turned lines flush left (7.3.3).
-    Paragraph,
-    /// An item of a list; depth from 1. Set as a paragraph, one more character in for each depth over 1.
-    ListItem(u8),
-    /// A quotation: 楷体, otherwise a paragraph.
-    Quote,
-    /// A line of 附件说明 (7.3.4): in by so many characters; turned lines align with the character after the first
-    /// `lead` ones, which are 附件： and the number.
-    AttachmentNote {
-        /// Characters that it is indented by.
-        indent: u8,
-        /// Characters before the name.
-        lead: usize,
-    },
-    /// 署名 (7.3.5.2): two characters in from the right edge.
-    Signature,
-    /// 成文日期 (7.3.5.2): begins two characters right of the signature's first character.
-    SignedOn,
-    /// 附件1 on the first line of an attachment: 黑体, flush left (7.3.7).
-    AttachmentMark,
-    /// Title of an attachment, as the report's own (7.3.7).
-    AttachmentTitle,
-    /// Caption of the table that follows: 黑体, centred.
-    TableCaption,
-    /// A table. The block has no text of its own.
-    Table(Box<Table>),
-    /// A picture, in the middle. The block has no text of its own.
-    Picture(Box<Placed>),
-    /// Caption of the picture before it: 黑体, centred.
-    PictureCaption,
-    /// 目录: 黑体, centred.
-    ContentsHead,
-    /// A line of the contents. The number of the page, after dots, is each output's own to find.
-    ContentsEntry {
-        /// Depth in the outline, from 1.
-        level: u8,
-        /// The id of the outline's line that it means.
-        target: String,
-    },
-    /// What follows begins a page. Has no text.
-    PageBreak,
-}
-
 /// A stretch of text in one face.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
@@ -170,35 +114,6 @@ pub struct Outline {
     pub title: String,
     /// A name unique in the report, ASCII letters, digits and `_`, beginning with a letter.
     pub id: String,
-}
-
-impl BlockKind {
-    /// Whether it is of the running text or closes it, as against titles and headings.
-    pub fn is_text(&self) -> bool {
-        match self {
-            BlockKind::Paragraph
-            | BlockKind::ListItem(_)
-            | BlockKind::Quote
-            | BlockKind::AttachmentNote { .. }
-            | BlockKind::Signature
-            | BlockKind::SignedOn => true,
-            BlockKind::Title
-            | BlockKind::Subtitle
-            | BlockKind::Byline
-            | BlockKind::Dateline
-            | BlockKind::Salutation
-            | BlockKind::Heading(_)
-            | BlockKind::AttachmentMark
-            | BlockKind::AttachmentTitle
-            | BlockKind::TableCaption
-            | BlockKind::Table(_)
-            | BlockKind::Picture(_)
-            | BlockKind::PictureCaption
-            | BlockKind::ContentsHead
-            | BlockKind::ContentsEntry { .. }
-            | BlockKind::PageBreak => false,
-        }
-    }
 }
 
 impl Doc {
@@ -240,29 +155,17 @@ impl Doc {
             return if is_picture { captioned() } else { !ends };
         }
         // 7.3.5.5: a signature and its date stand on a page with words of the text.
-        self.blocks.get(index + 1).is_some_and(|next| {
-            matches!(next.kind, BlockKind::AttachmentNote { .. } | BlockKind::Signature | BlockKind::SignedOn)
-        })
+        self.blocks.get(index + 1).is_some_and(|next| next.kind.is_closing())
     }
 }
 
 impl Block {
-    /// Whether it is set as a paragraph of words; a table or picture is not, nor the end of a page.
-    pub fn has_paragraph(&self) -> bool {
-        !matches!(self.kind, BlockKind::Table(_) | BlockKind::Picture(_) | BlockKind::PageBreak)
-    }
-
     /// All its words, those of a table's cells too.
     fn inlines(&self) -> Box<dyn Iterator<Item = &Inline> + '_> {
         if let BlockKind::Table(table) = &self.kind {
             return Box::new(table.rows.iter().flatten().flatten().flat_map(|cell| &cell.content));
         }
         Box::new(self.content.iter())
-    }
-
-    /// Whether it is a title, which turns by sense and whose turns are the same in every output.
-    pub fn is_title(&self) -> bool {
-        matches!(self.kind, BlockKind::Title | BlockKind::AttachmentTitle)
     }
 
     /// Its own words; those of a table are in its cells.

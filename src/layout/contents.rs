@@ -8,8 +8,6 @@ use crate::fonts::{Fonts, Role};
 use crate::length::Length;
 use crate::manifest::Style;
 
-/// Characters by which each level is further in.
-pub(super) const INDENT: i64 = 2;
 /// Characters at the right edge that page numbers have to themselves.
 const NUMBER: i64 = 3;
 /// One of the dots.

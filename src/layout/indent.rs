@@ -21,38 +21,18 @@ pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGl
     };
     let mut signers: Vec<(usize, Length)> = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
-        match block.kind {
-            BlockKind::AttachmentNote { indent, lead } => {
-                let first = style.cell * i64::from(indent);
-                let rest = first + paragraph::lead_width(block, lead, style, fonts)?;
-                let rest = rest.min(style.page.measure() / 2);
-                indents.insert(index, Indent { first, rest, from_right: None });
-            }
-            BlockKind::Signature => signers.push((index, paragraph::widest(block, style, fonts)?)),
-            BlockKind::SignedOn => {
-                let date = paragraph::widest(block, style, fonts)?;
-                let (signer, left) = signed(&signers, Some(date), doc);
-                indents.extend(signers.drain(..).map(|(index, width)| (index, edges(signer, width))));
-                indents.insert(index, edges(left, date));
-            }
-            BlockKind::Title
-            | BlockKind::Subtitle
-            | BlockKind::Byline
-            | BlockKind::Dateline
-            | BlockKind::Salutation
-            | BlockKind::Heading(_)
-            | BlockKind::Paragraph
-            | BlockKind::ListItem(_)
-            | BlockKind::Quote
-            | BlockKind::AttachmentMark
-            | BlockKind::AttachmentTitle
-            | BlockKind::TableCaption
-            | BlockKind::Table(_)
-            | BlockKind::Picture(_)
-            | BlockKind::PictureCaption
-            | BlockKind::ContentsHead
-            | BlockKind::ContentsEntry { .. }
-            | BlockKind::PageBreak => {}
+        if let BlockKind::AttachmentNote { indent, lead } = block.kind {
+            let first = style.cell * i64::from(indent);
+            let rest = first + paragraph::lead_width(block, lead, style, fonts)?;
+            let rest = rest.min(style.page.measure() / 2);
+            indents.insert(index, Indent { first, rest, from_right: None });
+        } else if block.kind == BlockKind::Signature {
+            signers.push((index, paragraph::widest(block, style, fonts)?));
+        } else if block.kind == BlockKind::SignedOn {
+            let date = paragraph::widest(block, style, fonts)?;
+            let (signer, left) = signed(&signers, Some(date), doc);
+            indents.extend(signers.drain(..).map(|(index, width)| (index, edges(signer, width))));
+            indents.insert(index, edges(left, date));
         }
     }
     let (signer, _) = signed(&signers, None, doc);

@@ -1,15 +1,13 @@
 //! What a signature took along to its page (GB/T 9704 7.3.5.5).
 
 use super::pages::{Pages, Part};
-use crate::doc::{BlockKind, Doc};
+use crate::doc::Doc;
 
 /// How many lines of the text stand on the page of the signature, or of the names of attachments before it, that would
 /// have had room on the page before: with none of them it would be without a word of the text. 0 where nothing moved.
 pub(super) fn taken_along(doc: &Doc, pages: &Pages) -> usize {
-    let is_end = |kind: &BlockKind| {
-        matches!(kind, BlockKind::AttachmentNote { .. } | BlockKind::Signature | BlockKind::SignedOn)
-    };
-    let Some(text) = doc.blocks.iter().position(|block| is_end(&block.kind)).and_then(|end| end.checked_sub(1)) else {
+    let Some(text) = doc.blocks.iter().position(|block| block.kind.is_closing()).and_then(|end| end.checked_sub(1))
+    else {
         return 0;
     };
     let first = |page: &super::Page| {

@@ -100,7 +100,7 @@ pub fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>,
 pub fn for_word(doc: &Doc, fonts: &Fonts) -> Result<Doc, NoGlyph> {
     let mut doc = doc.clone();
     for block in &mut doc.blocks {
-        if block.is_title() {
+        if block.kind.is_title() {
             block.content = paragraph::with_turns(block, &doc.style, fonts)?;
         } else if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Quote)
             && let Some(content) = paragraph::with_whole_names(block, &doc.style, fonts)?

@@ -8,7 +8,7 @@ use super::linebreak::Breaking;
 use super::segment::Segment;
 use super::sign::TypeSpec;
 use super::{contents, linebreak, title, word};
-use crate::doc::{Block, BlockKind, Inline};
+use crate::doc::{Block, BlockKind, Inline, Size};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
@@ -34,43 +34,14 @@ struct Setting<'a> {
 
 impl<'a> Setting<'a> {
     fn of(kind: &BlockKind, style: &'a Style) -> Setting<'a> {
-        let text = TypeSpec {
-            size: style.sizes.body,
-            tracking: style.cell - style.sizes.body,
-            latin_gap: style.latin_gap,
-            keep: Some(&style.keep),
+        let look = kind.look();
+        let (size, tracking) = match look.size {
+            Size::Title => (style.sizes.title, Length::ZERO),
+            Size::Body => (style.sizes.body, style.cell - style.sizes.body),
+            Size::Caption => (style.sizes.caption, Length::ZERO),
         };
-        let title = TypeSpec {
-            size: style.sizes.title,
-            tracking: Length::ZERO,
-            latin_gap: style.latin_gap,
-            keep: Some(&style.keep),
-        };
-        let caption = TypeSpec { size: style.sizes.caption, ..title };
-        match kind {
-            BlockKind::Title | BlockKind::AttachmentTitle => Setting { spec: title, indent: 0, centred: true },
-            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline | BlockKind::ContentsHead => {
-                Setting { spec: text, indent: 0, centred: true }
-            }
-            BlockKind::Salutation
-            | BlockKind::AttachmentNote { .. }
-            | BlockKind::Signature
-            | BlockKind::SignedOn
-            | BlockKind::AttachmentMark
-            | BlockKind::Table(_)
-            | BlockKind::Picture(_)
-            | BlockKind::PageBreak => Setting { spec: text, indent: 0, centred: false },
-            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Quote => {
-                Setting { spec: text, indent: 2, centred: false }
-            }
-            BlockKind::ContentsEntry { level, .. } => {
-                Setting { spec: text, indent: contents::INDENT * i64::from((*level).max(1) - 1), centred: false }
-            }
-            BlockKind::ListItem(depth) => {
-                Setting { spec: text, indent: 1 + i64::from((*depth).max(1)), centred: false }
-            }
-            BlockKind::TableCaption | BlockKind::PictureCaption => Setting { spec: caption, indent: 0, centred: true },
-        }
+        let spec = TypeSpec { size, tracking, latin_gap: style.latin_gap, keep: Some(&style.keep) };
+        Setting { spec, indent: i64::from(look.indent), centred: look.is_centred }
     }
 
     /// Where lines begin: as `given` if the block has edges of its own.

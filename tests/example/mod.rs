@@ -84,7 +84,7 @@ pub(crate) fn paragraphs(doc: &Doc) -> Vec<String> {
     for block in &doc.blocks {
         if let BlockKind::Table(table) = &block.kind {
             all.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));
-        } else if block.has_paragraph() {
+        } else if block.kind.has_paragraph() {
             all.push(words(&block.content));
         }
     }

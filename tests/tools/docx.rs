@@ -237,7 +237,7 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
             // LibreOffice writes a cell a line; those that are merged away are empty.
             let cells = table.rows.iter().flatten().flatten();
             wanted.extend(cells.map(|cell| cell.content.iter().map(|inline| inline.text.as_str()).collect()));
-        } else if block.has_paragraph() {
+        } else if block.kind.has_paragraph() {
             wanted.push(block.text());
         }
     }

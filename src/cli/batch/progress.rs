@@ -51,7 +51,7 @@ impl Progress {
         if !self.lines {
             return;
         }
-        let (town, errors) = (&line.town, line.errors);
+        let (town, errors) = (visible::line(&line.town), line.errors);
         let names: Vec<&str> = line.files.iter().map(|file| file.name.as_str()).collect();
         let names = names.join(" ");
         let open = match (line.open, lang) {

@@ -15,7 +15,7 @@ use super::styles::{self, ParagraphStyle};
 use super::table;
 use super::turned;
 use super::xml::{Element, parse};
-use crate::doc::{Block, BlockKind, Doc, Gap, Inline, address};
+use crate::doc::{Block, BlockKind, Doc, Gap, Inline, Zone, address};
 use crate::fonts::{Fonts, Role};
 use crate::layout::{self, DRAFT_MARK, Indent, header_distance};
 use crate::length::Length;
@@ -73,7 +73,7 @@ pub(super) fn body(
                 let style = styles::of_kind(&block.kind, &doc.style);
                 document = document.add_paragraph(setter.runs(paragraph, &cell.content, style, false, used)?);
             }
-        } else if block.has_paragraph() {
+        } else if block.kind.has_paragraph() {
             document = document.add_paragraph(setter.paragraph(index, block, used)?);
         }
     }
@@ -175,7 +175,7 @@ impl Setter<'_> {
                 paragraph = paragraph.outline_lvl(level.map_or(9, |level| usize::from(level) - 1));
             }
         }
-        if matches!(block.kind, BlockKind::TableCaption | BlockKind::PictureCaption) {
+        if block.kind.look().zone == Zone::Caption {
             return self.caption(paragraph, block, style, used);
         }
         let lead = lead_inlines(block, self.style);

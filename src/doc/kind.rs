@@ -1,0 +1,151 @@
+//! The kinds of blocks, and how each is set.
+
+use super::picture::Placed;
+use super::table::Table;
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// 标题: title face, centred, broken by sense (GB/T 9704 7.3.1). `\n` is a line end that the author chose.
+    Title,
+    /// 副标题: 楷体, centred, led by ——.
+    Subtitle,
+    /// Author line under the title: 楷体, centred.
+    Byline,
+    /// Date line under the title: 楷体, centred.
+    Dateline,
+    /// 称谓 or 主送机关: flush left (7.3.2).
+    Salutation,
+    /// A heading on a line of its own; levels 1 to 4 are 黑, 楷, 仿宋, 仿宋 (7.3.3). Indented by two characters.
+    Heading(u8),
+    /// 正文: indented by two characters, turned lines flush left (7.3.3).
+    Paragraph,
+    /// An item of a list; depth from 1. Set as a paragraph, one more character in for each depth over 1.
+    ListItem(u8),
+    /// A quotation: 楷体, otherwise a paragraph.
+    Quote,
+    /// A line of 附件说明 (7.3.4): in by so many characters; turned lines align with the character after the first
+    /// `lead` ones, which are 附件： and the number.
+    AttachmentNote {
+        /// Characters that it is indented by.
+        indent: u8,
+        /// Characters before the name.
+        lead: usize,
+    },
+    /// 署名 (7.3.5.2): two characters in from the right edge.
+    Signature,
+    /// 成文日期 (7.3.5.2): begins two characters right of the signature's first character.
+    SignedOn,
+    /// 附件1 on the first line of an attachment: 黑体, flush left (7.3.7).
+    AttachmentMark,
+    /// Title of an attachment, as the report's own (7.3.7).
+    AttachmentTitle,
+    /// Caption of the table that follows: 黑体, centred.
+    TableCaption,
+    /// A table. The block has no text of its own.
+    Table(Box<Table>),
+    /// A picture, in the middle. The block has no text of its own.
+    Picture(Box<Placed>),
+    /// Caption of the picture before it: 黑体, centred.
+    PictureCaption,
+    /// 目录: 黑体, centred.
+    ContentsHead,
+    /// A line of the contents. The number of the page, after dots, is each output's own to find.
+    ContentsEntry {
+        /// Depth in the outline, from 1.
+        level: u8,
+        /// The id of the outline's line that it means.
+        target: String,
+    },
+    /// What follows begins a page. Has no text.
+    PageBreak,
+}
+
+/// The zone of a report that a kind stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Titles, headings and what else stands before the text that it leads.
+    Lead,
+    /// The running text.
+    Text,
+    /// What closes it: 附件说明, 署名 and 成文日期 (GB/T 9704 7.3.4, 7.3.5).
+    Closing,
+    /// A table or a picture, which has no text of its own.
+    Float,
+    /// A caption.
+    Caption,
+    /// The contents.
+    Contents,
+    /// The end of a page, which has no text.
+    Break,
+}
+
+/// The size of type of a kind, by its name in `[style] sizes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// `title`.
+    Title,
+    /// `body`.
+    Body,
+    /// `caption`.
+    Caption,
+}
+
+/// How a kind is set in every output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Where in the report it stands.
+    pub zone: Zone,
+    /// Its size of type.
+    pub size: Size,
+    /// Characters that its first line is indented by.
+    pub indent: u8,
+    /// Whether its lines stand in the middle.
+    pub is_centred: bool,
+}
+
+impl BlockKind {
+    /// How it is set.
+    pub fn look(&self) -> Look {
+        let flush = |zone| Look { zone, size: Size::Body, indent: 0, is_centred: false };
+        let indented = |zone, indent| Look { indent, ..flush(zone) };
+        let centred = |zone, size| Look { size, is_centred: true, ..flush(zone) };
+        match self {
+            BlockKind::Title | BlockKind::AttachmentTitle => centred(Zone::Lead, Size::Title),
+            BlockKind::Subtitle | BlockKind::Byline | BlockKind::Dateline => centred(Zone::Lead, Size::Body),
+            BlockKind::Salutation | BlockKind::AttachmentMark => flush(Zone::Lead),
+            BlockKind::Heading(_) => indented(Zone::Lead, 2),
+            BlockKind::Paragraph | BlockKind::Quote => indented(Zone::Text, 2),
+            BlockKind::ListItem(depth) => indented(Zone::Text, (*depth).max(1).saturating_add(1)),
+            BlockKind::AttachmentNote { .. } | BlockKind::Signature | BlockKind::SignedOn => flush(Zone::Closing),
+            BlockKind::Table(_) | BlockKind::Picture(_) => flush(Zone::Float),
+            BlockKind::TableCaption | BlockKind::PictureCaption => centred(Zone::Caption, Size::Caption),
+            BlockKind::ContentsHead => centred(Zone::Contents, Size::Body),
+            // Each level is two characters further in.
+            BlockKind::ContentsEntry { level, .. } => {
+                indented(Zone::Contents, (*level).max(1).saturating_sub(1).saturating_mul(2))
+            }
+            BlockKind::PageBreak => flush(Zone::Break),
+        }
+    }
+
+    /// Whether it is of the running text or closes it, as against titles and headings.
+    pub fn is_text(&self) -> bool {
+        matches!(self.look().zone, Zone::Text | Zone::Closing)
+    }
+
+    /// Whether it closes the text: 附件说明, 署名, 成文日期.
+    pub fn is_closing(&self) -> bool {
+        self.look().zone == Zone::Closing
+    }
+
+    /// Whether it is set as a paragraph of words; a table or picture is not, nor the end of a page.
+    pub fn has_paragraph(&self) -> bool {
+        !matches!(self.look().zone, Zone::Float | Zone::Break)
+    }
+
+    /// Whether it is a title, which turns by sense and whose turns are the same in every output.
+    pub fn is_title(&self) -> bool {
+        self.look().size == Size::Title
+    }
+}
