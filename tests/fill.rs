@@ -47,6 +47,29 @@ fn difference<'t>(before: &'t str, after: &'t str) -> (&'t str, &'t str) {
     (cut(before), cut(after))
 }
 
+#[test]
+fn a_rule_that_an_answer_breaks_is_told_without_reading_the_report_again() {
+    let report = "[report]\ntitle = \"XXX镇汇报\"\n[[section]]\ntext = \"问题X个，整改X个，剩余X个，整改率X%。\"\n\
+                  [figures]\n\"XXX镇\" = \"\"\n\"问题X个\" = \"\"\n\"整改X个\" = \"\"\n\"剩余X个\" = \"\"\n\
+                  \"整改率X%\" = { compute = '\"整改X个\" / \"问题X个\"', round = 3 }\n\
+                  [[rule]]\ncheck = '\"问题X个\" == \"整改X个\" + \"剩余X个\"'\nmessage = \"对不上\"\n";
+    let (world, fonts) = (world(report), Fonts::bundled());
+    let job = Job { path: PATH.into(), ..Job::default() };
+    let mut filling = Filling::open(&job, &world, &fonts).unwrap().ok().unwrap();
+    let mut notes = |words: &str, at: usize| match filling.answer(at, words).unwrap() {
+        Answer::Taken(notes) => notes.into_iter().map(|note| note.code.name()).collect::<Vec<_>>(),
+        Answer::Refused(_) | Answer::NoPlace(_) => panic!("{words}"),
+    };
+    assert_eq!(notes("松岭", 0), [""; 0]);
+    assert_eq!(notes("41", 1), [""; 0]);
+    assert_eq!(notes("26", 2), [""; 0]);
+    assert_eq!(notes("4", 3), ["rule-broken"]);
+    assert_eq!(notes("15", 3), [""; 0]);
+    // No one divides by nothing.
+    assert_eq!(notes("0", 1), ["rule-undefined", "rule-broken"]);
+    assert_eq!(filling.readings(), 1);
+}
+
 /// Ways in which the file has the figure 演练X次, or has not; whether its value is there, empty.
 const FORMS: &[&str] = &[
     "",

@@ -183,3 +183,17 @@ fn a_town_without_the_figure_is_told_and_nothing_is_listed() {
         assert!(ended.err.contains(told), "{told}\n{}", ended.err);
     }
 }
+
+#[test]
+fn a_fraction_of_one_in_a_column_of_percentages_is_asked_about() {
+    let folder = county("乡镇,会议X次,投入X万元\n青石,1,1\n");
+    let report = "[report]\ntitle = \"全县整改\"\n[[section]]\ntext = \"平均整改率X%。\"\n[figures]\n\
+                  \"平均整改率X%\" = { compute = 'mean(towns.\"整改率X%\")', round = 1 }\n";
+    write(folder.path(), "county.toml", report);
+    write(folder.path(), "towns.csv", "乡镇,整改率X%\n青石,0.987\n柳林,0.9\n");
+    let ended = rollup(folder.path());
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    assert!(ended.err.contains("towns.csv:1:4: error[wrong-unit]: “整改率X%”是 0.987，正文里是 X%"), "{}", ended.err);
+    write(folder.path(), "towns.csv", "乡镇,整改率X%\n青石,98.7\n柳林,90\n");
+    assert_eq!(rollup(folder.path()).status, 0);
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 
+use super::judged::Expressions;
 use super::trial::{self, Trial};
 use super::{Failure, Job, Outcome, load, run};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
@@ -11,14 +12,15 @@ use crate::figures::{Question, Refusal, questions};
 use crate::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::raw::{self, Change, Table};
-use crate::manifest::{Images, Manifest, inherit};
-use crate::source::{FileId, Sources};
+use crate::manifest::{Given, Images, Manifest, inherit};
+use crate::source::{FileId, Sources, Spanned};
 use crate::world::{Overlay, World};
 
 /// A report that is being filled in.
 ///
-/// An answer is tried on the words around its hole, and the report is read anew only where more can come of it: where an
-/// expression reads the figure, or the file gets a new table. So a thousand answers take a thousand times as long as one.
+/// An answer is tried on the words around its hole and held against the rules that read it. The report is read anew only
+/// where more can come of it: where a section stands or falls with the figure, or the file gets a new table. So a thousand
+/// answers take a thousand times as long as one.
 pub struct Filling<'w> {
     job: Job,
     world: &'w dyn World,
@@ -41,6 +43,7 @@ struct State {
     text: String,
     root: Table,
     frame: Manifest,
+    expressions: Expressions,
     questions: Vec<Question>,
     trials: Vec<Option<Trial>>,
     /// The number of files that it is made of.
@@ -54,6 +57,8 @@ struct Taken {
     question: usize,
     words: String,
     changes: Vec<Change>,
+    /// The value; none where the report is read anew with it.
+    value: Option<Spanned<Given>>,
 }
 
 /// What became of an answer.
@@ -142,16 +147,18 @@ impl<'w> Filling<'w> {
             Err(Refusal::Fault(fault)) => return Ok(Answer::Refused(vec![*fault])),
             Err(Refusal::NoPlace(advice)) => return Ok(Answer::NoPlace(advice)),
         };
-        let new = Taken { question, words: words.to_owned(), changes };
+        let mut new = Taken { question, words: words.to_owned(), changes, value: None };
         let Some(trial) = &self.state.trials[question] else { return self.answer_whole(new) };
         // The first holds the value; others name its hole.
         let literal = new.changes.first().map_or("", |change| &change.text[change.value.clone()]);
-        let notes = trial.faults(&self.state.frame, self.state.files, literal, asked, self.fonts);
-        let notes = self.job.levels.regrade(notes);
+        let (value, notes) = trial.faults(&self.state.frame, self.state.files, literal, asked, self.fonts);
+        let mut notes = self.job.levels.regrade(notes);
         if notes.iter().any(|fault| fault.severity == Severity::Error) {
             let errors = notes.into_iter().filter(|fault| fault.severity == Severity::Error);
             return Ok(Answer::Refused(errors.collect()));
         }
+        notes.extend(self.judged(asked.row.figure, &value));
+        new.value = Some(value);
         if new.changes.iter().all(|change| change.joins) {
             self.taken.retain(|taken| taken.question != question);
             self.taken.push(new);
@@ -165,6 +172,21 @@ impl<'w> Filling<'w> {
             }
             None => self.answer_whole(new),
         }
+    }
+
+    /// What the rules say of the value of a figure, and did not say when the report was read.
+    fn judged(&self, figure: Option<usize>, value: &Spanned<Given>) -> Vec<Diagnostic> {
+        let Some(figure) = figure else { return Vec::new() };
+        let since = self
+            .taken
+            .iter()
+            .filter_map(|taken| Some((self.state.questions[taken.question].row.figure?, taken.value.as_ref()?)));
+        let faults = self.state.expressions.faults(figure, value, &since.collect(), &self.state.frame, self.fonts);
+        let mut faults = self.job.levels.regrade(self.state.frame.levels.regrade(faults));
+        faults.retain(|fault| {
+            fault.severity >= Severity::Warning && !self.known.contains(&(fault.code, fault.message.clone()))
+        });
+        faults
     }
 
     /// Takes an answer of which the whole report has to be asked.
@@ -231,10 +253,12 @@ impl State {
         let questions = questions(&manifest, &filled, file, &root);
         // With faces of its own the report may lack others' characters.
         let is_plain = !fonts.may_differ(&manifest.style.fonts);
-        let trial = |question: &Question| Trial::of(&manifest, &filled, question).filter(|_| is_plain);
+        let expressions = Expressions::new(&manifest, &filled, &sources);
+        let trial = |question: &Question| Trial::of(&manifest, &filled, &expressions, question).filter(|_| is_plain);
         let trials = questions.iter().map(trial).collect();
         let (figures, filled, files) = (filled.figures, filled.filled, sources.ids().count());
-        Some(State { text, root, frame: trial::frame(&manifest), questions, trials, files, figures, filled })
+        let frame = trial::frame(&manifest);
+        Some(State { text, root, frame, expressions, questions, trials, files, figures, filled })
     }
 }
 

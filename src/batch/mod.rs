@@ -7,6 +7,7 @@ mod faces;
 mod fill;
 mod forms;
 mod intake;
+mod judged;
 mod last;
 mod list;
 mod lock;

@@ -1,9 +1,10 @@
 //! The county's own report, worked out of the towns' values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::intake::{named_column, not_read, wanted};
 use super::towns::Reading;
+use super::units::{self, Unit};
 use super::{Failure, Input, Job, Outcome, finish, last, layers, load, lock};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;
@@ -73,7 +74,7 @@ fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &
             files.push((name.to_owned(), start, raw::read(file, sources, diags)));
             continue;
         }
-        let is_asked = |head: &str| asked.contains(&normal_key(without_unit(head).0));
+        let is_asked = |head: &str| asked.contains_key(&normal_key(without_unit(head).0));
         let wanted = wanted(reading, &is_asked);
         let Some(sheet) = sheet::open(&input.path, &input.bytes, &wanted, sources, diags) else { continue };
         let named = match reading.name.map(|name| named_column(&sheet, name)).transpose() {
@@ -85,6 +86,9 @@ fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &
         };
         let table = sheet.into_towns(named, diags);
         diags.extend(table.faults_of(|column| column == table.name));
+        let unit = |head: &str| asked.get(&normal_key(without_unit(head).0)).cloned().flatten();
+        let units = table.sheet.head.iter().map(|head| unit(&head.text)).enumerate();
+        diags.extend(units.filter_map(|(column, unit)| units::fractions(&table, column, &unit?)));
         for name in table.sheet.rows.iter().filter_map(|row| row.get(table.name)) {
             diags.extend(match name.is_empty() {
                 true => Some(nameless(name.span)),
@@ -102,12 +106,13 @@ fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &
     towns
 }
 
-/// The heads that the report and its templates ask for: what stands in `towns."…"`.
-fn asked(sources: &Sources) -> BTreeSet<String> {
+/// The heads that the report and its templates ask for, with their units: what stands in `towns."…"`.
+fn asked(sources: &Sources) -> BTreeMap<String, Option<Unit>> {
     let texts = sources.ids().map(|id| sources.file(id).text());
     let keys = texts.flat_map(|text| text.split("towns.").skip(1)).filter_map(|rest| {
         let key = rest.trim_start_matches('\\').strip_prefix('"')?;
-        Some(normal_key(key.split(['"', '\\']).next()?))
+        let key = key.split(['"', '\\']).next()?;
+        Some((normal_key(key), units::of_phrase(key)))
     });
     keys.collect()
 }

@@ -1,5 +1,6 @@
 //! An answer tried on the words around its hole alone, in a time that does not grow with the report.
 
+use super::judged::Expressions;
 use crate::check::{self, Context};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::figures::Question;
@@ -39,26 +40,21 @@ pub(super) fn frame(manifest: &Manifest) -> Manifest {
 }
 
 impl Trial {
-    /// That of a question; none where more than the words around its holes tells whether an answer is right: expressions read
-    /// it, a file is named after it, it is a part of a day or of an array.
-    pub(super) fn of(manifest: &Manifest, fill: &Fill<'_>, question: &Question) -> Option<Self> {
+    /// That of a question; none where more than the words around its holes and the rules that read it tells whether an answer
+    /// is right: a section stands or falls with it, a file is named after it, it is a part of a day or of an array.
+    pub(super) fn of(
+        manifest: &Manifest,
+        fill: &Fill<'_>,
+        expressions: &Expressions,
+        question: &Question,
+    ) -> Option<Self> {
         let row = &question.row;
-        let has_expressions = || {
-            let computed = |figure: &Figure| figure.declaration.as_ref().is_some_and(|own| own.compute.is_some());
-            !manifest.rules.is_empty()
-                || manifest.sections.iter().any(|section| section.when.is_some())
-                || manifest.figures.iter().any(computed)
-        };
-        let is_read = match row.figure {
-            Some(figure) => fill.ledger.reader(figure).is_some(),
-            None => has_expressions(),
-        };
         let is_part_of_a_day =
             !row.is_date && row.unit.as_deref().is_some_and(|unit| ["年", "月", "日", "号"].contains(&unit));
-        if is_read || is_part_of_a_day || question.item.is_some() {
+        if !expressions.are_alone(row.figure) || is_part_of_a_day || question.item.is_some() {
             return None;
         }
-        let is_of_the_text = |part| matches!(part, Part::Text(_) | Part::Heading(_));
+        let is_of_the_text = |part| !matches!(part, Part::Output | Part::Cell { .. });
         let around = AROUND + row.key.chars().count();
         let mut words = Vec::new();
         for place in &row.places_in_text {
@@ -93,8 +89,8 @@ impl Trial {
         (!words.is_empty()).then_some(Trial { figure, words })
     }
 
-    /// What `check` would say of the value `literal`, written as TOML, in a report of so many `files` with this `frame`;
-    /// errors first.
+    /// The value that `literal`, written as TOML, gives, and what `check` would say of it in a report of so many `files`
+    /// with this `frame`, errors first.
     pub(super) fn faults(
         &self,
         frame: &Manifest,
@@ -102,7 +98,7 @@ impl Trial {
         literal: &str,
         question: &Question,
         fonts: &Fonts,
-    ) -> Vec<Diagnostic> {
+    ) -> (Spanned<Given>, Vec<Diagnostic>) {
         let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
         // Places in the report's own files, of its declarations, are none of the answer.
         for _ in 0..files {
@@ -111,10 +107,13 @@ impl Trial {
         let answer = sources.add("answer", format!("answer = {literal}"));
         let around = sources.add("text", "");
         let table = raw::read(answer, &sources, &mut diags);
-        let Some(entry) = table.get("answer") else { return diags.into_sorted() };
+        let Some(entry) = table.get("answer") else {
+            return (Spanned::new(Given::Faulty, Span::default()), diags.into_sorted());
+        };
         let mut figure = self.figure.clone();
         figure.give(&entry.value, question.takes_names(), &mut diags);
         figure.repeat = true;
+        let value = figure.value.clone();
         let section = |words: &String| {
             let text = Some(Located::plain(words.as_str(), Span::new(around, 0..0)));
             Section { text, ..Section::empty(Span::new(around, 0..0)) }
@@ -132,6 +131,6 @@ impl Trial {
         let mut faults = frame.levels.regrade(diags.into_sorted());
         faults.retain(|fault| is_own(fault) && fault.severity >= Severity::Warning);
         faults.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
-        faults
+        (value, faults)
     }
 }

@@ -120,7 +120,7 @@ fn of_cells(table: &TownTable, column: usize, asked: &Unit) -> Vec<Diagnostic> {
 }
 
 /// Numbers of a percentage that are fractions of one: 0.987 under X%.
-fn fractions(table: &TownTable, column: usize, asked: &Unit) -> Option<Diagnostic> {
+pub(super) fn fractions(table: &TownTable, column: usize, asked: &Unit) -> Option<Diagnostic> {
     let head = &table.sheet.head[column];
     if asked.name != "%" || table.units[column].is_some() {
         return None;

@@ -165,12 +165,15 @@ pub(super) fn open(outcome: &Outcome) -> String {
 /// The last line for people.
 fn tally(total: Summary, lang: Lang) -> String {
     let Summary { errors, warnings, figures, filled, .. } = total;
+    let faults = match lang {
+        Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处"),
+        Lang::En => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+    };
+    // Of what can't be read it is not known how many figures it asks for.
     match lang {
-        Lang::Zh => format!("错误 {errors} 处，警告 {warnings} 处；要填的数 {figures} 个，已填 {filled} 个\n"),
-        Lang::En => {
-            let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
-            format!("{errors}, {warnings}; {filled} of {figures} figures filled\n")
-        }
+        _ if figures == 0 => format!("{faults}\n"),
+        Lang::Zh => format!("{faults}；要填的数 {figures} 个，已填 {filled} 个\n"),
+        Lang::En => format!("{faults}; {filled} of {figures} figures filled\n"),
     }
 }
 

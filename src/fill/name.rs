@@ -51,6 +51,10 @@ pub(super) fn join(
     let others = together(others, last, after);
     match fit {
         Joint::Bare => Some(Joined { name: others + name, own: None }),
+        Joint::Other { word } => {
+            diags.push(other_level(name, word, written));
+            Some(Joined { name: others + name, own: None })
+        }
         Joint::Same(name) => Some(Joined { name: others + name, own: None }),
         Joint::Own { name: bare, own, word } => {
             if let Some((lacks, has)) = misfit(own, &after[word.len()..]) {
@@ -93,6 +97,19 @@ fn office_for_place(place: &str, written: &Located) -> Diagnostic {
     .help(text!(
         "这一处要的就是它，正文里写成 X{{单位}}，删去后面的字，另给“单位”一个值",
         "where all of it is meant, write X{{office}} in the text without the words after it, and give `office` a value"
+    ))
+}
+
+fn other_level(name: &str, word: &str, written: &Located) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoSuchOffice,
+        text!("正文接着写的是“{word}”，印出来是“{name}{word}”", "the text goes on: it prints `{name}{word}`"),
+    )
+    .at(written.whole())
+    .help(text!(
+        "这里要的是{word}的名称；就是这个地方的，正文这一处写成 X{{地方}}，另给“地方”一个值",
+        "the text wants the name of a {word}; if this place is meant, write X{{place}} there in the text, and give `place` \
+         a value"
     ))
 }
 

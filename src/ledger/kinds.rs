@@ -196,7 +196,8 @@ impl Holder<'_> {
             _ => {
                 let found = text!("文字“{written}”", "the text “{written}”");
                 let fault = self.wrong_kind(kind, text.whole(), &found);
-                if self.declared { fault } else { fault.help(self.say_text(written)) }
+                let is_held = self.declared && !is_number_in_words(bare.unwrap_or(written));
+                if is_held { fault } else { fault.help(self.say_text(written)) }
             }
         }
     }

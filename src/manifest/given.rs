@@ -28,6 +28,23 @@ pub enum Given {
     List(Vec<Located>, Option<Spanned<Decimal>>),
 }
 
+impl Given {
+    /// The same as if it had been given at `span`.
+    pub(crate) fn moved(&self, span: Span) -> Spanned<Given> {
+        let text = |text: &Located| Located::plain(text.text(), span);
+        let moved = match self {
+            Given::Text(words) => Given::Text(text(words)),
+            Given::Several(items) => Given::Several(items.iter().map(|item| item.value.moved(span)).collect()),
+            Given::List(names, count) => Given::List(
+                names.iter().map(text).collect(),
+                count.as_ref().map(|count| Spanned::new(count.value.clone(), span)),
+            ),
+            Given::Missing | Given::Faulty | Given::Number(_) | Given::Date(_) => self.clone(),
+        };
+        Spanned::new(moved, span)
+    }
+}
+
 /// What `value` gives, read as `kind` asks; one of several that is still to come makes all wait.
 pub(super) fn given(value: &Value, kind: Option<Kind>, diags: &mut Diagnostics) -> Spanned<Given> {
     settled(read(value, kind, diags), value.span)

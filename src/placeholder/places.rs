@@ -100,6 +100,17 @@ const MISFITS: &[(&[&str], &[&str], &str)] = &[
     (&["办", "办公室", "委", "委员会", "中心", "站", "所", "院", "公司"], &["长"], "主任"),
 ];
 
+/// Words of places of one level, and words of the text that do not follow them: 东岭乡 is no name of a 村. Towns and
+/// counties are often called after a 村 or a 镇 (中关村街道, 景德镇市), and communities after farms and zones.
+const OTHER_LEVELS: &[(&[&str], &[&str])] = &[
+    (
+        &["镇", "乡", "民族乡", "苏木", "民族苏木", "街道", "街道办事处"],
+        &["村", "行政村", "社区", "居委会", "村委会", "嘎查"],
+    ),
+    (&["县", "自治县", "市", "自治旗"], &["镇", "乡", "民族乡", "苏木", "街道", "街道办事处", "村", "行政村", "社区"]),
+    (&["社区", "居委会", "村委会", "街道", "街道办事处"], &["镇", "乡", "民族乡", "县", "市", "区", "旗"]),
+];
+
 /// A name before the words of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joint<'n> {
@@ -116,6 +127,11 @@ pub enum Joint<'n> {
     },
     /// It is more than the text asks for, 松岭乡人民政府 before 镇; this much of it is the place.
     Beyond(&'n str),
+    /// It ends with a word of another level than the text's, 东岭乡 before 村: all of it is printed.
+    Other {
+        /// The word of the text.
+        word: &'static str,
+    },
     /// It is the name alone, or of no class of the text's.
     Bare,
 }
@@ -149,7 +165,15 @@ pub fn joint<'n>(name: &'n str, after: &str) -> Joint<'n> {
     let is_place = CLASSES[..3].iter().any(|class| class.contains(&word));
     let office = OFFICES.iter().filter(|office| is_place && name.ends_with(**office)).max_by_key(|office| office.len());
     let place = office.map(|office| &name[..name.len() - office.len()]).filter(is_name);
-    place.map_or(Joint::Bare, Joint::Beyond)
+    let other = || if is_of_another_level(name, word) { Joint::Other { word } } else { Joint::Bare };
+    place.map_or_else(other, Joint::Beyond)
+}
+
+/// Whether `name` is by its last word a place of another level than those that have `word`.
+fn is_of_another_level(name: &str, word: &str) -> bool {
+    let levels = OTHER_LEVELS.iter().filter(|(_, words)| words.contains(&word));
+    let own = levels.flat_map(|(own, _)| own.iter());
+    own.filter_map(|own| name.strip_suffix(own)).any(|rest| rest.chars().count() > 1)
 }
 
 /// `name` with the words `after` it, as [`joint`] has them.
@@ -157,7 +181,7 @@ pub fn joined(name: &str, after: &str) -> String {
     match joint(name, after) {
         Joint::Same(rest) => format!("{rest}{after}"),
         Joint::Own { word, .. } => format!("{name}{}", &after[word.len()..]),
-        Joint::Beyond(_) | Joint::Bare => format!("{name}{after}"),
+        Joint::Beyond(_) | Joint::Other { .. } | Joint::Bare => format!("{name}{after}"),
     }
 }
 
@@ -271,9 +295,30 @@ mod tests {
         ] {
             let found = match joint(name, after) {
                 Joint::Beyond(place) => Some(place),
-                Joint::Same(_) | Joint::Own { .. } | Joint::Bare => None,
+                Joint::Same(_) | Joint::Own { .. } | Joint::Other { .. } | Joint::Bare => None,
             };
             assert_eq!(found, expected, "{name} before {after}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_another_level_is_told() {
+        for (name, after, is_told) in [
+            ("东岭乡", "村", true),
+            ("城关街道", "社区", true),
+            ("青山县", "镇", true),
+            ("阳光社区", "镇党委", true),
+            ("城关街道", "县", true),
+            // Names that end so.
+            ("东岭", "村", false),
+            ("西乡", "村", false),
+            ("中关村", "街道", false),
+            ("景德镇", "市", false),
+            ("沙市", "镇", false),
+            ("红星农场", "社区", false),
+            ("东岭乡", "村民", false),
+        ] {
+            assert_eq!(matches!(joint(name, after), Joint::Other { .. }), is_told, "{name} before {after}");
         }
     }
 

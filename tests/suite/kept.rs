@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use report_gen::diag::Diagnostics;
-use report_gen::doc::{self, BlockKind, Doc};
-use report_gen::fill::fill;
+use report_gen::doc::{BlockKind, Doc};
 use report_gen::fonts::Role;
-use report_gen::manifest::{self, quote, raw};
-use report_gen::source::Sources;
+use report_gen::manifest::quote;
+use report_gen::world::Memory;
+
+use crate::example::compiled;
 
 /// What drafts have, by accident or not.
 const PIECES: &[&str] = &[
@@ -95,12 +95,8 @@ const MARKS: &str = "*`#>-+|\\[]()!<:";
 fn built(text: &str) -> (Doc, bool) {
     let file =
         format!("[report]\ntitle = \"汇报\"\n[style]\nnumbering = \"none\"\n[[section]]\ntext = {}\n", quote(text));
-    let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-    let file = sources.add("report.toml", file);
-    let table = raw::read(file, &sources, &mut diags);
-    let manifest = manifest::read(&table, &mut diags).unwrap();
-    let filled = fill(&manifest, &mut diags);
-    let doc = doc::build(&manifest, &filled, None, &mut diags);
+    let world = Memory { files: [("report.toml".into(), file.into())].into(), epoch: None };
+    let (doc, diags) = compiled(&world);
     let told = !diags.into_sorted().is_empty();
     (doc, told)
 }
@@ -129,8 +125,7 @@ proptest! {
     fn every_character_is_printed_or_told(pieces in prop::collection::vec(select(PIECES), 0..14)) {
         let text = pieces.concat();
         let (doc, told) = built(&text);
-        // A picture that is not there is told when it is looked for, which comes later.
-        if told || doc.blocks.iter().any(|block| matches!(block.kind, BlockKind::Picture(_))) {
+        if told {
             return Ok(());
         }
         let printed = printed(&doc);
@@ -145,11 +140,13 @@ proptest! {
         let is_table = has(&|kind| matches!(kind, BlockKind::Table(_)));
         let looks = || doc.blocks.iter().flat_map(|block| &block.content);
         let is_emphasis = looks().any(|words| words.bold || words.role == Role::Heading2);
+        let is_heading = has(&|kind| matches!(kind, BlockKind::Heading(_)));
         for sign in MARKS.chars() {
             let lost = count(&text, sign).saturating_sub(count(&printed, sign));
             let may_be = match sign {
-                '*' => is_emphasis || is_item,
-                '#' => has(&|kind| matches!(kind, BlockKind::Heading(_))),
+                // A heading has one face, in which an emphasis is not seen.
+                '*' => is_emphasis || is_item || is_heading && lost.is_multiple_of(2),
+                '#' => is_heading,
                 '>' => has(&|kind| *kind == BlockKind::Quote) || is_link,
                 '-' | '+' => is_item || is_table,
                 '|' => is_table || text.contains('\\'),

@@ -74,7 +74,11 @@ fn is_grouped(signs: &[Sign]) -> bool {
 fn with_hanzi(signs: &[Sign], gaps: &mut [Gap]) {
     for at in 1..signs.len() {
         if matches!(signs[at].c, '年' | '月' | '日') && signs[at - 1].class == Class::Digit {
-            gaps[at - 1].turn = Turn::Soft;
+            gaps[at - 1].turn = Turn::Joint;
+            // 2026年3月15日 is one date; 1月、2月 are two.
+            if signs[at].c != '日' && signs.get(at + 1).is_some_and(|next| next.class == Class::Digit) {
+                gaps[at].turn = Turn::Joint;
+            }
         }
     }
     for at in 1..signs.len().saturating_sub(1) {
@@ -129,7 +133,8 @@ mod tests {
             ("a time", "9:⁞30"),
             ("a fraction", "3/⁞4"),
             ("a number and its unit, as in the text", "1,234.5|万|元"),
-            ("a date in hanzi", "2024¦年|11¦月|2¦日"),
+            ("a date in hanzi", "2024⁞年⁞11⁞月⁞2⁞日"),
+            ("two months", "1⁞月、|2⁞月"),
             ("a short code", "GB/⁞T"),
             ("a long one", "DB33/¦T1234.¦5-¦2024"),
             ("an address", "https://¦www.¦qingshi.¦gov.¦invalid/¦a-¦b"),

@@ -3,6 +3,7 @@
 use super::{Kind, Slip};
 use crate::diag::{Code, Diagnostic, Edit, Text};
 use crate::manifest::patched::Patched;
+use crate::placeholder::{Literals, scan};
 use crate::source::{FileId, Span};
 use crate::text;
 
@@ -31,7 +32,9 @@ pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]
         // Which day was meant nobody but the author knows.
         return Some(diagnostic.help(text!("核对年、月、日", "check year, month and day")));
     }
-    if let Some(slip) = slips.iter().find(|slip| slip.kind == Kind::LeadingZero) {
+    if let Some(slip) = slips.iter().find(|slip| slip.kind == Kind::LeadingZero)
+        && !is_of_a_number(source, slip.place.start)
+    {
         let code = &source[slip.place.clone()];
         diagnostic = diagnostic.help(text!(
             "是编号、电话的，加引号：\"{code}\"",
@@ -41,6 +44,17 @@ pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]
     let edits = slips.iter().flat_map(|slip| &slip.patches);
     let edits = edits.map(|patch| Edit { span: Span::new(file, patch.range.clone()), text: patch.text.clone() });
     Some(diagnostic.fix(description(source, slips), edits.collect()))
+}
+
+/// Whether the key of the line on which `at` stands has a hole that takes a number, so that no code belongs there: 会议X次.
+fn is_of_a_number(source: &str, at: usize) -> bool {
+    let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let key = source[start..at].split('=').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    scan(key, &Literals::default()).holes.iter().any(|hole| {
+        let (left, right) = (&key[..hole.range.start], &key[hole.range.end..]);
+        let kind = crate::manifest::Kind::of_hole(&hole.kind, &key[hole.range.clone()], left, right);
+        kind.is_some_and(crate::manifest::Kind::is_number)
+    })
 }
 
 /// Where something unclosed should have been closed, if that is not on the line where it opens.
