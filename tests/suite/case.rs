@@ -93,7 +93,7 @@ pub(crate) fn cases() -> Vec<Case> {
             cases.push(Case { name, folder, text, expected, others });
         }
     }
-    assert!(cases.len() > 50, "only {} cases under {}", cases.len(), root.display());
+    assert!(cases.len() > 250, "only {} cases under {}", cases.len(), root.display());
     cases
 }
 

@@ -7,21 +7,19 @@ use std::ops::Range;
 use toml::de::Error;
 
 /// The beginning of the parser's message, in Chinese, in English.
-const WORDS: [(&str, &str, &str); 33] = [
+const WORDS: [(&str, &str, &str); 32] = [
     (
         "key with no value",
         "这一行不是“键 = 值”，也不是表头或注释",
         "this line is neither `key = value` nor a heading nor a comment",
     ),
-    ("missing value for key", "= 后面没有值", "no value after ="),
-    ("missing value", "= 后面没有值", "no value after ="),
+    ("missing value for key", "这里没有键，也没有值", "there is neither a key nor a value"),
     ("extra `=`", "多了一个 =", "one = too many"),
     (
         "unexpected key or value",
         "值的后面还有别的内容；文字要整个放在一对引号里",
         "something follows the value; a text stands between one pair of quotes",
     ),
-    ("unexpected content", "这里多了内容", "something that does not belong here"),
     ("string values must be quoted", "文字要加英文引号", "text needs quotes"),
     ("invalid unquoted key", "含汉字或符号的键要加英文引号", "a key with hanzi or marks in it needs quotes"),
     ("unquoted keys cannot be empty", "= 前面没有键", "no key before ="),
@@ -59,6 +57,7 @@ const WORDS: [(&str, &str, &str); 33] = [
     ("missing key for inline table", "{ } 里每一项都写成“键 = 值”", "between { } each item is `key = value`"),
     ("missing assignment", "{ } 里每一项都写成“键 = 值”", "between { } each item is `key = value`"),
     ("invalid inline table element", "{ } 里每一项都写成“键 = 值”", "between { } each item is `key = value`"),
+    ("extra assignment", "{ } 里多了一个 =", "one = too many between { }"),
     ("invalid comment character", "注释里有控制字符", "a control character in a comment"),
     ("unexpected `=` in array", "数组 [ ] 里不能有 =，要用 { }", "an array [ ] has no =; use { }"),
     (
@@ -107,13 +106,89 @@ pub(super) fn diagnostic(
         ));
     }
     // The parser takes nothing at all for a text without quotes.
-    let parser = if parser.starts_with("string values") && place.is_empty() { "missing value" } else { parser };
-    Diagnostic::new(Code::TomlSyntax, message(parser)).at(Span::new(file, place))
+    let is_nothing = parser.starts_with("string values") && place.is_empty();
+    let message = if is_nothing { text!("= 后面没有值", "no value after =") } else { message(parser) };
+    Diagnostic::new(Code::TomlSyntax, message).at(Span::new(file, place))
 }
 
 fn message(parser: &str) -> Text {
     match WORDS.iter().find(|(beginning, _, _)| parser.starts_with(beginning)) {
         Some((_, zh, en)) => text!("{zh}", "{en}"),
         None => text!("不合 TOML 的写法：{parser}", "this is no TOML: {parser}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::de::DeTable;
+
+    use super::*;
+
+    /// Files of which the parser says each of [`WORDS`].
+    const FAULTY: &[&str] = &[
+        "a\n",
+        ".a",
+        "a = {]}",
+        "a = { b = }",
+        "a =\n",
+        "a == 1",
+        "a = 1 b",
+        "[a] b",
+        "a = b",
+        "会 = 1",
+        "= 1",
+        "a = \"x\u{1}\"",
+        "a = 'x\u{1}'",
+        "a = \"\"\"x\u{1}\"\"\"",
+        "a = '''x\u{1}'''",
+        "a = x\"",
+        "a = \"\\q\"",
+        "a = \"\\u12\"",
+        "a = \"\\ud800\"",
+        "a = [1",
+        "a = {b = 1",
+        "[a",
+        "a = [1 2]",
+        "a = [1,,2]",
+        "a]",
+        "]",
+        "a = ]",
+        "a = }",
+        "a = { = 1 }",
+        "a = { b 1 }",
+        "a = { b }",
+        "a = { [1] }",
+        "a = { 'b' 'c' }",
+        "# \u{1}",
+        "a = [b = 1]",
+        "a = 1\n[a.b]",
+        "a = 1 # x\ry",
+        "a = 1\rb = 2",
+        "a.\n",
+        "a. = 1",
+        "a b = 1",
+        "a = { b = 1, , c = 2 }",
+        "a = { b = 1 c = 2 }",
+    ];
+
+    /// The parser's words are no promise of its authors, so that each is heard from the version that is built.
+    #[test]
+    fn the_parser_says_each_of_the_words() {
+        let deep = format!("a = {}", "[".repeat(500));
+        let long = format!("a{} = 1", ".a".repeat(500));
+        let files = FAULTY.iter().map(|file| (*file).to_owned()).chain([deep, long]);
+        let said: Vec<String> = files
+            .flat_map(|file| {
+                let (_, faults) = DeTable::parse_recoverable(&file);
+                faults.iter().map(|fault| fault.message().to_owned()).collect::<Vec<_>>()
+            })
+            .collect();
+        let unsaid = WORDS.iter().map(|(beginning, ..)| *beginning);
+        let unsaid: Vec<&str> =
+            unsaid.filter(|beginning| !said.iter().any(|said| said.starts_with(beginning))).collect();
+        assert!(unsaid.is_empty(), "{unsaid:#?}\n{said:#?}");
+        let unknown: Vec<&String> =
+            said.iter().filter(|said| !WORDS.iter().any(|(beginning, ..)| said.starts_with(beginning))).collect();
+        assert!(unknown.is_empty(), "{unknown:#?}");
     }
 }
