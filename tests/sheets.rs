@@ -140,6 +140,15 @@ fn a_row_of_totals_is_no_town_and_is_held_against_the_sums() {
 }
 
 #[test]
+fn a_rate_has_no_total() {
+    let folder = folder();
+    let table = "镇名,会议,整改率X%,满意率\n青石镇,12,98.7,90\n白河镇,13,90,80\n合计,25,94.4,85\n";
+    write(folder.path(), "towns.csv", table);
+    let ended = rollup(folder.path(), "towns.csv");
+    assert!(ended.err.contains("left-out") && !ended.err.contains("wrong-total"), "{}", ended.err);
+}
+
+#[test]
 fn a_day_with_a_time_is_that_day() {
     let formats = [
         "yyyy-mm-dd hh:mm",

@@ -119,7 +119,8 @@ fn starting_sign(rest: &str, whole: bool) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let hashes = rest.bytes().take_while(|&byte| byte == b'#').count();
     let after = rest[hashes..].trim_start_matches(is_blank);
-    let is_heading = (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_blank) && !after.is_empty();
+    let is_heading =
+        (1..=6).contains(&hashes) && rest[hashes..].starts_with(is_blank) && !after.trim_end_matches('#').is_empty();
     let first = rest.chars().next()?;
     let marked = (1..=9).contains(&digits) && rest[digits..].starts_with(['.', ')']);
     let is_sign = match first {

@@ -13,6 +13,9 @@ use crate::text;
 const SHEET_ERRORS: [&str; 10] =
     ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
 
+/// What programs write for a value that is not there.
+const NO_VALUE: [&str; 8] = ["NULL", "nan", "None", "N/A", "undefined", "nil", "<NA>", "(null)"];
+
 impl Ledger<'_> {
     /// What is wrong with the kinds of `items`, the values of a figure.
     pub(super) fn kind_faults(&self, figure: usize, items: &[Spanned<Given>]) -> Vec<Diagnostic> {
@@ -62,6 +65,11 @@ pub(super) fn fault_in_column(key: &str, words: &Located) -> Option<Diagnostic> 
         is_bounded: true,
     };
     holder.kind(hole.kind, &Spanned::new(Given::Text(words.clone()), words.whole()), false)
+}
+
+/// Whether `written` is what programs write for a value that is not there.
+fn is_no_value(written: &str) -> bool {
+    NO_VALUE.iter().any(|word| written.eq_ignore_ascii_case(word))
 }
 
 /// What a value is held against.
@@ -242,6 +250,14 @@ impl Holder<'_> {
     /// What a spreadsheet shows for an error, and a formula that was copied as words.
     fn of_a_sheet(&self, kind: Option<Kind>, text: &Located) -> Option<Diagnostic> {
         let (name, written) = (self.name, text.text().trim());
+        if !kind.is_some_and(Kind::is_number) && !(self.declared && kind == Some(Kind::Text)) && is_no_value(written) {
+            let message = text!(
+                "“{name}”填的是“{written}”，是别的程序里“没有值”的意思",
+                "`{name}` is `{written}`, which programs write where there is no value"
+            );
+            let fault = Diagnostic::new(Code::WrongKind, message).at(text.whole());
+            return Some(fault.help(text!("还没有就留空", "leave it empty until there is one")));
+        }
         let too_narrow = written.len() > 1 && written.bytes().all(|b| b == b'#');
         let formula = written.is_ascii()
             && written.strip_prefix('=').is_some_and(|rest| {

@@ -5,6 +5,7 @@ use super::total::{Total, is_nothing};
 use super::{Cell, CellKind, Sheet};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::number::Decimal;
+use crate::placeholder::{Literals, scan, unit};
 use crate::source::Span;
 use crate::text;
 
@@ -31,7 +32,8 @@ pub(super) fn check_totals(
     for (column, head) in sheet.head.iter().enumerate() {
         let plain = plain(&head.text);
         let is_percent = units[column].as_ref().is_some_and(|(unit, _)| matches!(unit.as_str(), "%" | "‰"));
-        let ends = NO_SUMS.iter().any(|words| without_unit(&plain).0.ends_with(words));
+        let (words, unit) = of_phrase(without_unit(&plain).0);
+        let ends = NO_SUMS.iter().any(|end| words.ends_with(end)) || matches!(unit, Some("%" | "％" | "‰"));
         if column == name || is_percent || ends || is_running(&head.text) {
             continue;
         }
@@ -68,6 +70,14 @@ pub(super) fn check_totals(
                 "see whether the total or one of the rows is wrong"
             )));
         }
+    }
+}
+
+/// The words and the unit of a head that is a phrase with one hole, 整改率X%; of any other its words.
+fn of_phrase(head: &str) -> (&str, Option<&str>) {
+    match scan(head, &Literals::default()).holes.as_slice() {
+        [hole] => (&head[..hole.range.start], unit(&head[hole.range.end..])),
+        _ => (head, None),
     }
 }
 

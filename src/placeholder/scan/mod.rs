@@ -112,6 +112,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("mask: 138****1234", mask),
     ("open year: 20XX年", open_year),
     ("list number: 1.XXX", list_number),
+    ("ID number: 33050219900101123X", id_number),
     ("damaged: 9596.X万元", damaged),
     ("decimal: xx.xx", decimal),
     ("rings: ○○, □□", rings),
@@ -391,6 +392,12 @@ fn list_number(p: &Place<'_>) -> Found {
     let starts_item = p.text[..p.at].trim_end_matches(is_blank).chars().next_back().is_none_or(|c| "\n件".contains(c));
     (is_number && starts_item && rest.chars().all(is_x) && unit(p.after().trim_start_matches(is_blank)).is_none())
         .then_some((What::Text, number.len() + 1))
+}
+
+/// A number of a person, whose check digit may be X (GB 11643).
+fn id_number(p: &Place<'_>) -> Found {
+    let digits = p.word.strip_suffix(['X', 'x'])?;
+    (digits.len() == 17 && digits.bytes().all(|b| b.is_ascii_digit())).then_some((What::Text, p.word.len()))
 }
 
 fn damaged(p: &Place<'_>) -> Found {
