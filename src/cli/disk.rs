@@ -98,12 +98,20 @@ pub(super) fn read_within(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     taken(path, limit)
 }
 
-/// The program itself.
+/// Gives the program itself to `take`, piece by piece: it is large, since the faces are linked into it.
 ///
 /// # Errors
 /// Where the system does not say which file it is, or refuses it.
-pub(super) fn program() -> io::Result<Vec<u8>> {
-    taken(&std::env::current_exe()?, u64::MAX)
+#[expect(clippy::disallowed_methods, reason = "this is where the disk is")]
+pub(super) fn program(mut take: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut file = std::fs::File::open(std::env::current_exe()?)?;
+    let mut piece = vec![0; 256 * 1024];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(()),
+            read => take(&piece[..read]),
+        }
+    }
 }
 
 /// The files in a folder, by name; none of the folders in it.

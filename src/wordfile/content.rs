@@ -43,6 +43,17 @@ pub fn property(bytes: &[u8], name: &str) -> Result<Option<String>, Refused> {
     Ok(own.and_then(|property| property.elements().next()).map(|value| value.text().trim().to_owned()))
 }
 
+/// The parts of a Word file but those named `but`, in a notation of this program: two files with the same are the same in
+/// these parts, byte by byte. It is the table of the package that is read, and no part.
+///
+/// # Errors
+/// [`Refused`]: it is no package, or is beyond a limit.
+pub fn checksums(bytes: &[u8], but: &[&str]) -> Result<String, Refused> {
+    let mut parts = Package::open(bytes)?.checksums()?;
+    parts.retain(|(name, ..)| !but.contains(&name.as_str()));
+    Ok(parts.iter().map(|(name, checksum, size)| format!("{name}{END}{checksum:08x} {size}{END}")).collect())
+}
+
 /// The words beside the text: of each header and footer once, in order, and of the comments.
 fn around(package: &mut Package<'_>) -> Result<Vec<String>, Refused> {
     let main = package.main_part()?;

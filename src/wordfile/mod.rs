@@ -19,7 +19,7 @@ pub(crate) mod xml;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use content::{content, property};
+pub use content::{checksums, content, property};
 
 use crate::diag::Text;
 use crate::text;

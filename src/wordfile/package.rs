@@ -87,6 +87,17 @@ impl<'b> Package<'b> {
         Some((entry.crc32(), entry.size()))
     }
 
+    /// The name, CRC-32 and size of every part, as the package has noted them.
+    pub(super) fn checksums(&mut self) -> Result<Vec<(String, u32, u64)>, Refused> {
+        let count = self.archive.len();
+        let archive = &mut self.archive;
+        let noted = |number| {
+            let entry = archive.by_index_raw(number).map_err(|error| Refused::Zip(error.to_string()))?;
+            Ok((entry.name().to_owned(), entry.crc32(), entry.size()))
+        };
+        (0..count).map(noted).collect()
+    }
+
     /// What the part `name` refers to; of the whole package where `name` is empty.
     pub(crate) fn relationships(&mut self, name: &str) -> Result<Relationships, Refused> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));

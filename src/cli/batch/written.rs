@@ -35,7 +35,9 @@ impl Hashes {
         let mut common = Sha256::new();
         add(&mut common, env!("CARGO_PKG_VERSION").as_bytes());
         // Of one version there may be several builds.
-        add(&mut common, &disk::program().map(|bytes| Sha256::digest(&bytes).to_vec()).unwrap_or_default());
+        let mut program = Sha256::new();
+        let read = disk::program(|piece| program.update(piece));
+        add(&mut common, &read.map(|()| program.finalize().to_vec()).unwrap_or_default());
         let (formats, draft) = (&batch.formats, batch.draft);
         add(&mut common, format!("{formats:?} {draft} {levels:?} {epoch:?}").as_bytes());
         for text in towns.template() {
