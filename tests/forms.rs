@@ -264,3 +264,20 @@ fn no_spreadsheet_takes_an_answer_for_a_formula() {
     let summary = String::from_utf8(bytes(&folder.path().join("out"), "summary.csv")).unwrap();
     assert!(summary.contains("'@柳林,已生成,0,0,,'=1+1镇护林工作汇报.docx"), "{summary}");
 }
+
+#[test]
+fn the_town_s_name_is_asked_for_once_and_brings_its_own_word() {
+    let folder = county();
+    write(folder.path(), "template.toml", TEMPLATE.replace("label = \"镇名\"", "label = \"乡镇\""));
+    run(folder.path(), &["form", "template.toml", "-o", "form.csv"]);
+    let form = String::from_utf8(bytes(folder.path(), "form.csv")).unwrap();
+    assert!(form.contains("#town") && !form.contains("XXX镇,"), "{form}");
+    let answers = [("fire>护林员X名", "3"), ("fire>排查隐患X处", "2"), ("fire>已整改X处", "1")];
+    let answers = answers.map(|(address, answer)| (address.trim_start_matches("fire>"), answer));
+    write(folder.path(), "松岭乡.csv", filled("松岭乡", &answers));
+    let ended = collect(folder.path(), &["松岭乡.csv"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let ended = run(folder.path(), &["batch", "template.toml", "--values", "towns.csv", "-o", "out", "--to", "pdf"]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    assert!(names(&folder.path().join("out")).contains(&"松岭乡护林工作汇报.pdf".to_owned()));
+}

@@ -1,6 +1,6 @@
 //! What a template asks for, figure by figure.
 
-use super::kind_word;
+use super::{TOWN_HEAD, kind_word};
 use crate::fill::Fill;
 use crate::manifest::{Declaration, Figure, Given, Kind, Located, Manifest};
 use crate::number::{Date, Decimal};
@@ -92,7 +92,9 @@ pub fn fields(manifest: &Manifest, fill: &Fill<'_>, owner: Option<&str>) -> Vec<
             && (fill.ledger.value(*number).value == Given::Missing || figure.declaration.is_some())
     });
     let fields = open.map(|(number, figure)| field(manifest, fill, number, figure));
-    fields.filter(|field| owner.is_none_or(|owner| field.owner == owner)).collect()
+    // The town's name is asked for first in any case, and fills the figure that is called as its column is.
+    let is_town = |field: &Field| field.label.as_deref() == Some(TOWN_HEAD) || field.address == TOWN_HEAD;
+    fields.filter(|field| !is_town(field) && owner.is_none_or(|owner| field.owner == owner)).collect()
 }
 
 fn field(manifest: &Manifest, fill: &Fill<'_>, number: usize, figure: &Figure) -> Field {
