@@ -137,9 +137,11 @@ fn explain_lists_every_code_with_its_grade_and_a_sentence() {
         // Up to the sentence a byte is a column, but for the two hanzi of a grade, which take four.
         let column = |line: &str| {
             let grade = line.split_whitespace().nth(1).unwrap();
-            let sentence = line.find(grade).unwrap() + grade.len();
+            // `error` may end the name of a code as well.
+            let start = line.find(&format!(" {grade} ")).unwrap() + 1;
+            let sentence = start + grade.len();
             let blanks = line[sentence..].len() - line[sentence..].trim_start().len();
-            line.find(grade).unwrap() + if grade.is_ascii() { grade.len() } else { 4 } + blanks
+            start + if grade.is_ascii() { grade.len() } else { 4 } + blanks
         };
         let columns: std::collections::BTreeSet<usize> = list.lines().map(column).collect();
         assert_eq!(columns.len(), 1, "{list}");

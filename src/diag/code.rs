@@ -160,6 +160,10 @@ codes! {
     LintPreferredWord "lint-preferred-word" Warning;
     LintForeignName "lint-foreign-name" Warning;
     LintStaleAllow "lint-stale-allow" Warning;
+    LintDoubledUnit "lint-doubled-unit" Error;
+    LintFieldError "lint-field-error" Error;
+    LintWrongWord "lint-wrong-word" Warning;
+    LintWrongTime "lint-wrong-time" Warning;
     Io "io" Error;
 }
 

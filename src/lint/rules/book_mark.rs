@@ -22,7 +22,9 @@ const WRITTEN: [&str; 30] = [
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
     for (open, close) in quoted(line).into_iter().filter(|(open, _)| line.get(*open) == Some('《')) {
         let inside = &line.chars()[open + 1..close];
-        let note = inside.iter().rposition(|&c| c == '（').map_or(close, |at| open + 1 + at);
+        // The name before its note; `《…（2024—2026年）实施方案》` has its brackets within.
+        let note = inside.iter().rposition(|&c| c == '（').filter(|_| inside.last() == Some(&'）'));
+        let note = note.map_or(close, |at| open + 1 + at);
         let written = line.follows(note, &WRITTEN);
         let not_written = line.follows(note, &NOT_WRITTEN);
         let followed = line.any(close + 1, &FOLLOWING).is_some() && !inside.contains(&HOLE);
@@ -46,7 +48,13 @@ mod tests {
         assert_told(super::check, "办理《营业执照》", "《营业执照》");
         assert_quiet(
             super::check,
-            &["落实《甲工作办法》工作", "学习《乡村振兴》一书", "开展“清洁家园”行动", "印发《丙行动方案（试行）》"],
+            &[
+                "落实《甲工作办法》工作",
+                "学习《乡村振兴》一书",
+                "开展“清洁家园”行动",
+                "印发《丙行动方案（试行）》",
+                "制定《三年行动（2024—2026年）实施方案》",
+            ],
         );
     }
 }

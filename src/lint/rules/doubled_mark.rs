@@ -10,8 +10,21 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
         if end - i >= 2 {
             run(line, i..end, out);
         }
+        if let Some(inner) = quoted(chars, i) {
+            let words = shown(line, i..inner + 2);
+            let message = text!("引号内外都有“。”：“{words}”", "a full stop on both sides of the quote: `{words}`");
+            let fault = line.fault(Code::LintDoubledMark, inner + 1..inner + 2, message);
+            out.push(line.mend(fault, inner + 1..inner + 2, ""));
+        }
         i = end.max(i + 1);
     }
+}
+
+/// `。”。`: where the closing quotes end that stand between the full stop at `i` and another.
+fn quoted(chars: &[char], i: usize) -> Option<usize> {
+    let quotes = chars.get(i + 1..)?.iter().take(3).take_while(|c| matches!(c, '”' | '’')).count();
+    let twice = chars.get(i) == Some(&'。') && quotes > 0 && chars.get(i + 1 + quotes) == Some(&'。');
+    twice.then_some(i + quotes)
 }
 
 /// Marks of which no two stand together; ？ and ！ may.
@@ -48,6 +61,7 @@ mod tests {
     fn one_is_left() {
         assert_fixed(super::check, "抓好落实。。再抓巩固，，再抓提升，。", "抓好落实。再抓巩固，再抓提升。");
         assert_told(super::check, "抓好落实。，再抓巩固", "。，");
+        assert_fixed(super::check, "他说：“好。”。", "他说：“好。”");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `lint-half-width-mark`: `,` `;` `:` `?` `!` beside hanzi (GB/T 15834 4).
 
+use super::field_error::left_at;
 use super::prelude::*;
 
 const MARKS: [(char, &str); 5] = [(',', "，"), (';', "；"), (':', "："), ('?', "？"), ('!', "！")];
@@ -10,7 +11,9 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
         // `![` opens a picture in Markdown; `3:1` and `8:30` have no hanzi beside them.
         let is_picture = c == '!' && line.get(i + 1) == Some('[');
         let beside = line.before(i).is_some_and(is_chinese) || line.get(i + 1).is_some_and(is_chinese);
-        if beside && !is_picture {
+        // 错误!未找到引用源 is the program's own and goes as a whole.
+        let is_left = c == '!' && i.checked_sub(2).is_some_and(|start| left_at(line, start).is_some());
+        if beside && !is_picture && !is_left {
             let fault = line.fault(
                 Code::LintHalfWidthMark,
                 i..i + 1,

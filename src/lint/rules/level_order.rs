@@ -25,8 +25,15 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
                 first_level = true;
                 last = [None; LEVELS];
             }
-            let Some((level, number, end)) = numbered(line) else { continue };
+            let found = numbered(line, 0, draft.medium);
+            if found.is_none() {
+                within(line, draft.medium, &mut last);
+            }
+            let Some(Numbered { level, number, end, sure }) = found else { continue };
             let expected = last[level].map_or(1, |last| last + 1);
+            if !sure && number != expected {
+                continue;
+            }
             if level == 1 && !first_level && number == 1 {
                 let message = text!("“（一）”上面没有“一、”", "（一） with no 一、 above it");
                 let fault = line.fault(Code::LintLevelOrder, 0..end, message);
@@ -50,11 +57,32 @@ fn is_article(line: &Line<'_>) -> bool {
     line.get(0) == Some('第') && numerals > 0 && line.get(1 + numerals).is_some_and(|c| "条章".contains(c))
 }
 
-/// Level, number, and where the number's sign ends, of a line that is numbered.
-fn numbered(line: &Line<'_>) -> Option<(usize, u32, usize)> {
-    let chars = line.chars();
+/// The first item of a list that begins within a line: 会议决定，一、同意…… in minutes. Where one runs already, 一、 is
+/// more likely 一、二季度.
+fn within(line: &Line<'_>, medium: Medium, last: &mut [Option<u32>; LEVELS]) {
+    let begins = |&i: &usize| line.before(i).is_some_and(|c| is_stop(c) || is_blank(c));
+    for i in (1..line.len()).filter(begins) {
+        let Some(found) = numbered(line, i, medium) else { continue };
+        if found.number == 1 && found.level < 2 && found.sure && last[found.level].is_none() {
+            last[found.level] = Some(1);
+        }
+    }
+}
+
+/// The number of an item.
+struct Numbered {
+    level: usize,
+    number: u32,
+    /// Where its sign ends.
+    end: usize,
+    /// It can be nothing else; of another (`3.5G基站`, `5. 通车`) only one that was to come is an item.
+    sure: bool,
+}
+
+/// The number that stands at `i`.
+fn numbered(line: &Line<'_>, i: usize, medium: Medium) -> Option<Numbered> {
+    let chars = &line.chars()[i..];
     let count = |start: usize, test: fn(char) -> bool| chars[start..].iter().take(4).take_while(|&&c| test(c)).count();
-    let follows = |end: usize| line.get(end).is_some_and(|c| is_hanzi(c) || is_opening(c));
     let bracket = matches!(chars.first()?, '（' | '(');
     let start = usize::from(bracket);
     let hanzi = count(start, is_numeral);
@@ -68,8 +96,17 @@ fn numbered(line: &Line<'_>) -> Option<(usize, u32, usize)> {
     };
     let word: String = chars[start..end].iter().collect();
     let number = word.parse().ok().or_else(|| hanzi_number(&word))?;
+    let next = *chars.get(end + 1)?;
+    // 二、三产业 and 三、四季度 name two things in a row.
+    if level == 0 && value(next) == Some(number + 1) {
+        return None;
+    }
+    let sure = is_hanzi(next) || is_opening(next);
     // `1. 甲` with a blank is Markdown's list, which numbers itself.
-    follows(end + 1).then_some((level, number, end + 1))
+    let blank = is_blank(next) && matches!(medium, Medium::Text | Medium::Word);
+    let digits = count(end + 1, |c| c.is_ascii_digit());
+    let word = is_latin(next) || digits > 0 && chars.get(end + 1 + digits).copied().is_some_and(is_latin);
+    (sure || blank || word).then_some(Numbered { level, number, end: i + end + 1, sure })
 }
 
 /// 一 to 九十九.
@@ -129,6 +166,15 @@ mod tests {
                 "1.甲\n2.乙\n3.丙\n附件：1.台账\n2.清单",
                 "九月以来，做了三件事。\n1.5万元到位。",
                 "第一条 事项如下：\n（一）甲\n（二）乙\n第二条 事项如下：\n（一）丙",
+            ],
+        );
+        assert_quiet_draft(
+            super::check,
+            &[
+                "1.PPP项目有序推进。\n2.园区建设加快。\n3.5G基站建成。\n4.道路通车。\n5. 桥梁通车。\n6.水渠完工。",
+                "会议决定，一、同意甲方案。\n二、同意乙方案。",
+                "一、概况\n三、四季度要加快进度。\n二、三产业融合发展。\n二、打算",
+                "一、概况\n全年情况如下：一、二产业都有增长。\n二、打算",
             ],
         );
         let long: String = (1..=21).map(|n| format!("{}甲\n", super::written(0, n))).collect();

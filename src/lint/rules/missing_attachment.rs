@@ -13,14 +13,16 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             if line.place != Place::Body {
                 continue;
             }
-            let begins = line.any(0, &["附件：", "附件:"]).is_some();
+            let begins = begins(line);
             let digits = line.chars().iter().take(3).take_while(|c| c.is_ascii_digit()).count();
             within = begins || (within && digits > 0 && line.get(digits) == Some('.'));
             if within {
                 listed += 1;
                 names.push(name(line));
                 list.get_or_insert(line);
-            } else if !is_heading(line) {
+            } else if let Some(number) = heading(line) {
+                listed = listed.max(number);
+            } else {
                 mentions.extend(of(line).map(|(range, number)| (line, range, number)));
             }
         }
@@ -64,9 +66,17 @@ fn is_named(draft: &Draft<'_>, names: &[Vec<char>]) -> bool {
     })
 }
 
-/// 附件1 alone on its line heads the attachment itself.
-fn is_heading(line: &Line<'_>) -> bool {
-    line.has(0, "附件") && line.chars()[2..].iter().all(char::is_ascii_digit)
+/// Whether a line begins the list: 附件：, 附件1：, 附：.
+fn begins(line: &Line<'_>) -> bool {
+    let word = line.any(0, &["附件", "附"]).map_or(0, |word| word.chars().count());
+    let digits = line.chars()[word..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    word > 0 && matches!(line.get(word + digits), Some('：' | ':'))
+}
+
+/// The number of the attachment that 附件1, alone on its line, heads.
+fn heading(line: &Line<'_>) -> Option<usize> {
+    let number = line.chars().get(2..).filter(|_| line.has(0, "附件"))?;
+    number.iter().all(char::is_ascii_digit).then(|| line.slice(2..line.len()).parse().unwrap_or(1))
 }
 
 /// The attachments that `line` speaks of, each with its number.
@@ -97,6 +107,10 @@ mod tests {
                 "系统支持上传附件。",
                 "请报送参会人员名单。\n附件：1.参会人员名单（样式）",
                 "清单见附件。\n附件：台账\n\n附件1\n内容",
+                "清单见附件1。\n附件1：台账",
+                "清单见附件。\n\n附件\n台账",
+                "清单见附件2。\n\n附件1\n台账\n附件2\n名册",
+                "清单见附件。\n附：台账",
             ],
         );
     }

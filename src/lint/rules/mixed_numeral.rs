@@ -4,10 +4,15 @@ use super::numbers::number;
 use super::prelude::*;
 
 /// 千 and 百 begin these words, which are units or no numbers.
-const WORDS: [&str; 15] = [
+#[rustfmt::skip]
+const WORDS: [&str; 25] = [
     "千克", "千米", "千瓦", "千卡", "千伏", "千帕", "千赫", "千字", "千分", "百分", "百货", "百强", "百姓", "百日",
     "千兆",
+    "百科", "百度", "百米", "百年", "百合", "千年", "千岛", "千帆", "千佛", "十堰",
 ];
+
+/// What 十 and 百 count in names: 十大, 百强.
+const COUNTED: [&str; 4] = ["大", "佳", "强", "优"];
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
     for i in 0..line.len() {
@@ -18,7 +23,10 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
             Some('千') => 1000,
             _ => continue,
         };
-        if line.any(end, &WORDS).is_some() {
+        // 360百科, 2023十大, 3.2百: what is as long as its power, or a name, is no numeral.
+        let digits = end - i;
+        let is_name = power == 10 && digits > 1 || digits > 2 || line.any(end + 1, &COUNTED).is_some();
+        if is_name || line.any(end, &WORDS).is_some() {
             continue;
         }
         let written = shown(line, i..end + 1);
@@ -44,6 +52,9 @@ mod tests {
         assert_told(super::check, "惠及4千户", "4千");
         assert_told(super::check, "查处1百零8处", "1百");
         assert_eq!(help(super::check, "惠及4千户"), "改为“4000”");
-        assert_quiet(super::check, &["4000户", "重3千克", "3万元", "提高5百分点", "用电3千瓦时"]);
+        assert_quiet(
+            super::check,
+            &["4000户", "重3千克", "3万元", "提高5百分点", "用电3千瓦时", "参考360百科", "2023十大新闻", "第5十佳"],
+        );
     }
 }

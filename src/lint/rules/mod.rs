@@ -10,8 +10,10 @@ mod document_number_bracket;
 mod document_number_form;
 mod doubled_estimate;
 mod doubled_mark;
+mod doubled_unit;
 mod ellipsis_form;
 mod ellipsis_with_etc;
+mod field_error;
 mod foreign_name;
 mod full_width_character;
 mod full_width_slash;
@@ -50,7 +52,9 @@ mod title_mark;
 mod unpaired_mark;
 mod until_word;
 mod words;
+mod wrong_time;
 mod wrong_weekday;
+mod wrong_word;
 
 /// What every rule needs.
 mod prelude {
@@ -114,6 +118,10 @@ const LINE_RULES: &[LineRule] = &[
     until_word::check,
     stray_blank::check,
     wrong_weekday::check,
+    wrong_time::check,
+    doubled_unit::check,
+    field_error::check,
+    wrong_word::check,
 ];
 
 /// The rules that see all of the text.

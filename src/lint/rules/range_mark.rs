@@ -9,7 +9,8 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
         let sign = &line.chars()[span.sign.clone()];
         let time = is_time(line, span.second.end) || is_time(line, span.unit.start);
         // 第3—5条, 3－5号楼: names of things in a row, and no quantity.
-        let ordinal = line.before(span.first.start) == Some('第');
+        let named = line.get(span.second.end).is_some_and(|c| "号楼层级组班栋幢届期章节条款页排列线路版名".contains(c));
+        let ordinal = line.before(span.first.start) == Some('第') || named;
         let counted = unit_at(line, span.second.end).is_some() || !span.unit.is_empty();
         if time || ordinal {
             continue;
@@ -56,6 +57,8 @@ mod tests {
                 "型号GX-2",
                 "按GB/T 9704-2012执行",
                 "比分3-2",
+                "住3-5号楼",
+                "1-2层商铺，3-4年级，1-3名",
             ],
         );
     }

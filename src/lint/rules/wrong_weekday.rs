@@ -9,6 +9,11 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
     let mut i = 0;
     while i < line.len() {
         let Some((numbers, end)) = date(line, i) else {
+            if let Some(end) = impossible_day(line, i) {
+                let written = shown(line, i..end);
+                let message = text!("日历上没有这一天：“{written}”", "no calendar has `{written}`");
+                out.push(line.fault(Code::LintWrongWeekday, i..end, message));
+            }
             i += 1;
             continue;
         };
@@ -50,6 +55,23 @@ fn date(line: &Line<'_>, i: usize) -> Option<([u32; 3], usize)> {
     Some((numbers, at))
 }
 
+/// Where `13月1日` or `2月30日` ends, which no year has, if it begins at `i`.
+fn impossible_day(line: &Line<'_>, i: usize) -> Option<usize> {
+    let apart = line.before(i).is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '.' | '年' | HOLE));
+    let digits = |start: usize| line.chars()[start..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let month = digits(i);
+    if !apart || !(1..=2).contains(&month) || line.get(i + month) != Some('月') {
+        return None;
+    }
+    let day = digits(i + month + 1);
+    let end = i + month + 1 + day + 1;
+    let is_day = (1..=2).contains(&day) && line.get(end - 1) == Some('日');
+    let number = |range: Range<usize>| line.slice(range).parse::<u8>().ok();
+    let (month, day) = (number(i..i + month)?, number(i + month + 1..end - 1)?);
+    // A leap year has every day that any year has.
+    (is_day && Date::new(2024, month, day).is_none()).then_some(end)
+}
+
 /// The weekday said after a date, and where.
 fn weekday(line: &Line<'_>, end: usize) -> Option<(usize, char)> {
     let start = end + usize::from(matches!(line.get(end), Some('（' | '(' | '，')));
@@ -76,6 +98,9 @@ mod tests {
         assert_told(super::check, "2026年5月1日（星期六）", "六");
         assert_told(super::check, "2026年2月29日开会", "2026年2月29日");
         assert_told(super::check, "2026年13月1日开会", "2026年13月1日");
+        assert_told(super::check, "定于13月1日开会", "13月1日");
+        assert_told(super::check, "2月30日前", "2月30日");
+        assert_quiet(super::check, &["2月29日", "12月31日", "3个月1日", "去年13月"]);
         assert_quiet(
             super::check,
             &["2026年5月1日（星期五）", "2024年2月29日，周四", "2023年1月1日星期天", "2026年5月1日周密部署"],
