@@ -250,7 +250,9 @@ impl Holder<'_> {
     /// What a spreadsheet shows for an error, and a formula that was copied as words.
     fn of_a_sheet(&self, kind: Option<Kind>, text: &Located) -> Option<Diagnostic> {
         let (name, written) = (self.name, text.text().trim());
-        if !kind.is_some_and(Kind::is_number) && !(self.declared && kind == Some(Kind::Text)) && is_no_value(written) {
+        // A number's hole has words of its own for it, and words that were declared may be any.
+        let takes_any = kind.is_some_and(Kind::is_number) || self.declared && kind == Some(Kind::Text);
+        if !takes_any && is_no_value(written) {
             let message = text!(
                 "“{name}”填的是“{written}”，是别的程序里“没有值”的意思",
                 "`{name}` is `{written}`, which programs write where there is no value"
