@@ -164,6 +164,7 @@ codes! {
     LintFieldError "lint-field-error" Error;
     LintWrongWord "lint-wrong-word" Warning;
     LintWrongTime "lint-wrong-time" Warning;
+    LintSum "lint-sum" Hint;
     Io "io" Error;
 }
 

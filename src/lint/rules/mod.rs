@@ -46,6 +46,7 @@ mod short_year;
 mod span_mark;
 mod straight_quote;
 mod stray_blank;
+mod sum;
 #[cfg(test)]
 mod testing;
 mod title_mark;
@@ -122,6 +123,7 @@ const LINE_RULES: &[LineRule] = &[
     doubled_unit::check,
     field_error::check,
     wrong_word::check,
+    sum::check,
 ];
 
 /// The rules that see all of the text.
