@@ -183,6 +183,15 @@ fn the_comment_of_the_library_names_every_module() {
 }
 
 #[test]
+fn the_document_names_every_module() {
+    let read = |file: &str| std::fs::read_to_string(root().join(file)).unwrap();
+    let (lib, document) = (read("src/lib.rs"), read("ARCHITECTURE.md"));
+    let unnamed: Vec<&str> =
+        declared(&lib).into_iter().filter(|module| !document.contains(&format!("`{module}`"))).collect();
+    assert_eq!(unnamed, [""; 0]);
+}
+
+#[test]
 fn nothing_below_the_command_line_is_ambient() {
     let found: Vec<String> = files(&root().join("src")).iter().flat_map(|(file, text)| ambient(file, text)).collect();
     assert!(found.is_empty(), "\n{}", found.join("\n"));

@@ -26,13 +26,13 @@ const DRAFT_SUFFIX: &str = ".草稿";
 /// A report with all that it names read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What it says.
+    /// The report as its files say it.
     pub manifest: Manifest,
     /// The template that it is; none for a report.
     pub template: Option<Template>,
     /// The pictures that it names, by their paths.
     pub pictures: Images,
-    /// Which of the sources the values of [`Job::typed`] are in.
+    /// The source that has the values of [`Job::typed`].
     pub typed: Option<FileId>,
     /// The whole of its file.
     whole: Span,

@@ -21,12 +21,12 @@ pub(super) struct Expressions {
     figures: Vec<Figure>,
     rules: Vec<Rule>,
     accepts: Vec<Accept>,
-    /// What reads each figure, by its number.
+    /// The readers of each figure, by its number.
     readers: BTreeMap<usize, BTreeSet<Reader>>,
     /// The figures that each rule reads, and each figure that is computed from the report's own.
     of_rules: BTreeMap<usize, BTreeSet<usize>>,
     of_computed: BTreeMap<usize, BTreeSet<usize>>,
-    /// Whether one reads a hole that no figure stands for yet.
+    /// True where one reads a hole that no figure stands for yet.
     reads_holes: bool,
 }
 
@@ -39,7 +39,7 @@ enum Reader {
     Whole,
 }
 
-/// What a value is judged by.
+/// The rules and figures by which a value is judged.
 struct Judges {
     rules: BTreeSet<usize>,
     figures: BTreeSet<usize>,
@@ -109,7 +109,7 @@ impl Expressions {
         read
     }
 
-    /// Whether the expressions that read a figure, or a hole that no figure stands for, can be judged alone.
+    /// True if the expressions that read a figure, or a hole that no figure stands for, can be judged alone.
     pub(super) fn are_alone(&self, figure: Option<usize>) -> bool {
         match figure {
             Some(figure) => self.judges(figure).is_some(),
@@ -117,7 +117,7 @@ impl Expressions {
         }
     }
 
-    /// What a figure's value is judged by; none where that is the whole report.
+    /// The rules and figures by which a figure's value is judged; none where that is the whole report.
     fn judges(&self, figure: usize) -> Option<Judges> {
         let mut judges = Judges { rules: BTreeSet::new(), figures: [figure].into() };
         // Figures whose value hangs on the answer, and those that are read besides.
@@ -157,7 +157,7 @@ impl Expressions {
         (!judges.figures.iter().any(is_whole)).then_some(judges)
     }
 
-    /// What the rules say of a figure's `value`, in a report with this `frame`, where `others` are the values that were
+    /// The faults that rules find in a figure's `value`, in a report with this `frame`, where `others` are the values that were
     /// given to other figures since it was read.
     pub(super) fn faults(
         &self,

@@ -39,7 +39,7 @@ impl Element {
     }
 }
 
-/// What a block is.
+/// The kind of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementKind {
     /// `#` to `######`.
@@ -54,7 +54,7 @@ pub(super) enum ElementKind {
 /// A pipe table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PipeTable {
-    /// What the line under the head says of each column.
+    /// The alignment of each column, from the line under the head.
     pub aligns: Vec<Option<Align>>,
     /// Its rows, the head first; the words of each cell.
     pub rows: Vec<Vec<Vec<Stretch>>>,
@@ -76,7 +76,7 @@ pub(super) struct Unset {
     pub end: usize,
 }
 
-/// What is set as plain text.
+/// The kind of what is set as plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnsetKind {
     /// A line of a table without the line under its head.

@@ -3,7 +3,7 @@
 use super::picture::Placed;
 use super::table::Table;
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// 标题: title face, centred, broken by sense (GB/T 9704 7.3.1). `\n` is a line end that the author chose.
@@ -57,7 +57,7 @@ pub enum BlockKind {
         /// The id of the outline's line that it means.
         target: String,
     },
-    /// What follows begins a page. Has no text.
+    /// The end of a page. Has no text.
     PageBreak,
 }
 
@@ -91,7 +91,7 @@ pub enum Size {
     Caption,
 }
 
-/// How a kind is set in every output.
+/// The look of a kind, the same in every output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Where in the report it stands.
@@ -100,12 +100,12 @@ pub struct Look {
     pub size: Size,
     /// Characters that its first line is indented by.
     pub indent: u8,
-    /// Whether its lines stand in the middle.
+    /// True if its lines stand in the middle.
     pub is_centred: bool,
 }
 
 impl BlockKind {
-    /// How it is set.
+    /// The look of this kind.
     pub fn look(&self) -> Look {
         let flush = |zone| Look { zone, size: Size::Body, indent: 0, is_centred: false };
         let indented = |zone, indent| Look { indent, ..flush(zone) };
@@ -129,22 +129,22 @@ impl BlockKind {
         }
     }
 
-    /// Whether it is of the running text or closes it, as against titles and headings.
+    /// True if it is of the running text or closes it, as against titles and headings.
     pub fn is_text(&self) -> bool {
         matches!(self.look().zone, Zone::Text | Zone::Closing)
     }
 
-    /// Whether it closes the text: 附件说明, 署名, 成文日期.
+    /// True if it closes the text: 附件说明, 署名, 成文日期.
     pub fn is_closing(&self) -> bool {
         self.look().zone == Zone::Closing
     }
 
-    /// Whether it is set as a paragraph of words; a table or picture is not, nor the end of a page.
+    /// True if it is set as a paragraph of words; a table or picture is not, nor the end of a page.
     pub fn has_paragraph(&self) -> bool {
         !matches!(self.look().zone, Zone::Float | Zone::Break)
     }
 
-    /// Whether it is a title, which turns by sense and whose turns are the same in every output.
+    /// True if it is a title, which turns by sense and whose turns are the same in every output.
     pub fn is_title(&self) -> bool {
         self.look().size == Size::Title
     }

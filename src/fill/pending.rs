@@ -29,7 +29,7 @@ pub(super) fn fault(manifest: &Manifest, figure: &Figure, key: &KeyRead, place: 
     declared_help(figure).into_iter().fold(fault, Diagnostic::help)
 }
 
-/// What a declaration says to whoever is to fill it in.
+/// The help that a declaration gives to whoever is to fill the figure in.
 pub(super) fn declared_help(figure: &Figure) -> Vec<Text> {
     let Some(declaration) = &figure.declaration else { return Vec::new() };
     let mut help = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What `work` gives, or that a library broke off.
+/// The result of `work`, or the fact that a library broke off.
 ///
 /// # Errors
 /// A message where it panicked.

@@ -54,7 +54,7 @@ pub struct Subset {
     pub codes: BTreeMap<Shape, Code>,
 }
 
-/// How a PDF's text names a shape of a subset.
+/// The code by which a PDF's text names a shape of a subset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The code itself.

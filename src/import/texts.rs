@@ -42,7 +42,7 @@ pub(super) struct Origin {
     pub(super) value: Option<String>,
 }
 
-/// How a stretch of words is written.
+/// The way in which a stretch of words is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// No Markdown is read there: a title, a heading.
@@ -64,7 +64,7 @@ pub(super) struct Words {
     pub(super) picture: Option<String>,
     /// Numbers that became X, by their place in `text`.
     pub(super) values: BTreeMap<usize, String>,
-    /// What looks like a hole in `text` and is none, in order.
+    /// Stretches of `text` that look like holes and are none, in order.
     pub(super) kept: Vec<Range<usize>>,
     /// The same words once more, which the program prints by itself.
     pub(super) is_copy: bool,

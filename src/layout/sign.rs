@@ -7,7 +7,7 @@ use crate::fonts::{Fonts, Role};
 use crate::length::Length;
 use crate::words::Names;
 
-/// What is the same for every sign of a paragraph.
+/// The properties that every sign of a paragraph shares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TypeSpec<'a> {
     /// Size of type: one em.
@@ -29,7 +29,7 @@ pub(super) struct Sign {
     pub(super) id: u16,
     /// The face of the glyph.
     pub(super) face: Role,
-    /// What it is to a line.
+    /// Its class for line breaking.
     pub(super) class: Class,
     /// Stroked.
     pub(super) bold: bool,
@@ -81,20 +81,20 @@ pub(super) enum Stretch {
     Fixed,
 }
 
-/// What stands between two signs.
+/// The space between two signs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gap {
     /// Added to the first sign's width, mostly below zero.
     pub(super) kern: Length,
-    /// How much more it may lose.
+    /// The most that it may still lose.
     pub(super) give: Length,
     /// In which round it loses it.
     pub(super) squeeze: Squeeze,
-    /// How it grows.
+    /// The way in which it grows.
     pub(super) stretch: Stretch,
-    /// How much it grows in its own round.
+    /// The most that it grows in its own round.
     pub(super) grow: Length,
-    /// Whether a line may turn here.
+    /// Says if a line may break here.
     pub(super) turn: Turn,
 }
 

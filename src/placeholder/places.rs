@@ -169,7 +169,7 @@ pub fn joint<'n>(name: &'n str, after: &str) -> Joint<'n> {
     place.map_or_else(other, Joint::Beyond)
 }
 
-/// Whether `name` is by its last word a place of another level than those that have `word`.
+/// True if `name` is by its last word a place of another level than those that have `word`.
 fn is_of_another_level(name: &str, word: &str) -> bool {
     let levels = OTHER_LEVELS.iter().filter(|(_, words)| words.contains(&word));
     let own = levels.flat_map(|(own, _)| own.iter());

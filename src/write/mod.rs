@@ -23,6 +23,9 @@ impl Format {
     /// All kinds, in the order in which they are made and named.
     pub const ALL: [Format; 2] = [Format::Docx, Format::Pdf];
 
+    /// Those that are made where `--to` names none: a new kind is made where it is asked for.
+    pub const USUAL: [Format; 2] = [Format::Docx, Format::Pdf];
+
     /// What a file of this kind ends in, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {

@@ -40,7 +40,7 @@ impl Build {
 }
 
 pub(super) fn formats(matches: &ArgMatches) -> Vec<Format> {
-    let Some(wanted) = matches.get_many::<String>("to") else { return Format::ALL.to_vec() };
+    let Some(wanted) = matches.get_many::<String>("to") else { return Format::USUAL.to_vec() };
     let wanted: Vec<&String> = wanted.collect();
     Format::ALL.into_iter().filter(|format| wanted.iter().any(|name| *name == format.extension())).collect()
 }

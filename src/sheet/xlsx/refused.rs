@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::text;
 use crate::wordfile::Refused as Damaged;
 
-/// What the parts of a workbook may come to when they are unpacked, in bytes.
+/// The most bytes that the parts of a workbook may come to when they are unpacked.
 pub(super) const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 /// The most sheets of a workbook.
 pub(super) const MAX_SHEETS: usize = 256;
