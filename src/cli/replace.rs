@@ -52,7 +52,10 @@ impl Place {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Place { path: target.to_owned(), known: None });
             }
-            Ok(known) if known.is_symlink() => target.canonicalize().map_err(|error| refused(target, &error))?,
+            Ok(known) if known.is_symlink() => target.canonicalize().map_err(|error| {
+                let is_lost = error.kind() == io::ErrorKind::NotFound;
+                if is_lost { leads_nowhere(target) } else { refused(target, &error) }
+            })?,
             Ok(_) => target.to_owned(),
             Err(error) => return Err(refused(target, &error)),
         };
@@ -98,6 +101,17 @@ fn no_file(target: &Path, is_folder: bool) -> NotWritten {
     NotWritten::of(
         target,
         Diagnostic::new(Code::Io, message).help(text!("用 -o 换一个文件名", "name another file with -o")),
+    )
+}
+
+fn leads_nowhere(target: &Path) -> NotWritten {
+    let path = target.display();
+    let message =
+        text!("写不了 {path}：这是一个链接，它指的文件不在了", "cannot write {path}: it is a link to no file");
+    NotWritten::of(
+        target,
+        Diagnostic::new(Code::Io, message)
+            .help(text!("删去这个链接，或者用 -o 换一个文件名", "remove the link, or name another file with -o")),
     )
 }
 

@@ -100,6 +100,11 @@ impl Picture {
         };
         drop(bytes);
         let mut image = decode(&read.bytes, format)?;
+        if let Some(filled) = &read.filled
+            && decode(filled, format)? != image
+        {
+            return Err(Fault::Damaged("a pixel has the number of no colour".into()));
+        }
         if read.orientation == Orientation::NoTransforms && read.colours == Colours::Plain {
             return Ok(Picture::new(format, read.bytes, &image));
         }
@@ -164,19 +169,21 @@ struct Read {
     bytes: Vec<u8>,
     colours: Colours,
     orientation: Orientation,
+    /// The same picture, if each of its pixels has a colour: [`Png::filled`].
+    filled: Option<Vec<u8>>,
 }
 
 impl From<Png> for Read {
     fn from(png: Png) -> Self {
-        let Png { bytes, orientation } = png;
-        Read { bytes, colours: Colours::Plain, orientation }
+        let Png { bytes, orientation, filled } = png;
+        Read { bytes, colours: Colours::Plain, orientation, filled }
     }
 }
 
 impl From<Jpeg> for Read {
     fn from(jpeg: Jpeg) -> Self {
         let Jpeg { bytes, colours, orientation } = jpeg;
-        Read { bytes, colours, orientation }
+        Read { bytes, colours, orientation, filled: None }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The chunks of a PNG (ISO/IEC 15948, 5 and 11): what its header says, and the file without what no page shows:
 //! EXIF, remarks, times, the other pictures of an animation, what follows its end.
 
+use std::ops::Range;
+
+use flate2::Crc;
 use image::metadata::Orientation;
 
 use super::Fault;
@@ -18,6 +21,9 @@ pub(super) struct Png {
     pub(super) bytes: Vec<u8>,
     /// How it lies, by EXIF.
     pub(super) orientation: Orientation,
+    /// The file with white for the numbers that no colour has; none where each number has one. A decoder takes another
+    /// colour for them and says nothing, so that the two look alike only if no pixel has such a number.
+    pub(super) filled: Option<Vec<u8>>,
 }
 
 impl Png {
@@ -35,6 +41,7 @@ impl Png {
         super::check_size(width, height)?;
         let mut orientation = Orientation::NoTransforms;
         let mut colours = None;
+        let mut palette = None;
         let mut out = [SIGNATURE, first].concat();
         rest = after;
         loop {
@@ -49,10 +56,15 @@ impl Png {
                 _ => {}
             }
             if kind[0].is_ascii_uppercase() || SHOWN.contains(&kind) {
+                if kind == b"PLTE" {
+                    palette = Some(out.len()..out.len() + whole.len());
+                }
                 out.extend(whole);
             }
             if kind == b"IEND" {
-                return Ok(Png { bytes: out, orientation });
+                let palette = palette.filter(|_| colour == INDEXED);
+                let filled = palette.and_then(|palette| filled(&out, palette, depth));
+                return Ok(Png { bytes: out, orientation, filled });
             }
             rest = after;
         }
@@ -68,6 +80,22 @@ fn chunk(bytes: &[u8]) -> Result<(&[u8], &[u8]), Fault> {
 /// Whether so many bytes are colours, and no more than a pixel of `depth` bits can number (11.2.2).
 fn is_palette(bytes: usize, depth: u8) -> bool {
     bytes > 0 && bytes.is_multiple_of(3) && bytes / 3 <= 1 << depth.min(8)
+}
+
+/// `file` with as many colours in its `palette` as a pixel of `depth` bits can number, the new ones white; none where it has
+/// them.
+fn filled(file: &[u8], palette: Range<usize>, depth: u8) -> Option<Vec<u8>> {
+    let mut body = file.get(palette.start + 4..palette.end - 4)?.to_vec();
+    let whole = b"PLTE".len() + 3 * (1 << depth.min(8));
+    if body.len() >= whole {
+        return None;
+    }
+    body.resize(whole, 0xff);
+    let mut sum = Crc::new();
+    sum.update(&body);
+    let length = u32::try_from(whole - b"PLTE".len()).ok()?.to_be_bytes();
+    let (before, after) = (&file[..palette.start], &file[palette.end..]);
+    Some([before, &length, &body, &sum.sum().to_be_bytes(), after].concat())
 }
 
 fn cut() -> Fault {

@@ -243,6 +243,24 @@ fn a_png_of_no_colours_is_refused() {
 }
 
 #[test]
+fn a_pixel_with_the_number_of_no_colour_is_damage() {
+    let chunk = |kind: &[u8; 4], body: &[u8]| {
+        let crc = crc32(&[kind, body].concat()).to_be_bytes();
+        [(body.len() as u32).to_be_bytes().as_slice(), kind, body, &crc].concat()
+    };
+    // As above; the second of the four pixels has colour 1.
+    let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 0, 0, 0]);
+    let data = chunk(b"IDAT", &[0x78, 0x01, 1, 2, 0, 0xfd, 0xff, 0, 0x10, 0, 0x12, 0, 0x11]);
+    let read = |colours: &[u8]| {
+        let parts = [b"\x89PNG\r\n\x1a\n".as_slice(), &header, &chunk(b"PLTE", colours), &data, &chunk(b"IEND", b"")];
+        Picture::read(parts.concat())
+    };
+    assert_eq!(read(&[200, 0, 0, 9, 9, 9]).unwrap().samples().unwrap(), [200, 0, 0, 9, 9, 9, 200, 0, 0, 200, 0, 0]);
+    assert!(matches!(read(&[200, 0, 0]), Err(Fault::Damaged(_))));
+    assert!(matches!(read(&[0, 0, 0]), Err(Fault::Damaged(_))), "black is a colour as well");
+}
+
+#[test]
 fn a_strip_of_pixels_is_refused_by_its_header() {
     let mut strip = png(20, 20);
     strip[16..24].copy_from_slice(&[0x05, 0xf5, 0xe1, 0x00, 0, 0, 0, 1]);

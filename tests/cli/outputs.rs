@@ -228,6 +228,17 @@ mod unix {
     }
 
     #[test]
+    fn a_link_to_no_file_is_told() {
+        let folder = folder(GOOD);
+        let path = folder.path();
+        std::os::unix::fs::symlink("gone/report.pdf", path.join("report.pdf")).unwrap();
+        let refused = run(path, &["build", "--to", "pdf"]);
+        assert_eq!(refused.status, 2);
+        assert!(refused.err.contains("它指的文件不在了"), "{}", refused.err);
+        assert!(path.join("report.pdf").is_symlink());
+    }
+
+    #[test]
     fn a_pipe_or_a_folder_is_an_error_at_once() {
         let folder = folder(GOOD);
         let path = folder.path();
