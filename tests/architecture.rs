@@ -84,10 +84,9 @@ fn module(file: &str) -> (&str, usize) {
     (path.split('/').next().unwrap_or(path), path.split('/').count())
 }
 
-/// The names that begin a path's rest: `a` of `a::b`, and `a` and `c` of `{a::b, c}`.
-fn heads(rest: &str) -> Vec<String> {
-    let word = |text: &str| text.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect::<String>();
-    let Some(group) = rest.strip_prefix('{') else { return vec![word(rest)] };
+/// The items of a group, whose opening brace is left out: what stands between commas up to the closing one. Groups in
+/// them stay whole.
+pub(crate) fn items(group: &str) -> Vec<String> {
     let mut depth = 0;
     let mut items = vec![String::new()];
     for c in group.chars() {
@@ -95,11 +94,23 @@ fn heads(rest: &str) -> Vec<String> {
             '{' => depth += 1,
             '}' if depth == 0 => break,
             '}' => depth -= 1,
-            ',' if depth == 0 => items.push(String::new()),
-            _ => items.last_mut().unwrap().push(c),
+            ',' if depth == 0 => {
+                items.push(String::new());
+                continue;
+            }
+            _ => {}
         }
+        items.last_mut().unwrap().push(c);
     }
-    items.iter().map(|item| word(item.trim_start())).filter(|item| !item.is_empty()).collect()
+    items.retain(|item| !item.trim().is_empty());
+    items
+}
+
+/// The names that begin a path's rest: `a` of `a::b`, and `a` and `c` of `{a::b, c}`.
+fn heads(rest: &str) -> Vec<String> {
+    let word = |text: &str| text.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect::<String>();
+    let Some(group) = rest.strip_prefix('{') else { return vec![word(rest)] };
+    items(group).iter().map(|item| word(item.trim_start())).filter(|item| !item.is_empty()).collect()
 }
 
 /// The modules of the crate that a file names.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::architecture::{code, files, root};
+use crate::architecture::{code, files, items, root};
 
 /// A module by its names from the crate's root.
 type Module = Vec<String>;
@@ -36,25 +36,10 @@ fn paths(written: &str) -> Vec<String> {
     let Some((before, group)) = written.split_once('{') else {
         return vec![written.split(" as ").next().unwrap_or_default().trim().to_owned()];
     };
-    let group = group.rsplit_once('}').map_or(group, |(group, _)| group);
-    let (mut depth, mut items) = (0, vec![String::new()]);
-    for c in group.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if c == ',' && depth == 0 {
-            items.push(String::new());
-        } else {
-            items.last_mut().unwrap().push(c);
-        }
-    }
-    let items = items.iter().filter(|item| !item.trim().is_empty());
-    items.flat_map(|item| paths(&format!("{}{}", before.trim(), item.trim()))).collect()
+    items(group).iter().flat_map(|item| paths(&format!("{}{}", before.trim(), item.trim()))).collect()
 }
 
-/// What a module names elsewhere, and what of it it gives on to others by a name.
+/// The paths that a module sees, and those that it gives on to others by a name.
 #[derive(Default)]
 struct Named {
     seen: BTreeSet<String>,
@@ -124,7 +109,7 @@ fn target(from: &[String], path: &str, all: &BTreeMap<Module, Named>, depth: usi
     }
 }
 
-/// Which of the modules side by side in a folder sees which, by folder.
+/// The arrows between modules side by side in a folder, by folder: the one sees the other.
 fn arrows(sources: &BTreeMap<Module, String>) -> BTreeMap<Module, BTreeSet<(String, String)>> {
     let all: BTreeMap<Module, Named> = sources.iter().map(|(module, code)| (module.clone(), named(code))).collect();
     let mut arrows: BTreeMap<Module, BTreeSet<(String, String)>> = BTreeMap::new();

@@ -51,6 +51,8 @@ pub struct Compiled<'l> {
     pub stem: String,
     /// Rules that it breaks and may, with the reasons.
     pub accepted: Vec<Accepted>,
+    /// The figures that print a word of their own in the place of one of the text, by their keys.
+    pub own_words: Vec<(String, OwnWord)>,
 }
 
 impl Loaded {
@@ -108,13 +110,9 @@ impl Loaded {
             stem += DRAFT_SUFFIX;
             doc.draft = Some(Draft { missing: filled.missing.clone() });
         }
-        Compiled { fill: filled, doc, fonts, stem, accepted }
-    }
-
-    /// The figures of `fill` that print a word of their own in the place of one of the text, by their keys.
-    pub(super) fn own_words(&self, fill: &Fill<'_>) -> Vec<(String, OwnWord)> {
-        let key = |word: &OwnWord| self.manifest.figures[word.figure].phrase().to_owned();
-        fill.own_words.iter().map(|word| (key(word), word.clone())).collect()
+        let key = |word: &OwnWord| manifest.figures[word.figure].phrase().to_owned();
+        let own_words = filled.own_words.iter().map(|word| (key(word), word.clone())).collect();
+        Compiled { fill: filled, doc, fonts, stem, accepted, own_words }
     }
 }
 

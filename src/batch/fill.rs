@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 
-use super::judged::Expressions;
+use super::judged::{Expressions, Judges};
 use super::trial::{self, Trial};
-use super::{Failure, Job, Outcome, load, run};
+use super::{Failure, Job, Loaded, Outcome, load, run};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::figures::{Question, Refusal, questions};
 use crate::fill::fill;
 use crate::fonts::Fonts;
 use crate::manifest::raw::{self, Change, Table};
-use crate::manifest::{Given, Images, Manifest, inherit};
+use crate::manifest::{Given, Manifest, inherit};
 use crate::source::{FileId, Sources, Spanned};
 use crate::world::{Overlay, World};
 
@@ -46,8 +46,8 @@ struct State {
     expressions: Expressions,
     questions: Vec<Question>,
     trials: Vec<Option<Trial>>,
-    /// The number of files that it is made of.
-    files: usize,
+    /// The files that it is made of.
+    sources: Sources,
     figures: usize,
     filled: usize,
 }
@@ -148,16 +148,17 @@ impl<'w> Filling<'w> {
             Err(Refusal::NoPlace(advice)) => return Ok(Answer::NoPlace(advice)),
         };
         let mut new = Taken { question, words: words.to_owned(), changes, value: None };
-        let Some(trial) = &self.state.trials[question] else { return self.answer_whole(new) };
+        let judges = self.state.expressions.judges(asked.row.figure);
+        let (Some(trial), Some(judges)) = (&self.state.trials[question], judges) else { return self.answer_whole(new) };
         // The first holds the value; others name its hole.
         let literal = new.changes.first().map_or("", |change| &change.text[change.value.clone()]);
-        let (value, notes) = trial.faults(&self.state.frame, self.state.files, literal, asked, self.fonts);
+        let (value, notes) = trial.faults(&self.state.frame, &self.state.sources, literal, asked, self.fonts);
         let mut notes = self.job.levels.regrade(notes);
         if notes.iter().any(|fault| fault.severity == Severity::Error) {
             let errors = notes.into_iter().filter(|fault| fault.severity == Severity::Error);
             return Ok(Answer::Refused(errors.collect()));
         }
-        notes.extend(self.judged(asked.row.figure, &value));
+        notes.extend(self.judged(&judges, &value));
         new.value = Some(value);
         if new.changes.iter().all(|change| change.joins) {
             self.taken.retain(|taken| taken.question != question);
@@ -174,15 +175,16 @@ impl<'w> Filling<'w> {
         }
     }
 
-    /// What the rules say of the value of a figure, and did not say when the report was read.
-    fn judged(&self, figure: Option<usize>, value: &Spanned<Given>) -> Vec<Diagnostic> {
-        let Some(figure) = figure else { return Vec::new() };
+    /// The faults that the rules among `judges` find in a figure's `value`, but for those that were known when the report was
+    /// read.
+    fn judged(&self, judges: &Judges, value: &Spanned<Given>) -> Vec<Diagnostic> {
+        let State { expressions, frame, sources, .. } = &self.state;
         let since = self
             .taken
             .iter()
             .filter_map(|taken| Some((self.state.questions[taken.question].row.figure?, taken.value.as_ref()?)));
-        let faults = self.state.expressions.faults(figure, value, &since.collect(), &self.state.frame, self.fonts);
-        let mut faults = self.job.levels.regrade(self.state.frame.levels.regrade(faults));
+        let faults = expressions.faults(judges, value, &since.collect(), frame, sources, self.fonts);
+        let mut faults = self.job.levels.regrade(frame.levels.regrade(faults));
         faults.retain(|fault| {
             fault.severity >= Severity::Warning && !self.known.contains(&(fault.code, fault.message.clone()))
         });
@@ -247,18 +249,17 @@ impl State {
         let file: FileId = load(path, text.as_bytes().to_vec(), &mut sources, &mut diags)?;
         let root = raw::read(file, &sources, &mut diags);
         let layers = inherit::load(file, world, &mut sources, &mut diags)?;
-        let mut manifest = layers.into_manifest(&mut diags)?;
-        manifest.load(&mut Images::new(), world, &mut sources, &mut diags);
+        let manifest = Loaded::new(layers, &Job::default(), world, &mut sources, &mut diags)?.manifest;
         let filled = fill(&manifest, &mut diags);
         let questions = questions(&manifest, &filled, file, &root);
         // With faces of its own the report may lack others' characters.
         let is_plain = !fonts.may_differ(&manifest.style.fonts);
-        let expressions = Expressions::new(&manifest, &filled, &sources);
-        let trial = |question: &Question| Trial::of(&manifest, &filled, &expressions, question).filter(|_| is_plain);
+        let expressions = Expressions::new(&manifest, &filled);
+        let trial = |question: &Question| Trial::of(&manifest, &filled, question).filter(|_| is_plain);
         let trials = questions.iter().map(trial).collect();
-        let (figures, filled, files) = (filled.figures, filled.filled, sources.ids().count());
+        let (figures, filled) = (filled.figures, filled.filled);
         let frame = trial::frame(&manifest);
-        Some(State { text, root, frame, expressions, questions, trials, files, figures, filled })
+        Some(State { text, root, frame, expressions, questions, trials, sources, figures, filled })
     }
 }
 

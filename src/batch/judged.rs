@@ -16,8 +16,6 @@ use crate::source::{Sources, Span, Spanned};
 /// The expressions of a report, by the figures that they read.
 #[derive(Debug, Default)]
 pub(super) struct Expressions {
-    /// The files of the report, which messages name.
-    sources: Sources,
     figures: Vec<Figure>,
     rules: Vec<Rule>,
     accepts: Vec<Accept>,
@@ -39,16 +37,18 @@ enum Reader {
     Whole,
 }
 
-/// The rules and figures by which a value is judged.
-struct Judges {
+/// The rules and figures by which a figure's value is judged.
+#[derive(Default)]
+pub(super) struct Judges {
+    /// The figure; none for a hole that no figure stands for, which nothing reads.
+    of: Option<usize>,
     rules: BTreeSet<usize>,
     figures: BTreeSet<usize>,
 }
 
 impl Expressions {
-    pub(super) fn new(manifest: &Manifest, filled: &Fill<'_>, sources: &Sources) -> Self {
+    pub(super) fn new(manifest: &Manifest, filled: &Fill<'_>) -> Self {
         let mut it = Expressions {
-            sources: sources.clone(),
             figures: manifest.figures.clone(),
             rules: manifest.rules.clone(),
             accepts: manifest.accepts.clone(),
@@ -109,17 +109,11 @@ impl Expressions {
         read
     }
 
-    /// True if the expressions that read a figure, or a hole that no figure stands for, can be judged alone.
-    pub(super) fn are_alone(&self, figure: Option<usize>) -> bool {
-        match figure {
-            Some(figure) => self.judges(figure).is_some(),
-            None => !self.reads_holes,
-        }
-    }
-
-    /// The rules and figures by which a figure's value is judged; none where that is the whole report.
-    fn judges(&self, figure: usize) -> Option<Judges> {
-        let mut judges = Judges { rules: BTreeSet::new(), figures: [figure].into() };
+    /// The rules and figures by which the value of a figure, or of a hole that no figure stands for, is judged; none where
+    /// that is the whole report.
+    pub(super) fn judges(&self, figure: Option<usize>) -> Option<Judges> {
+        let Some(figure) = figure else { return (!self.reads_holes).then(Judges::default) };
+        let mut judges = Judges { of: Some(figure), rules: BTreeSet::new(), figures: [figure].into() };
         // Figures whose value hangs on the answer, and those that are read besides.
         let mut changed = vec![figure];
         let mut needed: Vec<usize> = Vec::new();
@@ -157,37 +151,37 @@ impl Expressions {
         (!judges.figures.iter().any(is_whole)).then_some(judges)
     }
 
-    /// The faults that rules find in a figure's `value`, in a report with this `frame`, where `others` are the values that were
-    /// given to other figures since it was read.
+    /// The faults that the rules among `judges` find in `value`, in a report of the files `sources` with this `frame`, where
+    /// `others` are the values that were given to other figures since it was read.
     pub(super) fn faults(
         &self,
-        figure: usize,
+        judges: &Judges,
         value: &Spanned<Given>,
         others: &BTreeMap<usize, &Spanned<Given>>,
         frame: &Manifest,
+        sources: &Sources,
         fonts: &Fonts,
     ) -> Vec<Diagnostic> {
-        let Some(judges) = self.judges(figure).filter(|judges| judges.rules.len() + judges.figures.len() > 1) else {
+        if judges.rules.len() + judges.figures.len() < 2 {
             return Vec::new();
-        };
+        }
         let given = |number: &usize| {
             let own = &self.figures[*number];
-            let value = if *number == figure { Some(value) } else { others.get(number).copied() };
+            let value = if Some(*number) == judges.of { Some(value) } else { others.get(number).copied() };
             // It will stand in the place of the empty one.
             let value = value.map_or_else(|| own.value.clone(), |value| value.value.moved(own.value.span));
             Figure { value, ..own.clone() }
         };
-        let manifest = Manifest {
-            figures: judges.figures.iter().map(given).collect(),
-            rules: judges.rules.iter().map(|&rule| self.rules[rule].clone()).collect(),
-            accepts: self.accepts.clone(),
-            ..frame.clone()
-        };
+        let rules: Vec<Rule> = judges.rules.iter().map(|&rule| self.rules[rule].clone()).collect();
+        let ids: BTreeSet<&str> = rules.iter().filter_map(|rule| Some(rule.id.as_ref()?.text())).collect();
+        let accepts = self.accepts.iter().filter(|accept| ids.contains(accept.rule.text())).cloned().collect();
+        let figures = judges.figures.iter().map(given).collect();
+        let manifest = Manifest { figures, rules, accepts, ..frame.clone() };
         let mut diags = Diagnostics::new();
         let filled = fill(&manifest, &mut diags);
         let stem = Located::plain("answer", Span::default());
         check::check(
-            &Context { manifest: &manifest, fill: &filled, fonts, stem: &stem, sources: &self.sources, today: None },
+            &Context { manifest: &manifest, fill: &filled, fonts, stem: &stem, sources, today: None },
             &mut diags,
         );
         let is_of_expressions = |fault: &Diagnostic| {

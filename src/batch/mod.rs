@@ -191,7 +191,7 @@ fn finish(
     let levels = loaded.as_ref().map(|loaded| loaded.manifest.levels.clone()).unwrap_or_default();
     let diagnostics = levels.then(&job.levels).regrade(diags.into_sorted());
     let mut outcome = Outcome { sources, diagnostics, template, ..Outcome::default() };
-    let Some((loaded, compiled)) = loaded.as_ref().zip(compiled) else { return Ok(outcome) };
+    let Some(compiled) = compiled else { return Ok(outcome) };
     if Counts::of(&outcome.diagnostics).errors == 0 {
         let (doc, fonts) = (&compiled.doc, &compiled.fonts);
         outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
@@ -200,20 +200,12 @@ fn finish(
             outcome.small = layout::small_tables(doc, fonts).map_err(|error| Failure::Write(error.into()))?;
         }
     }
-    let Compiled { fill, doc, stem, accepted, .. } = compiled;
-    Ok(Outcome {
-        stem,
-        accepted,
-        figures: fill.figures,
-        filled: fill.filled,
-        blocks: doc.blocks.len(),
-        own_words: loaded.own_words(&fill),
-        missing: fill.missing,
-        doc: Some(doc).filter(|_| job.draft),
-        typed: loaded.typed,
-        pictures: loaded.pictures.clone(),
-        ..outcome
-    })
+    let Compiled { fill, doc, stem, accepted, own_words, .. } = compiled;
+    let (figures, filled, missing) = (fill.figures, fill.filled, fill.missing);
+    let (typed, pictures) = loaded.map(|loaded| (loaded.typed, loaded.pictures)).unwrap_or_default();
+    let blocks = doc.blocks.len();
+    let doc = Some(doc).filter(|_| job.draft);
+    Ok(Outcome { stem, accepted, own_words, figures, filled, missing, typed, pictures, blocks, doc, ..outcome })
 }
 
 /// The outputs; those of a report alone are made side by side.

@@ -1,6 +1,5 @@
 //! An answer tried on the words around its hole alone, in a time that does not grow with the report.
 
-use super::judged::Expressions;
 use crate::check::{self, Context};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::figures::Question;
@@ -40,18 +39,13 @@ pub(super) fn frame(manifest: &Manifest) -> Manifest {
 }
 
 impl Trial {
-    /// That of a question; none where more than the words around its holes and the rules that read it tells whether an answer
-    /// is right: a section stands or falls with it, a file is named after it, it is a part of a day or of an array.
-    pub(super) fn of(
-        manifest: &Manifest,
-        fill: &Fill<'_>,
-        expressions: &Expressions,
-        question: &Question,
-    ) -> Option<Self> {
+    /// That of a question; none where more than the words around its holes tells whether an answer is right: a file is named
+    /// after it, it is a part of a day or of an array. Expressions that read it are looked at besides.
+    pub(super) fn of(manifest: &Manifest, fill: &Fill<'_>, question: &Question) -> Option<Self> {
         let row = &question.row;
         let is_part_of_a_day =
             !row.is_date && row.unit.as_deref().is_some_and(|unit| ["年", "月", "日", "号"].contains(&unit));
-        if !expressions.are_alone(row.figure) || is_part_of_a_day || question.item.is_some() {
+        if is_part_of_a_day || question.item.is_some() {
             return None;
         }
         let is_of_the_text = |part| !matches!(part, Part::Output | Part::Cell { .. });
@@ -89,21 +83,17 @@ impl Trial {
         (!words.is_empty()).then_some(Trial { figure, words })
     }
 
-    /// The value that `literal`, written as TOML, gives, and what `check` would say of it in a report of so many `files`
-    /// with this `frame`, errors first.
+    /// The value that `literal`, written as TOML, gives, and the faults that `check` would find in it in a report of the files
+    /// `sources` with this `frame`, errors first.
     pub(super) fn faults(
         &self,
         frame: &Manifest,
-        files: usize,
+        sources: &Sources,
         literal: &str,
         question: &Question,
         fonts: &Fonts,
     ) -> (Spanned<Given>, Vec<Diagnostic>) {
-        let (mut sources, mut diags) = (Sources::new(), Diagnostics::new());
-        // Places in the report's own files, of its declarations, are none of the answer.
-        for _ in 0..files {
-            sources.add("", "");
-        }
+        let (mut sources, mut diags) = (sources.clone(), Diagnostics::new());
         let answer = sources.add("answer", format!("answer = {literal}"));
         let around = sources.add("text", "");
         let table = raw::read(answer, &sources, &mut diags);

@@ -8,17 +8,17 @@ use crate::fill::fill;
 use crate::manifest::Kind;
 use crate::manifest::inherit::Base;
 use crate::number::Decimal;
-use crate::placeholder::{Literals, scan, unit};
+use crate::placeholder::{only_hole, scan, unit};
 use crate::sheet::{Cell, CellKind, TownTable};
 use crate::source::Span;
 use crate::text;
 
-/// What the text has behind the hole of a figure.
+/// The unit that the text has behind the hole of a figure.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unit {
     /// The unit; empty where the text has none.
     name: String,
-    /// Whether it is printed as a percentage all the same: by its kind, or 百分之 before it.
+    /// True if it is printed as a percentage all the same: by its kind, or 百分之 before it.
     is_percent: bool,
 }
 
@@ -40,8 +40,7 @@ pub(super) fn of_template(base: &Base) -> BTreeMap<String, Unit> {
 
 /// The unit in a phrase of one hole.
 pub(super) fn of_phrase(phrase: &str) -> Option<Unit> {
-    let holes = scan(phrase, &Literals::default()).holes;
-    let [hole] = holes.as_slice() else { return None };
+    let hole = only_hole(phrase)?;
     let name = unit(&phrase[hole.range.end..])?.replace('％', "%");
     Some(Unit { name, is_percent: phrase[..hole.range.start].ends_with("百分之") })
 }
@@ -151,7 +150,7 @@ pub(super) fn fraction<'c>(cells: impl Iterator<Item = &'c Cell> + Clone) -> Opt
     fractions.next().map(|(cell, _)| cell)
 }
 
-/// Whether a unit of the values is the one of the text.
+/// True if a unit of the values is the one of the text.
 fn fits(own: &str, asked: &Unit) -> bool {
     let name = asked.name.trim_start_matches(['余', '多', '来', '几']);
     own == name

@@ -9,7 +9,7 @@ pub(crate) fn clash(a: &str, b: &str) -> bool {
     a.base == b.base && a.times * b.parts != b.times * a.parts
 }
 
-/// How many of the unit `b` one of the unit `a` is, as a whole number and its parts: 1 of 10,000 万元 for 元. None where they
+/// The number of units `b` that one of the unit `a` is, as a whole number and its parts: 1 of 10,000 万元 for 元. None where they
 /// measure different things.
 pub(crate) fn ratio(a: &str, b: &str) -> Option<(u128, u128)> {
     let (a, b) = (Unit::read(a), Unit::read(b));

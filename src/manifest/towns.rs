@@ -18,7 +18,7 @@ pub struct TownValues {
     /// What each town is called, and where.
     towns: Vec<(String, Span)>,
     columns: BTreeMap<String, Vec<Cell>>,
-    /// What is wrong with cells that can't be read, which matters where they are used.
+    /// The faults of cells that can't be read, which matter where they are used.
     faults: BTreeMap<Span, Diagnostic>,
 }
 
@@ -40,7 +40,7 @@ impl TownValues {
         self.pad();
     }
 
-    /// What is wrong with a cell that can't be read.
+    /// The fault of a cell that can't be read.
     pub fn fault(&self, cell: &Cell) -> Option<&Diagnostic> {
         self.faults.get(&cell.span)
     }

@@ -70,6 +70,12 @@ fn a_bomb_is_refused_by_its_size_alone() {
     assert_eq!(Picture::read(bomb), Err(Fault::TooLarge(70_000, 70_000)));
 }
 
+/// A chunk of a PNG.
+fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let crc = crc32(&[kind, body].concat()).to_be_bytes();
+    [(body.len() as u32).to_be_bytes().as_slice(), kind, body, &crc].concat()
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
@@ -209,10 +215,6 @@ fn no_page_carries_where_a_picture_was_taken() {
     assert_eq!(Picture::read(noted).unwrap().bytes, plain);
 
     let whole = png(4, 4);
-    let chunk = |kind: &[u8; 4], body: &[u8]| {
-        let crc = crc32(&[kind, body].concat()).to_be_bytes();
-        [(body.len() as u32).to_be_bytes().as_slice(), kind, body, &crc].concat()
-    };
     let (head, rest) = whole.split_at(33);
     let text = [b"Comment\0".as_slice(), secret].concat();
     let noted =
@@ -223,38 +225,28 @@ fn no_page_carries_where_a_picture_was_taken() {
     assert_eq!(turned.format, Format::Png, "and still lies as it says");
 }
 
+/// Four pixels of two bits each, the byte `pixels`, whose colours are `palette`; the stream is stored, with its sum
+/// (Adler-32).
+fn indexed(palette: Option<&[u8]>, pixels: u8) -> Result<Picture, Fault> {
+    let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 0, 0, 0]);
+    let palette = palette.map(|colours| chunk(b"PLTE", colours)).unwrap_or_default();
+    let data = [0x78, 0x01, 1, 2, 0, 0xfd, 0xff, 0, pixels, 0, pixels + 2, 0, pixels + 1];
+    let (data, end) = (chunk(b"IDAT", &data), chunk(b"IEND", b""));
+    Picture::read([b"\x89PNG\r\n\x1a\n".as_slice(), &header, &palette, &data, &end].concat())
+}
+
 #[test]
 fn a_png_of_no_colours_is_refused() {
-    let chunk = |kind: &[u8; 4], body: &[u8]| {
-        let crc = crc32(&[kind, body].concat()).to_be_bytes();
-        [(body.len() as u32).to_be_bytes().as_slice(), kind, body, &crc].concat()
-    };
-    // Two bits a pixel, four pixels of colour 0; the stream is stored, with its sum (Adler-32).
-    let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 0, 0, 0]);
-    let data = chunk(b"IDAT", &[0x78, 0x01, 1, 2, 0, 0xfd, 0xff, 0, 0, 0, 2, 0, 1]);
-    let indexed = |colours: Option<&[u8]>| {
-        let palette = colours.map(|colours| chunk(b"PLTE", colours)).unwrap_or_default();
-        Picture::read([b"\x89PNG\r\n\x1a\n", header.as_slice(), &palette, &data, &chunk(b"IEND", b"")].concat())
-    };
-    assert_eq!(indexed(Some(&[200, 0, 0])).unwrap().samples().unwrap(), [200, 0, 0].repeat(4));
+    assert_eq!(indexed(Some(&[200, 0, 0]), 0).unwrap().samples().unwrap(), [200, 0, 0].repeat(4));
     for colours in [None, Some([].as_slice()), Some(&[1, 2, 3, 4]), Some(&[1; 15])] {
-        assert!(matches!(indexed(colours), Err(Fault::Damaged(_))), "{colours:?}");
+        assert!(matches!(indexed(colours, 0), Err(Fault::Damaged(_))), "{colours:?}");
     }
 }
 
 #[test]
 fn a_pixel_with_the_number_of_no_colour_is_damage() {
-    let chunk = |kind: &[u8; 4], body: &[u8]| {
-        let crc = crc32(&[kind, body].concat()).to_be_bytes();
-        [(body.len() as u32).to_be_bytes().as_slice(), kind, body, &crc].concat()
-    };
-    // As above; the second of the four pixels has colour 1.
-    let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 0, 0, 0]);
-    let data = chunk(b"IDAT", &[0x78, 0x01, 1, 2, 0, 0xfd, 0xff, 0, 0x10, 0, 0x12, 0, 0x11]);
-    let read = |colours: &[u8]| {
-        let parts = [b"\x89PNG\r\n\x1a\n".as_slice(), &header, &chunk(b"PLTE", colours), &data, &chunk(b"IEND", b"")];
-        Picture::read(parts.concat())
-    };
+    // The second pixel has colour 1.
+    let read = |colours: &[u8]| indexed(Some(colours), 0x10);
     assert_eq!(read(&[200, 0, 0, 9, 9, 9]).unwrap().samples().unwrap(), [200, 0, 0, 9, 9, 9, 200, 0, 0, 200, 0, 0]);
     assert!(matches!(read(&[200, 0, 0]), Err(Fault::Damaged(_))));
     assert!(matches!(read(&[0, 0, 0]), Err(Fault::Damaged(_))), "black is a colour as well");

@@ -2,10 +2,10 @@
 
 use super::Cell;
 
-/// What stands in a line above the head that says who made the table, when, and in which unit.
+/// Words of a line above the head that says who made the table, when, and in which unit.
 const OF_A_PREFACE: [&str; 9] =
     ["单位：", "单位:", "部门：", "部门:", "日期：", "日期:", "时间：", "时间:", "（盖章）"];
-/// What stands before 单位 where that is an office.
+/// Words before 单位 where that is an office.
 const OFFICES: [&str; 9] = ["填报", "编制", "报送", "制表", "主管", "填表", "责任", "实施", "建设"];
 /// Heads of a column that counts the rows.
 const RUNNING: [&str; 10] = ["序号", "编号", "序", "行号", "行次", "序列", "no", "no.", "№", "#"];
@@ -24,12 +24,12 @@ pub fn without_unit(head: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether a head is that of a column that counts the rows, which names nothing.
+/// True if a head is that of a column that counts the rows, which names nothing.
 pub(super) fn is_running(head: &str) -> bool {
     RUNNING.contains(&plain(head).to_lowercase().as_str())
 }
 
-/// Whether a row above another is no head: a title, or a line that says who made the table.
+/// True if a row above another is no head: a title, or a line that says who made the table.
 pub(super) fn is_preface(row: &[Cell], below: &[Cell]) -> bool {
     let filled = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).count();
     let (own, next) = (filled(row), filled(below));
@@ -42,7 +42,7 @@ pub(super) fn is_preface(row: &[Cell], below: &[Cell]) -> bool {
         || own <= 4 && next > own && row.iter().any(says)
 }
 
-/// Whether a lone cell is a part of what stands above a head, too.
+/// True if a lone cell is a part of what stands above a head, too.
 fn says_more(row: &[Cell]) -> bool {
     row.iter().find(|cell| !cell.is_empty()).is_some_and(|cell| {
         let text = plain(&cell.text);

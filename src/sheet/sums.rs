@@ -5,11 +5,11 @@ use super::total::{Total, is_nothing};
 use super::{Cell, CellKind, Sheet};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::number::Decimal;
-use crate::placeholder::{Literals, scan, unit};
+use crate::placeholder::{only_hole, unit};
 use crate::source::Span;
 use crate::text;
 
-/// What the heads of columns end with that are no sums below.
+/// Ends of the heads of columns that have no sums below.
 const NO_SUMS: [&str; 24] = [
     "率", "比", "比例", "比重", "占比", "增速", "增幅", "同比", "环比", "平均", "均", "排名", "名次", "位次", "单价",
     "均价", "年份", "年度", "月份", "电话", "号码", "编码", "得分", "分数",
@@ -75,18 +75,18 @@ pub(super) fn check_totals(
 
 /// The words and the unit of a head that is a phrase with one hole, 整改率X%; of any other its words.
 fn of_phrase(head: &str) -> (&str, Option<&str>) {
-    match scan(head, &Literals::default()).holes.as_slice() {
-        [hole] => (&head[..hole.range.start], unit(&head[hole.range.end..])),
-        _ => (head, None),
+    match only_hole(head) {
+        Some(hole) => (&head[..hole.range.start], unit(&head[hole.range.end..])),
+        None => (head, None),
     }
 }
 
 /// The sums of a column up to each row, so that those between two rows are at hand.
 struct Sums {
     sums: Vec<Decimal>,
-    /// How many cells up to each row are no numbers.
+    /// The number of cells up to each row that are no numbers.
     words: Vec<usize>,
-    /// How many rows are added.
+    /// The number of rows that are added.
     towns: usize,
 }
 
@@ -116,7 +116,7 @@ impl Sums {
     }
 }
 
-/// Whether a sum of `count` numbers is the one that is written, each of which may have been rounded where it has
+/// True if a sum of `count` numbers is the one that is written, each of which may have been rounded where it has
 /// digits after its point.
 fn is_near(sum: &Decimal, said: &Decimal, count: usize) -> bool {
     let difference = (sum - said).abs();

@@ -2,7 +2,7 @@
 
 use super::head::{plain, without_unit};
 
-/// What a row of totals is.
+/// The kinds of rows of totals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Total {
     /// The sum of all rows, or of those of a group: 合计.
@@ -13,11 +13,11 @@ pub enum Total {
     Average,
 }
 
-/// What the name of a sum ends with.
+/// Ends of the name of a sum.
 const SUMS: [&str; 8] = ["合计", "总计", "共计", "累计", "总和", "总数", "总合计", "汇总"];
-/// What the name of a group's sum ends with.
+/// Ends of the name of a group's sum.
 const PARTS: [&str; 2] = ["小计", "分计"];
-/// What the name of a row of averages ends with.
+/// Ends of the name of a row of averages.
 const AVERAGES: [&str; 5] = ["平均", "平均数", "平均值", "均值", "平均水平"];
 /// Whole places, each the sum of its parts.
 const WHOLE: [&str; 16] = [
@@ -38,10 +38,10 @@ const WHOLE: [&str; 16] = [
     "计",
     "总",
 ];
-/// What stands in a cell of numbers that says that there is none.
+/// Words in a cell of numbers that say that there is none.
 const NOTHING: &[&str] = &["", "—", "——", "-", "--", "－", "/", "／"];
 
-/// What the row is that a cell names; none where it is a row like the others. Blanks in it are no matter, nor is a unit
+/// The kind of total that a cell names; none where it is a row like the others. Blanks in it are no matter, nor is a unit
 /// in brackets.
 pub fn total(cell: &str) -> Option<Total> {
     // Names are short; a sentence is none.

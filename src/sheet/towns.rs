@@ -13,9 +13,9 @@ use crate::placeholder::unit;
 use crate::source::Span;
 use crate::text;
 
-/// What rows are named in one message, at most.
+/// The most rows that are named in one message.
 const NAMED: usize = 4;
-/// What the lines below a table begin with.
+/// The words that lines below a table begin with.
 const FOOTERS: [&str; 20] = [
     "填表",
     "填报",
@@ -52,19 +52,19 @@ pub struct TownTable {
     pub unit_above: Option<(String, Span)>,
 }
 
-/// What a row of a table is.
+/// The kinds of rows of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Row {
     Town,
     Total(Total),
     /// Units of the columns, or their numbers.
     OfColumns,
-    /// What stands below the table, or a row that is prepared and empty.
+    /// A line below the table, or a row that is prepared and empty.
     Other,
 }
 
 impl TownTable {
-    /// What is wrong with the cells of columns that are `used`.
+    /// The faults of cells in columns that are `used`.
     pub fn faults_of(&self, used: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
         let columns: BTreeMap<Span, usize> = self
             .sheet
@@ -212,7 +212,7 @@ fn give_units(rows: &mut [Vec<Cell>], units: &[Option<(String, Span)>], above: O
     }
 }
 
-/// What stands behind the digits of a number as it is shown.
+/// The words behind the digits of a number as it is shown.
 fn behind_digits(shown: &str) -> &str {
     shown.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ',' | '(' | ' '))
 }
@@ -278,7 +278,7 @@ fn is_whole_number(cell: &Cell) -> bool {
     cell.is_empty() || matches!(&cell.kind, CellKind::Number(number) if number.is_integer())
 }
 
-/// Whether words are a unit and nothing else.
+/// True if words are a unit and nothing else.
 fn is_unit(words: &str) -> bool {
     let plain = plain_unit(words);
     !plain.is_empty() && unit(&plain) == Some(plain.as_str())

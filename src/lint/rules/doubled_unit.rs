@@ -3,14 +3,14 @@
 use super::numbers::numbers;
 use super::prelude::*;
 
-/// What no number is followed by: each says its power or its unit twice. 万千 and 个个 are none of them (万千瓦, 个个体户).
+/// The ends that no number has: each says its power or its unit twice. 万千 and 个个 are none of them (万千瓦, 个个体户).
 #[rustfmt::skip]
 const DOUBLED: [&str; 24] = [
     "亿万", "万万", "亿亿", "%个百分点", "％个百分点", "‰个百分点", "%百分点", "％百分点", "个百分点%", "个百分点％", "%%",
     "％％", "%％", "％%", "%‰", "‰%", "万元元", "亿元元", "万元万", "亿元亿", "亿元万", "万元亿", "公里公里", "吨吨",
 ];
 
-/// What says 百分之 before a number; the number then has no sign of its own.
+/// The words that say per cent before a number; the number then has no sign of its own.
 const PERCENT: [&str; 2] = ["百分之", "千分之"];
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {

@@ -26,7 +26,7 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
 /// Hanzi that a sentence has before a point at least, where other words follow it.
 const SENTENCE: usize = 6;
 
-/// Whether the number of an item ends before `i`: `（一）`, `其一`, `第三`.
+/// True if the number of an item ends before `i`: `（一）`, `其一`, `第三`.
 fn is_number(line: &Line<'_>, i: usize) -> bool {
     let chars = &line.chars()[..i];
     let closed = usize::from(matches!(chars.last(), Some('）')));

@@ -66,7 +66,7 @@ fn is_named(draft: &Draft<'_>, names: &[Vec<char>]) -> bool {
     })
 }
 
-/// Whether a line begins the list: 附件：, 附件1：, 附：.
+/// True if a line begins the list: 附件：, 附件1：, 附：.
 fn begins(line: &Line<'_>) -> bool {
     let word = line.any(0, &["附件", "附"]).map_or(0, |word| word.chars().count());
     let digits = line.chars()[word..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();

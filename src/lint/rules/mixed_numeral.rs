@@ -11,7 +11,7 @@ const WORDS: [&str; 25] = [
     "百科", "百度", "百米", "百年", "百合", "千年", "千岛", "千帆", "千佛", "十堰",
 ];
 
-/// What 十 and 百 count in names: 十大, 百强.
+/// The words that 十 and 百 count in names: 十大, 百强.
 const COUNTED: [&str; 4] = ["大", "佳", "强", "优"];
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {

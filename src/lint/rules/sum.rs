@@ -3,8 +3,9 @@
 
 use super::numbers::{numbers, unit_at};
 use super::prelude::*;
+use crate::number::{Decimal, Fraction, Rounding};
 
-/// Decimals that are told apart.
+/// The most decimals of a number that is looked at.
 const DECIMALS: usize = 6;
 /// Begin the first and the last of parts that are all there are.
 const WHOLE: [(&[&str], &[&str]); 2] =
@@ -18,9 +19,7 @@ struct Count<'t> {
     clause: Range<usize>,
     number: Range<usize>,
     unit: &'t str,
-    /// In millionths.
-    value: i128,
-    decimals: usize,
+    value: Decimal,
 }
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
@@ -64,11 +63,14 @@ fn count<'t>(line: &Line<'t>, clause: Range<usize>, numbers: &[Range<usize>]) ->
     if number.end + unit.chars().count() != clause.end || !(1..=15).contains(&whole.len()) || part.len() > DECIMALS {
         return None;
     }
-    let value = format!("{whole}{part:0<DECIMALS$}").parse().ok()?;
-    Some(Count { clause, number: number.clone(), unit, value, decimals: part.len() })
+    // A needless 0 at its head is another rule's.
+    let bare = written.trim_start_matches('0');
+    let zero = if bare.is_empty() || bare.starts_with('.') { "0" } else { "" };
+    let value = Decimal::parse(&format!("{zero}{bare}")).ok()?;
+    Some(Count { clause, number: number.clone(), unit, value })
 }
 
-/// What does not fit among the counts that follow one another in a sentence.
+/// Tells of sums and rates that do not fit among the counts that follow one another in a sentence.
 fn tell(line: &Line<'_>, counts: &[Count<'_>], out: &mut Diagnostics) {
     let Some((total, parts)) = counts.split_first() else { return };
     let same = parts.iter().take_while(|part| part.unit == total.unit).count();
@@ -80,34 +82,39 @@ fn tell(line: &Line<'_>, counts: &[Count<'_>], out: &mut Diagnostics) {
         && WHOLE
             .iter()
             .any(|(begin, end)| line.any(lead, begin).is_some() && line.any(last.clause.start, end).is_some());
-    let sum: i128 = parts.iter().map(|part| part.value).sum();
+    let sum = parts.iter().fold(Decimal::from(0), |sum, part| &sum + &part.value);
     let unit = total.unit;
     let range = total.number.start..last.number.end;
     if whole && sum != total.value {
-        let (sum, total) = (plain(sum), plain(total.value));
+        let (sum, total) = (sum.shortest(), total.value.shortest());
         let message =
             text!("各项合计{sum}{unit}，总数是{total}{unit}", "the parts make {sum}{unit}, the total is {total}{unit}");
         out.push(line.fault(Code::LintSum, range, message).help(look()));
     } else if among && first.value > total.value {
-        let (part, total) = (plain(first.value), plain(total.value));
+        let (part, total) = (first.value.shortest(), total.value.shortest());
         let message = text!("其中的{part}{unit}比总数{total}{unit}还多", "{part}{unit} of only {total}{unit}");
         out.push(line.fault(Code::LintSum, range, message).help(look()));
     }
     if let (1, Some(rate)) = (parts.len(), rest.first()) {
-        let verb = rate_of(line, rate, first);
-        let hundred = 100 * 10i128.pow(DECIMALS as u32);
-        let Some(right) = (first.value * hundred).checked_div(total.value).filter(|_| verb) else { return };
+        if total.value.is_zero() || !rate_of(line, rate, first) {
+            return;
+        }
+        let hundred = Fraction::from_integer(100.into());
+        let right = first.value.to_fraction() * &hundred / total.value.to_fraction();
         // Rounded or cut off, a rate is less than one of its last digit away.
-        if (right - rate.value).abs() >= 10i128.pow((DECIMALS - rate.decimals) as u32) {
-            let (part, total) = (plain(first.value), plain(total.value));
-            let right = plain(right / 10_000 * 10_000);
+        let digit = Fraction::new(1.into(), 10u64.pow(rate.value.digits()).into());
+        let said = rate.value.to_fraction();
+        if right <= &said - &digit || right >= said + digit {
+            let (part, total) = (first.value.shortest(), total.value.shortest());
+            let right = (right * &hundred).trunc() / hundred;
+            let right = Decimal::rounded(&right, 2, Rounding::HalfUp).shortest();
             let message = text!("{part}是{total}的{right}%", "{part} of {total} is {right}%");
             out.push(line.fault(Code::LintSum, rate.number.clone(), message).help(look()));
         }
     }
 }
 
-/// Whether `rate` is that of what `part` counts: 已整改26个，整改率63.4%.
+/// True if `rate` is that of what `part` counts: 已整改26个，整改率63.4%.
 fn rate_of(line: &Line<'_>, rate: &Count<'_>, part: &Count<'_>) -> bool {
     let chars = line.chars();
     let Some(at) = (rate.clause.start..rate.number.start).find(|&i| chars[i] == '率') else { return false };
@@ -122,13 +129,6 @@ fn rate_of(line: &Line<'_>, rate: &Count<'_>, part: &Count<'_>) -> bool {
 
 fn look() -> crate::diag::Text {
     text!("核对这几个数", "look these numbers up")
-}
-
-/// A value in millionths as it is written.
-fn plain(value: i128) -> String {
-    let scale = 10i128.pow(DECIMALS as u32);
-    let written = format!("{}.{:0>DECIMALS$}", value / scale, value % scale);
-    written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

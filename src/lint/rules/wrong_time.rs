@@ -3,13 +3,13 @@
 use super::numbers::is_sign;
 use super::prelude::*;
 
-/// What only a time of day stands behind. A ratio and a score have none of them.
+/// Words that only a time of day stands behind. A ratio and a score have none of them.
 #[rustfmt::skip]
 const BEFORE: [&str; 20] = [
     "上午", "下午", "早上", "晚上", "中午", "凌晨", "清晨", "傍晚", "夜间", "夜里", "当晚", "今晚", "昨晚", "当日", "当天",
     "时间：", "时间:", "每天", "每日", "今天",
 ];
-/// What stands behind a time of day alone.
+/// Words that stand behind a time of day alone.
 #[rustfmt::skip]
 const AFTER: [&str; 18] = [
     "召开", "开会", "开始", "举行", "集合", "出发", "报到", "结束", "前到", "准时", "发车", "许，", "左右，", "在镇", "在县",
@@ -38,7 +38,7 @@ struct Time {
     range: Range<usize>,
     hour: u32,
     minute: u32,
-    /// What parts the hour from the minutes: a colon, or 时 or 点.
+    /// The mark between the hour and the minutes: a colon, or 时 or 点.
     colon: char,
 }
 
@@ -66,7 +66,7 @@ fn time(line: &Line<'_>, i: usize, last: Option<usize>) -> Option<Time> {
     Some(Time { range: start..end, hour: number(start..i)?, minute: number(i + 1..end)?, colon })
 }
 
-/// Whether a day ends right before `start`: 6月6日, 6月6日（星期五）.
+/// True if a day ends right before `start`: 6月6日, 6月6日（星期五）.
 fn day_before(line: &Line<'_>, start: usize) -> bool {
     let bracket = line.chars()[..start].iter().rev().take(5).position(|&c| c == '（');
     let end = bracket.filter(|_| line.before(start) == Some('）')).map_or(start, |back| start - back - 1);
@@ -75,7 +75,7 @@ fn day_before(line: &Line<'_>, start: usize) -> bool {
     line.before(end).is_some_and(day) && end > 1 && digit(end - 1)
 }
 
-/// Whether `between` joins two times: a sign, 至 or 到.
+/// True if `between` joins two times: a sign, 至 or 到.
 fn joins(between: &[char]) -> bool {
     let rest = between.strip_prefix(&['分']).unwrap_or(between);
     (1..=2).contains(&rest.len()) && rest.iter().all(|&c| is_sign(c) || matches!(c, '至' | '到'))

@@ -2,7 +2,7 @@
 
 use super::prelude::*;
 
-/// What is written, and what is right.
+/// Words as they are written by mistake, each with the right one.
 #[rustfmt::skip]
 const WORDS: [(&str, &str); 54] = [
     ("做为", "作为"), ("报导", "报道"), ("帐户", "账户"), ("帐号", "账号"), ("帐目", "账目"), ("帐单", "账单"),
@@ -18,7 +18,7 @@ const WORDS: [(&str, &str); 54] = [
     ("重蹈复辙", "重蹈覆辙"), ("原形必露", "原形毕露"), ("不径而走", "不胫而走"),
 ];
 
-/// What stands before and after hanzi that only look like such a word, because two words meet: 发布|署名, 上报|导致.
+/// Words before and after hanzi that only look like such a word, because two words meet: 发布|署名, 上报|导致.
 #[rustfmt::skip]
 const MEETING: [(&str, &[&str], &[&str]); 12] = [
     ("做为", &["叫", "当", "看", "变", "称", "所"], &["民", "人", "了", "何", "先", "群", "您", "大家", "老", "他"]),

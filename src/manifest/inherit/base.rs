@@ -90,7 +90,7 @@ impl Base {
         Base { loaded, slots, literals, holes: Holes::default(), path }
     }
 
-    /// What the columns of `sheet` are, whose file is called `table` and whose column `name` names the town.
+    /// The columns of `sheet`, each with its meaning; its file is called `table` and whose column `name` names the town.
     ///
     /// A head that is nothing of the template is the warning `unknown-head`.
     pub fn columns(&self, sheet: &Sheet, table: &str, name: usize, diags: &mut Diagnostics) -> Columns {
@@ -115,26 +115,22 @@ impl Base {
     }
 
     fn column(&self, head: &Cell, names_town: bool, diags: &mut Diagnostics) -> Option<Column> {
-        let written = if self.meant_by(&head.text).is_some() { head.text.clone() } else { plain(&head.text) };
-        let written = match self.meant_by(&written) {
-            Some(_) => written,
-            None => without_unit(&written).0.to_owned(),
-        };
-        let located = Located::plain(written.as_str(), head.span);
-        let column = |slot| Column {
-            head: located.clone(),
-            slot,
-            values: self.values(slot, &written),
-            is_text: slot.is_some_and(|slot| self.kind(slot) == Some("text")),
-        };
-        match self.meant(&head.text) {
-            Some(Meaning::One(slot)) => return Some(column(Some(slot))),
-            Some(Meaning::Several(addresses)) => {
-                diags.push(figures::ambiguous_head(&located, &addresses));
-                return None;
-            }
-            Some(Meaning::New) => return Some(column(None)),
-            None => {}
+        if let Some((written, meaning)) = self.meant(&head.text) {
+            let slot = match meaning {
+                Meaning::One(slot) => Some(slot),
+                Meaning::New => None,
+                Meaning::Several(addresses) => {
+                    let located = Located::plain(written, head.span);
+                    diags.push(figures::ambiguous_head(&located, &addresses));
+                    return None;
+                }
+            };
+            return Some(Column {
+                values: self.values(slot, &written),
+                head: Located::plain(written, head.span),
+                slot,
+                is_text: slot.is_some_and(|slot| self.kind(slot) == Some("text")),
+            });
         }
         if !names_town {
             let name = &head.text;
@@ -155,17 +151,17 @@ impl Base {
         None
     }
 
-    /// Whether a head is something of the template.
+    /// True if a head is something of the template.
     pub fn knows(&self, head: &str) -> bool {
         self.meant(head).is_some()
     }
 
-    /// What a head means: as it is written, without its blanks, and without the unit in brackets behind it.
-    /// [`Meaning::New`] is a phrase of the text.
-    fn meant(&self, head: &str) -> Option<Meaning> {
+    /// The meaning of a head, and the words that have it: as they are written, without blanks, or without the unit in
+    /// brackets behind them as well. [`Meaning::New`] is a phrase of the text.
+    fn meant(&self, head: &str) -> Option<(String, Meaning)> {
         let plain = plain(head);
         let bare = without_unit(&plain).0;
-        [head, plain.as_str(), bare].into_iter().find_map(|head| self.meant_by(head))
+        [head, plain.as_str(), bare].into_iter().find_map(|head| Some((head.to_owned(), self.meant_by(head)?)))
     }
 
     fn meant_by(&self, head: &str) -> Option<Meaning> {
@@ -180,7 +176,7 @@ impl Base {
         }
     }
 
-    /// What the figure of a column is called in the template; its head where it is a phrase of the text. None where the
+    /// The name of a column's figure in the template; its head where it is a phrase of the text. None where the
     /// column is not used.
     pub fn figure_of(&self, columns: &Columns, column: usize) -> Option<String> {
         let column = columns.columns.get(column)?.as_ref()?;

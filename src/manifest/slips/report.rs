@@ -46,7 +46,7 @@ pub(in crate::manifest) fn diagnostic(file: FileId, source: &str, slips: &[Slip]
     Some(diagnostic.fix(description(source, slips), edits.collect()))
 }
 
-/// Whether the key of the line on which `at` stands has a hole that takes a number, so that no code belongs there: 会议X次.
+/// True if the key of the line on which `at` stands has a hole that takes a number, so that no code belongs there: 会议X次.
 fn is_of_a_number(source: &str, at: usize) -> bool {
     let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
     let key = source[start..at].split('=').next().unwrap_or_default().trim().trim_matches(['"', '\'']);

@@ -66,6 +66,12 @@ pub struct Scan {
     pub escapes: Vec<usize>,
 }
 
+/// The hole of a phrase that has one and no more.
+pub fn only_hole(phrase: &str) -> Option<Placeholder> {
+    let [hole] = <[Placeholder; 1]>::try_from(scan(phrase, &Literals::default()).holes).ok()?;
+    Some(hole)
+}
+
 /// Phrases in which X is itself (`[placeholders] literal`).
 #[derive(Clone, Debug, Default)]
 pub struct Literals(Option<AhoCorasick>);

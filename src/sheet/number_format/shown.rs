@@ -1,4 +1,4 @@
-//! What a spreadsheet shows of a number, sign for sign (ECMA-376-1, 18.8.31).
+//! A number as a spreadsheet shows it, character for character (ECMA-376-1, 18.8.31).
 
 use super::date::{self, DatePart};
 use super::exact;
@@ -28,7 +28,7 @@ struct Section {
     is_date: bool,
 }
 
-/// What is shown of `value`; none where the format is beyond what is known here, such as fractions, powers of ten and
+/// `value` as it is shown; none where the format is beyond what is known here, such as fractions, powers of ten and
 /// hanzi for digits. `from_1904` is where the workbook's days begin.
 pub(in crate::sheet) fn shown(code: &str, value: f64, from_1904: bool) -> Option<String> {
     let sections: Vec<Section> = sections(code).iter().map(|section| read(section)).collect::<Option<_>>()?;
@@ -43,7 +43,7 @@ pub(in crate::sheet) fn shown(code: &str, value: f64, from_1904: bool) -> Option
     Some(out.trim().to_owned())
 }
 
-/// Whether the format shows days or times of day.
+/// True if the format shows days or times of day.
 pub(in crate::sheet) fn is_date(code: &str) -> bool {
     sections(code).first().and_then(|section| read(section)).is_some_and(|section| section.is_date)
 }
@@ -159,7 +159,7 @@ fn read(section: &str) -> Option<Section> {
     Some(read)
 }
 
-/// What is shown of `[…]`: a currency's sign. None of hanzi for digits, and of hours beyond a day.
+/// The characters shown of `[…]`: a currency's sign. None of hanzi for digits, and of hours beyond a day.
 fn bracket(inside: &str, section: &mut Section) -> Option<String> {
     if let Some(currency) = inside.strip_prefix('$') {
         return Some(currency.split('-').next().unwrap_or_default().to_owned());
@@ -172,7 +172,7 @@ fn bracket(inside: &str, section: &mut Section) -> Option<String> {
     super::is_color(inside).then(String::new)
 }
 
-/// Whether `m` means minutes: after hours, or before seconds.
+/// True if `m` means minutes: after hours, or before seconds.
 fn is_minute(before: &[Piece], after: &[char]) -> bool {
     let last = before.iter().rev().find_map(|piece| if let Piece::Date(part) = piece { Some(*part) } else { None });
     let next = after.iter().find(|c| c.is_ascii_alphabetic());
@@ -223,7 +223,7 @@ fn of_number(section: &Section, value: f64) -> Option<String> {
     Some(out)
 }
 
-/// What a section without a digit shows: words, or the number as it is.
+/// The characters that a section without a digit shows: words, or the number as it is.
 fn without_digits(section: &Section, value: f64) -> Option<String> {
     let mut out = String::new();
     for piece in &section.pieces {

@@ -22,14 +22,14 @@ pub(super) struct Listed {
     part: String,
 }
 
-/// How a cell looks.
+/// The look of a cell.
 #[derive(Clone, Default)]
 pub(super) struct Look {
     /// Its number format.
     pub(super) code: String,
-    /// Whether that shows days or times.
+    /// True if it shows days or times.
     pub(super) is_date: bool,
-    /// Whether its words are struck out.
+    /// True if its words are struck out.
     pub(super) is_struck: bool,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Book<'b> {
     pub(super) active: usize,
     pub(super) looks: Vec<Look>,
     pub(super) strings: Strings,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     pub(super) from_1904: bool,
 }
 

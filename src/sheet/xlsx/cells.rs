@@ -29,7 +29,7 @@ pub(super) type Cells = BTreeMap<(u32, u32), Shown>;
 /// A limit that ended the reading, and the cell where it did.
 pub(super) type Limit = Option<(fn(Span) -> Diagnostic, (u32, u32))>;
 
-/// What a sheet holds.
+/// The content of a sheet.
 #[derive(Default)]
 pub(super) struct Content {
     pub(super) cells: Cells,

@@ -18,7 +18,7 @@ use book::Book;
 use cells::{Cells, Content};
 use refused::Refused;
 
-/// How many rows of a sheet are looked at to tell its head.
+/// The number of rows of a sheet that are looked at to tell its head.
 const LOOKED_AT: u32 = 40;
 
 /// Reads the rows of a sheet.
@@ -110,7 +110,7 @@ fn choose(book: &mut Book<'_>, wanted: &Wanted<'_>) -> Result<Chosen, Refused> {
     }
 }
 
-/// How many cells of one row are heads that are wanted: of the row that has most.
+/// The number of cells of one row that are heads that are wanted: of the row that has most.
 fn fitting(cells: &Cells, wanted: &Wanted<'_>) -> usize {
     let mut best = 0;
     let (mut row, mut count) = (0, 0);

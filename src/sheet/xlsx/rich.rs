@@ -11,9 +11,9 @@ use crate::wordfile::xml::characters;
 #[derive(Default)]
 pub(super) struct Rich {
     pub(super) text: String,
-    /// Whether something is struck out.
+    /// True if something is struck out.
     pub(super) is_struck: bool,
-    /// Whether it has more characters than a cell may.
+    /// True if it has more characters than a cell may.
     pub(super) is_long: bool,
     run_is_struck: bool,
     in_text: bool,
@@ -129,7 +129,7 @@ impl Strings {
     }
 }
 
-/// Whether an attribute or an element's `val` says yes.
+/// True if an attribute or an element's `val` says yes.
 pub(super) fn is_on(value: Option<&str>) -> bool {
     matches!(value, Some("1" | "true" | "on"))
 }

@@ -1,4 +1,4 @@
-//! What a cell shows, and what that is.
+//! The words that a cell shows, and their kind.
 
 use super::super::number_format::{self, NumberFormat};
 use super::super::{Cell, CellKind, written_date};
@@ -13,15 +13,15 @@ use crate::text;
 pub(super) struct Shown {
     pub(super) text: String,
     pub(super) kind: CellKind,
-    /// What is shown where that is more than the text: `98.70%`, `12,345`.
+    /// The words that are shown, where they are more than the text: `98.70%`, `12,345`.
     pub(super) shown: Option<Box<str>>,
     /// Why nothing can be made of it, and what to do.
     pub(super) fault: Option<(Text, Text)>,
-    /// Whether words of it are struck out, which are no part of the text.
+    /// True if words of it are struck out, which are no part of the text.
     pub(super) is_struck: bool,
 }
 
-/// What the value of a cell is written as.
+/// The way in which the value of a cell is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
     Number,
@@ -72,7 +72,7 @@ impl Raw {
         self.value.as_ref().map_or("", |value| value.0.text.as_str())
     }
 
-    /// Whether it has more characters than a cell may.
+    /// True if it has more characters than a cell may.
     pub(super) fn is_long(&self, strings: &Strings) -> bool {
         let shared = || self.value().trim().parse().ok().and_then(|number| strings.get(number));
         self.words.is_long
@@ -81,7 +81,7 @@ impl Raw {
     }
 }
 
-/// What is shown of a cell; none of an empty one.
+/// A cell as it is shown; none of an empty one.
 pub(super) fn show(cell: Raw, book: &Book<'_>) -> Option<Shown> {
     let nothing = Look::default();
     let look = book.looks.get(cell.look).unwrap_or(&nothing);

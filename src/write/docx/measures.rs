@@ -1,4 +1,4 @@
-//! What is measured before anything is written, and Word's unit of it: a twip is a twentieth of a point.
+//! The widths that are measured before anything is written, and Word's unit of it: a twip is a twentieth of a point.
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ pub(super) const PART: &str = "docProps/custom.xml";
 const DATES: &str = "docProps/core.xml";
 /// The property's name.
 const NAME: &str = "report-gen";
-/// What the property begins with; it changes where the notation of [`wordfile::content`] or [`wordfile::checksums`] does.
+/// The beginning of the property; it changes where the notation of [`wordfile::content`] or [`wordfile::checksums`] does.
 /// The hash of the content follows, a blank, and the hash of the other parts.
 const KIND: &str = "content-2 ";
 /// The set that properties of programs belong to (ISO/IEC 29500-1, 22.3).
@@ -53,7 +53,7 @@ fn parts(file: &[u8]) -> Result<String, wordfile::Refused> {
     Ok(sha256(wordfile::checksums(file, &[PART, DATES])?.as_bytes()))
 }
 
-/// Whether `file` is as `noted`. The table of its parts tells it of a file that nobody has opened since, in a fraction of
+/// True if `file` is as `noted`. The table of its parts tells it of a file that nobody has opened since, in a fraction of
 /// the time that its words take.
 fn is_as_noted(file: &[u8], noted: &str) -> bool {
     let Some((words, rest)) = noted.strip_prefix(KIND).and_then(|hashes| hashes.split_once(' ')) else { return false };
