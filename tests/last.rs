@@ -160,6 +160,20 @@ fn every_town_looks_back_at_its_own_row() {
 }
 
 #[test]
+fn blanks_in_a_name_are_no_other_town() {
+    let folder = county();
+    write(folder.path(), "2025.csv", "XXX镇,受理来信X件,办结率X%\n青石镇,46,95.5\n");
+    write(folder.path(), "2024.csv", "XXX镇,受理来信X件,办结率X%\n青　石 镇,40,92.0\n");
+    let all = ["batch", "template.toml", "--values", "2025.csv", "-o", "out", "--against", "2024.csv", "-q"];
+    let ended = run(folder.path(), &[all.as_slice(), &["--only", "青石 镇"]].concat());
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    assert!(text(&folder.path().join("out"), "汇报青石镇.pdf").contains("同比增长15.0%"));
+    write(folder.path(), "2025.csv", "XXX镇,受理来信X件,办结率X%\n青石镇,46,95.5\n青石 镇,46,95.5\n");
+    let ended = run(folder.path(), &all);
+    assert_eq!((ended.status, ended.err.matches("duplicate-town").count()), (1, 2), "{}", ended.err);
+}
+
+#[test]
 fn a_county_looks_back_at_its_towns_or_at_its_last_report() {
     let folder = county();
     write(

@@ -265,6 +265,37 @@ fn a_spreadsheet_beside_the_report_is_its_rows() {
     assert_eq!((place.line, place.column), (2, 4));
 }
 
+#[test]
+fn what_stands_in_a_cell_for_no_value_is_told() {
+    let head = "[report]\ntitle = \"汇报\"\n[[section]]\ntext = '''\n|甲|乙|\n|--|--|\n|1|#REF!|\n'''\n";
+    let rows = "[[section.table]]\nrows = [[\"丙\", \"丁\"], [\"NULL\", \"=A1+B1\"]]\n";
+    let source = "[[section.table]]\nsource = \"t.csv\"\ncolumns = [{ key = \"注\", kind = \"text\" }]\n";
+    let csv = "村,数,注\n甲村,#N/A,NULL\n乙村,########,=好\n丙村,1.2E+05,#VALUE!\n丁村,—,1E+2\n";
+    let outcome = check(&[("r/report.toml", &format!("{head}{rows}{source}")), ("r/t.csv", csv)]);
+    let told: Vec<_> = outcome
+        .diagnostics
+        .iter()
+        .map(|fault| {
+            let span = fault.span().unwrap();
+            let (place, file) = (outcome.sources.positions(span).0, outcome.sources.file(span.file));
+            let words = &file.text()[span.start as usize..span.end as usize];
+            (fault.code.name(), place.line, words.trim_matches('"'))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("wrong-kind", 5, "|甲|乙|"),
+            ("wrong-kind", 10, "NULL"),
+            ("wrong-kind", 10, "=A1+B1"),
+            ("wrong-kind", 2, "#N/A"),
+            ("wrong-kind", 3, "########"),
+            ("bad-number", 4, "1.2E+05"),
+            ("wrong-kind", 4, "#VALUE!"),
+        ]
+    );
+}
+
 /// The words of the cells of the one table of a report, row by row.
 fn words(report: &str, csv: &str) -> Vec<Vec<String>> {
     let files = [("r/report.toml", report), ("r/t.csv", csv)];

@@ -13,9 +13,9 @@ use crate::world::folder;
 impl Towns {
     /// Tells of towns that are there twice; none of them is built.
     pub(super) fn twice(&mut self) {
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, town) in self.towns.iter().enumerate() {
-            by_name.entry(&town.name).or_default().push(index);
+            by_name.entry(town.plain_name()).or_default().push(index);
         }
         let twice: Vec<Vec<usize>> = by_name.into_values().filter(|towns| towns.len() > 1).collect();
         for towns in twice {

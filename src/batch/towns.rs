@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Edit, Label, Severity, Text};
 use crate::fonts::Fonts;
 use crate::manifest::inherit::{Base, Columns, Layers};
 use crate::manifest::{Images, Last, Located};
-use crate::sheet::{Cell, CellKind};
+use crate::sheet::{self, Cell, CellKind};
 use crate::source::{FileId, Sources, Span};
 use crate::world::World;
 use crate::write::{Format, WriteError};
@@ -35,7 +35,7 @@ pub struct Input {
     pub path: String,
     /// Its contents.
     pub bytes: Vec<u8>,
-    /// Whether it was found in a folder, and not named: what is no table there is told and passed over.
+    /// True if it was found in a folder, and not named: a file there that is no table is told and passed over.
     pub is_of_folder: bool,
 }
 
@@ -73,6 +73,13 @@ pub(super) enum Of {
     File(FileId),
 }
 
+impl Town {
+    /// Its name as names are compared: blanks between its characters are for looks.
+    pub(super) fn plain_name(&self) -> String {
+        sheet::plain(&self.name)
+    }
+}
+
 impl Of {
     /// The file that the values stand in.
     fn file(&self) -> Option<FileId> {
@@ -90,7 +97,7 @@ pub struct Towns {
     pub(super) sources: Sources,
     pub(super) tables: Vec<Columns>,
     pub(super) towns: Vec<Town>,
-    /// What the towns gave last time, by name; none where nobody said where that is.
+    /// What the towns gave last time, by [`Town::plain_name`]; none where nobody said where that is.
     last: Option<BTreeMap<String, Of>>,
     levels: Levels,
     /// The units of the template's figures, by their addresses.
@@ -196,7 +203,7 @@ impl Towns {
             self.input(input, reading, &mut diags);
         }
         let last = std::mem::replace(&mut self.towns, now);
-        self.last = Some(last.into_iter().rev().map(|town| (town.name, town.of)).collect());
+        self.last = Some(last.into_iter().rev().map(|town| (town.plain_name(), town.of)).collect());
         // What the template did not use then is nothing to tell now.
         diags.retain(|fault| fault.severity == Severity::Error);
         self.levels.regrade(diags.into_sorted())
@@ -205,7 +212,7 @@ impl Towns {
     /// What the figures of a town came to last time.
     fn last(&self, town: &Town) -> Last {
         let Some(last) = &self.last else { return Last::NotGiven };
-        let of = last.get(&town.name);
+        let of = last.get(&town.plain_name());
         let layers = of.and_then(|of| self.layers(of, &mut Diagnostics::new()));
         layers.map_or(Last::Absent, |layers| Last::Known(last::values(layers)))
     }
@@ -257,7 +264,7 @@ impl Towns {
         self.add_content(&town.of, &mut content);
         if let Some(last) = &self.last {
             content.push("last");
-            last.get(&town.name).into_iter().for_each(|of| self.add_content(of, &mut content));
+            last.get(&town.plain_name()).into_iter().for_each(|of| self.add_content(of, &mut content));
         }
         content
     }

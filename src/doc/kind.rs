@@ -68,7 +68,7 @@ pub enum Zone {
     Lead,
     /// The running text.
     Text,
-    /// What closes it: 附件说明, 署名 and 成文日期 (GB/T 9704 7.3.4, 7.3.5).
+    /// The lines that close it: 附件说明, 署名 and 成文日期 (GB/T 9704 7.3.4, 7.3.5).
     Closing,
     /// A table or a picture, which has no text of its own.
     Float,

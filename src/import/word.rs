@@ -8,7 +8,7 @@ use super::lines::Cleaner;
 use super::mapped::Mapped;
 use super::notes::{is_sign, sign, written};
 use super::{Note, Notes};
-use crate::diag::Code;
+use crate::diag::{Code, Text};
 use crate::placeholder::is_blank;
 use crate::text;
 use crate::wordfile::{self, Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
@@ -21,7 +21,7 @@ pub(super) struct WordText<'p> {
     /// It has a table of contents, which is no part of the lines.
     pub(super) has_contents: bool,
     /// What Word has that a report file has not, and where.
-    told: Vec<(Code, &'static str, &'static str, usize)>,
+    told: Vec<(Code, Text, usize)>,
     /// The notes that have their place: each has one, whatever points to it, and none is inside itself.
     noted: BTreeSet<(NoteKind, String)>,
     /// How many of them are notes of the report file.
@@ -58,8 +58,8 @@ pub(super) fn text<'p>(file: &WordFile, pictures: &'p BTreeMap<String, String>) 
 
 impl WordText<'_> {
     pub(super) fn paragraphs(&self, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Vec<Line> {
-        for &(code, zh, en, at) in &self.told {
-            notes.push(Note::new(code, text!("{zh}", "{en}"), at..at));
+        for (code, message, at) in &self.told {
+            notes.push(Note::new(*code, message.clone(), *at..*at));
         }
         let line = |raw: &Raw, text: Mapped| Line {
             text,
@@ -137,8 +137,10 @@ impl WordText<'_> {
         if !std::mem::replace(&mut self.has_contents, true) {
             self.told.push((
                 Code::NotImported,
-                "目录没有照抄，写成了 toc = true，由程序编排",
-                "the contents are not copied: with toc = true the program makes them",
+                text!(
+                    "目录没有照抄，写成了 toc = true，由程序编排",
+                    "the contents are not copied: with toc = true the program makes them"
+                ),
                 self.text.len(),
             ));
         }
@@ -177,7 +179,7 @@ impl WordText<'_> {
                     if !text.is_empty() && self.noted.insert(note) {
                         if *kind == NoteKind::End {
                             let at = self.text.len();
-                            self.told.push((Code::Guessed, "尾注成了脚注", "an endnote became a footnote", at));
+                            self.told.push((Code::Guessed, text!("尾注成了脚注", "an endnote became a footnote"), at));
                         }
                         self.signs += 1;
                         words.push_str(&sign(self.signs));
@@ -190,6 +192,7 @@ impl WordText<'_> {
                 | Inline::Break(_)
                 | Inline::BookmarkStart { .. }
                 | Inline::BookmarkEnd { .. }
+                | Inline::Link { .. }
                 | Inline::Picture { .. }
                 | Inline::TextBox(_) => {
                     let mut own = String::new();
@@ -233,16 +236,17 @@ impl WordText<'_> {
                     Some(file) => self.picture(file),
                     None => self.told.push((
                         Code::NotImported,
-                        "图片没有导入：不在文件里，或者不是 PNG、JPEG",
-                        "a picture was not imported: it is not in the file, or neither PNG nor JPEG",
+                        text!(
+                            "图片没有导入：不在文件里，或者不是 PNG、JPEG",
+                            "a picture was not imported: it is not in the file, or neither PNG nor JPEG"
+                        ),
                         at,
                     )),
                 },
                 Inline::TextBox(blocks) => {
                     self.told.push((
                         Code::Guessed,
-                        "文本框里的文字放在了这一段后面",
-                        "the words of a text box stand after this paragraph",
+                        text!("文本框里的文字放在了这一段后面", "the words of a text box stand after this paragraph"),
                         at,
                     ));
                     self.blocks(file, blocks);
@@ -253,12 +257,18 @@ impl WordText<'_> {
                     if let Some(blocks) = file.notes.get(&note).filter(|_| self.noted.insert(note.clone())) {
                         self.told.push((
                             Code::NotImported,
-                            "脚注成了这一段后面的一段",
-                            "a note became a paragraph after this one",
+                            text!("脚注成了这一段后面的一段", "a note became a paragraph after this one"),
                             at,
                         ));
                         self.blocks(file, blocks);
                     }
+                }
+                Inline::Link { words, address } => {
+                    let message = text!(
+                        "“{words}”的链接没有导入，要保留就写成 [{words}](<{address}>)",
+                        "the link of “{words}” was not imported; to keep it, write [{words}](<{address}>)"
+                    );
+                    self.told.push((Code::NotImported, message, at));
                 }
                 Inline::Control(_, content) => self.beside(file, content),
                 Inline::Run(_)
@@ -282,8 +292,7 @@ impl WordText<'_> {
             let at = self.text.len();
             self.told.push((
                 Code::NotImported,
-                "表里合并的格子拆开了",
-                "cells of a table that were joined stand apart",
+                text!("表里合并的格子拆开了", "cells of a table that were joined stand apart"),
                 at,
             ));
         }

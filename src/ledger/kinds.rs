@@ -5,16 +5,10 @@ use super::{Hole, Ledger};
 use crate::diag::{Code, Diagnostic, Edit, Text};
 use crate::manifest::{Given, Kind, Located, bad_number, key_literal, quote};
 use crate::number::{BadNumber, Decimal, WrittenDay, is_number_in_words};
-use crate::placeholder::{Literals, is_hanzi, scan};
+use crate::placeholder::{is_hanzi, only_hole};
+use crate::sheet::NoValue;
 use crate::source::{Span, Spanned};
 use crate::text;
-
-/// What spreadsheets show where a formula came to nothing.
-const SHEET_ERRORS: [&str; 10] =
-    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
-
-/// What programs write for a value that is not there.
-const NO_VALUE: [&str; 8] = ["NULL", "nan", "None", "N/A", "undefined", "nil", "<NA>", "(null)"];
 
 impl Ledger<'_> {
     /// What is wrong with the kinds of `items`, the values of a figure.
@@ -27,7 +21,7 @@ impl Ledger<'_> {
             .and_then(|declaration| declaration.format.as_ref())
             .is_some_and(|format| format.value.date.is_some());
         let round = declaration.and_then(|declaration| declaration.round);
-        let fault = |(hole, item): (usize, &Spanned<Given>)| {
+        let faults = |(hole, item): (usize, &Spanned<Given>)| {
             let of_names = match &item.value {
                 Given::Text(_) | Given::Date(_) | Given::List(..) => !is_one && items.len() == 1,
                 Given::Number(_) | Given::Several(_) | Given::Missing | Given::Faulty => false,
@@ -43,18 +37,16 @@ impl Ledger<'_> {
                 is_computed: declaration.is_some_and(|declaration| declaration.compute.is_some()),
                 is_bounded: declaration.is_some_and(|declaration| declaration.min.is_some()),
             };
-            holder.kind(kind, item, items.len() > 1)
+            holder.faults(kind, item, items.len() > 1)
         };
-        items.iter().enumerate().filter_map(fault).collect()
+        items.iter().enumerate().flat_map(faults).collect()
     }
 }
 
 /// What is wrong with `words`, a town's value for the phrase `key`, which stands in no text of the roll-up; none where the
 /// phrase takes anything.
 pub(super) fn fault_in_column(key: &str, words: &Located) -> Option<Diagnostic> {
-    let scan = scan(key, &Literals::default());
-    let [hole] = scan.holes.as_slice() else { return None };
-    let hole = Hole::new(key, hole);
+    let hole = Hole::new(key, &only_hole(key)?);
     let holder = Holder {
         name: key,
         unit: hole.unit.as_deref(),
@@ -64,12 +56,7 @@ pub(super) fn fault_in_column(key: &str, words: &Located) -> Option<Diagnostic> 
         is_computed: false,
         is_bounded: true,
     };
-    holder.kind(hole.kind, &Spanned::new(Given::Text(words.clone()), words.whole()), false)
-}
-
-/// Whether `written` is what programs write for a value that is not there.
-fn is_no_value(written: &str) -> bool {
-    NO_VALUE.iter().any(|word| written.eq_ignore_ascii_case(word))
+    holder.faults(hole.kind, &Spanned::new(Given::Text(words.clone()), words.whole()), false).pop()
 }
 
 /// What a value is held against.
@@ -87,14 +74,22 @@ struct Holder<'h> {
 }
 
 impl Holder<'_> {
-    /// `wrong-kind`, or what a number in quotes is instead; `several` are the parts of a date.
-    fn kind(&self, kind: Option<Kind>, item: &Spanned<Given>, several: bool) -> Option<Diagnostic> {
-        if let Given::Text(text) = &item.value
-            && let Some(fault) = self.of_a_sheet(kind, text)
-        {
-            return Some(fault);
+    /// The faults of a value, one for each name of a list that is none; `several` are the parts of a date.
+    fn faults(&self, kind: Option<Kind>, item: &Spanned<Given>, several: bool) -> Vec<Diagnostic> {
+        let words = match &item.value {
+            Given::Text(text) => std::slice::from_ref(text),
+            Given::List(names, _) => names,
+            Given::Number(_) | Given::Date(_) | Given::Several(_) | Given::Missing | Given::Faulty => &[],
+        };
+        let faults: Vec<Diagnostic> = words.iter().filter_map(|words| self.no_value(kind, words)).collect();
+        if !faults.is_empty() {
+            return faults;
         }
-        let kind = kind?;
+        kind.and_then(|kind| self.kind(kind, item, several)).into_iter().collect()
+    }
+
+    /// `wrong-kind`, or what a number in quotes is instead.
+    fn kind(&self, kind: Kind, item: &Spanned<Given>, several: bool) -> Option<Diagnostic> {
         let (fits, found) = match &item.value {
             Given::Number(number) if kind == Kind::Integer && number.digits() > 0 && !self.is_rounded => {
                 return Some(self.decimals(number, item.span));
@@ -247,46 +242,18 @@ impl Holder<'_> {
         text!("确实要写文字，就给这个指标写上 kind = \"text\"", "if words are meant, give the figure kind = \"text\"")
     }
 
-    /// What a spreadsheet shows for an error, and a formula that was copied as words.
-    fn of_a_sheet(&self, kind: Option<Kind>, text: &Located) -> Option<Diagnostic> {
+    /// Words that a spreadsheet or a program writes where there is no value.
+    fn no_value(&self, kind: Option<Kind>, text: &Located) -> Option<Diagnostic> {
         let (name, written) = (self.name, text.text().trim());
-        // A number's hole has words of its own for it, and words that were declared may be any.
-        let takes_any = kind.is_some_and(Kind::is_number) || self.declared && kind == Some(Kind::Text);
-        if !takes_any && is_no_value(written) {
-            let message = text!(
-                "“{name}”填的是“{written}”，是别的程序里“没有值”的意思",
-                "`{name}` is `{written}`, which programs write where there is no value"
-            );
-            let fault = Diagnostic::new(Code::WrongKind, message).at(text.whole());
-            return Some(fault.help(text!("还没有就留空", "leave it empty until there is one")));
-        }
-        let too_narrow = written.len() > 1 && written.bytes().all(|b| b == b'#');
-        let formula = written.is_ascii()
-            && written.strip_prefix('=').is_some_and(|rest| {
-                rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '(' | '+' | '-' | '$'))
-            });
-        let is_error = SHEET_ERRORS.iter().any(|error| written.eq_ignore_ascii_case(error));
-        // Words may begin with a sign of equality where someone says that they are words.
-        if !(too_narrow || is_error || formula && kind != Some(Kind::Text)) {
-            return None;
-        }
-        let fault = |message| Some(Diagnostic::new(Code::WrongKind, message).at(text.whole()));
-        if formula {
-            return fault(text!("“{name}”填的是公式“{written}”", "`{name}` is the formula `{written}`"))
-                .map(|fault| fault.help(text!("填它的得数", "write what it comes to")));
-        }
-        let message = text!(
-            "“{name}”填的“{written}”是电子表格里的错误，不是数",
-            "`{name}` is `{written}`, which is an error of a spreadsheet and no value"
-        );
-        let help = match too_narrow {
-            true => {
-                text!("列太窄，数字显示成 #；把列拉宽再抄", "the column was too narrow to show the number; widen it")
-            }
-            false => {
-                text!("在原来的表里改好公式，再填得数", "mend the formula in its sheet, and write what it comes to")
-            }
+        let found = NoValue::of(written)?;
+        let is_taken = match found {
+            NoValue::Error | NoValue::Narrow => false,
+            // Words may begin with a sign of equality where someone says that they are words.
+            NoValue::Formula => self.declared && kind == Some(Kind::Text),
+            // A number's hole has words of its own for it, and words that were declared may be any.
+            NoValue::Missing => kind.is_some_and(Kind::is_number) || self.declared && kind == Some(Kind::Text),
         };
-        fault(message).map(|fault| fault.help(help))
+        let message = found.message(&text!("“{name}”", "`{name}`"), written);
+        (!is_taken).then(|| Diagnostic::new(Code::WrongKind, message).at(text.whole()).help(found.help()))
     }
 }

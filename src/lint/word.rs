@@ -57,6 +57,7 @@ impl<'w> Text<'w> {
                 | Inline::Break(_)
                 | Inline::BookmarkStart { .. }
                 | Inline::BookmarkEnd { .. }
+                | Inline::Link { .. }
                 | Inline::Note(..)
                 | Inline::Picture { .. } => {}
             }

@@ -36,7 +36,7 @@ pub struct Table {
     pub lines: Option<TableLines>,
     /// Whether it stands across the paper, on pages of its own.
     pub landscape: bool,
-    /// Whether what the spreadsheet hides is printed, too.
+    /// True if rows and columns that the spreadsheet hides are printed as well.
     pub hidden: bool,
     /// Its head in the file.
     pub span: Span,

@@ -5,6 +5,7 @@
 
 mod csv;
 mod head;
+mod no_value;
 mod number_format;
 mod square;
 mod sums;
@@ -16,6 +17,7 @@ mod xlsx;
 
 pub use csv::csv_row;
 pub use head::{plain, without_unit};
+pub use no_value::{FORMULA_ERRORS, NoValue};
 use square::squared;
 pub use total::{Total, is_nothing, total};
 pub use towns::TownTable;
@@ -47,7 +49,7 @@ pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 pub struct Sheet {
     /// Its file among the sources; of a workbook the one sheet.
     pub file: FileId,
-    /// What stands above the head, row by row: its title, and who made it.
+    /// The cells above the head, row by row: its title, and who made it.
     pub preface: Vec<Cell>,
     /// The first row that is not empty and no title.
     pub head: Vec<Cell>,
@@ -59,7 +61,7 @@ pub struct Sheet {
     pub hidden_columns: Vec<bool>,
     /// Cells that are one: rows from the head, which is 0, and columns.
     pub merges: Vec<Merge>,
-    /// What is wrong with cells that can't be read.
+    /// The faults of cells that can't be read.
     pub faults: Vec<CellFault>,
     /// Cells of which words are struck out; those are no part of them.
     pub struck: Vec<Span>,
@@ -91,25 +93,25 @@ pub struct Merge {
     pub columns: Range<usize>,
 }
 
-/// What is wrong with a cell.
+/// The fault of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellFault {
     /// The fault, at the cell.
     pub fault: Diagnostic,
-    /// Whether what the spreadsheet shows there is known all the same, so that it can be printed.
+    /// True if the words that the spreadsheet shows there are known all the same, so that it can be printed.
     pub is_shown: bool,
 }
 
-/// Which table of a file is read.
+/// The table of a file that is to be read.
 #[derive(Clone, Copy)]
 pub struct Wanted<'w> {
     /// The sheet of a workbook by its name.
     pub sheet: Option<&'w str>,
-    /// Whether a head is one of those that are looked for: of several sheets the one with most of them is read.
+    /// Says if a head is one of those that are looked for: of several sheets the one with most of them is read.
     pub fits: &'w dyn Fn(&str) -> bool,
-    /// How a sheet is named, for the help of a message.
+    /// Says how to name a sheet, for the help of a message.
     pub naming: fn(&str) -> Text,
-    /// Whether rows above the head that are a title or say who made the table are passed over.
+    /// True if rows above the head that are a title or say who made the table are passed over.
     pub has_preface: bool,
 }
 
@@ -127,7 +129,7 @@ pub struct Cell {
     pub text: String,
     /// What that is.
     pub kind: CellKind,
-    /// What the spreadsheet shows, where that is more than the text: `98.70%`, `12,345`.
+    /// The words that the spreadsheet shows, where they are more than the text: `98.70%`, `12,345`.
     pub shown: Option<Box<str>>,
     /// The unit of its number, by what it shows, by its column or by its table; none where nothing says.
     pub unit: Option<Arc<str>>,
@@ -163,7 +165,7 @@ impl Cell {
         Cell::new(String::new(), CellKind::Empty, span)
     }
 
-    /// What the spreadsheet shows.
+    /// The words that the spreadsheet shows.
     pub fn shown(&self) -> &str {
         self.shown.as_deref().unwrap_or(&self.text)
     }
@@ -244,7 +246,7 @@ pub fn open(
 pub const OTHER_FORMATS: [&str; 11] =
     ["xls", "et", "ett", "ods", "fods", "xlsm", "xlsb", "xlt", "xltx", "xltm", "numbers"];
 
-/// What to do with a table of such a format.
+/// The help for a table of such a format.
 pub fn save_as() -> Text {
     text!("在 WPS 或 Excel 中另存为 .xlsx 或 .csv", "save it in the spreadsheet program as .xlsx or .csv")
 }
@@ -298,7 +300,7 @@ fn written_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// What stands before a time of day: `2025-03-06 18:00`, `2025年3月6日18时`, `2025-03-06T18:00:00Z`.
+/// The day before a time of day: `2025-03-06 18:00`, `2025年3月6日18时`, `2025-03-06T18:00:00Z`.
 fn without_time(text: &str) -> &str {
     let end = text
         .find('日')

@@ -46,8 +46,33 @@ struct Reader {
     styles: Styles,
     numbering: Numbering,
     relationships: Relationships,
-    /// The fields that are open, innermost last: whether what comes is the result that they show.
-    fields: Vec<bool>,
+    /// The fields that are open, innermost last.
+    fields: Vec<Field>,
+}
+
+/// A field of a text.
+#[derive(Default)]
+struct Field {
+    /// Its instruction.
+    instruction: String,
+    /// True if what comes is the result that it shows.
+    is_result: bool,
+    /// The place of the result in the content of its paragraph.
+    start: Start,
+}
+
+/// A place in the content of a paragraph: the number of an inline, and the byte of its text.
+#[derive(Clone, Copy, Default)]
+struct Start(usize, usize);
+
+impl Start {
+    /// The place behind all of `content`. A run may still grow.
+    fn behind(content: &[Inline]) -> Self {
+        match content.last() {
+            Some(Inline::Run(run)) if !run.hidden => Start(content.len() - 1, run.text.len()),
+            _ => Start(content.len(), 0),
+        }
+    }
 }
 
 /// How the words of a run look unless it says otherwise.
@@ -148,7 +173,7 @@ impl Reader {
         let mut content = Vec::new();
         self.inlines(element, look, &mut content);
         // An instruction does not go on in the next paragraph: one without an end must not swallow the rest.
-        self.fields.retain(|result| *result);
+        self.fields.retain(|field| field.is_result);
         Paragraph {
             style: style.map(str::to_owned),
             style_name: style.and_then(|style| self.styles.name(style)).map(str::to_owned),
@@ -185,8 +210,16 @@ impl Reader {
                         self.inlines(chosen, look, content);
                     }
                 }
-                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:fldSimple" | "w:smartTag" | "w:customXml" | "w:dir"
-                | "w:bdo" => self.inlines(element, look, content),
+                "w:hyperlink" | "w:fldSimple" => {
+                    let start = Start::behind(content);
+                    self.inlines(element, look, content);
+                    let of_part = || self.relationships.address(element.attribute("r:id")?).map(str::to_owned);
+                    let of_field = || link_of_field(element.attribute("w:instr")?);
+                    content.extend(of_part().or_else(of_field).and_then(|address| link(address, content, start)));
+                }
+                "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => {
+                    self.inlines(element, look, content);
+                }
                 // Formulas, in the order of their parts.
                 name if name.starts_with("m:") => self.inlines(element, look, content),
                 _ => {}
@@ -214,21 +247,29 @@ impl Reader {
             let text = match child.name.as_str() {
                 "w:fldChar" => {
                     match child.attribute("w:fldCharType") {
-                        Some("begin") => self.fields.push(false),
+                        Some("begin") => self.fields.push(Field::default()),
                         Some("separate") => {
-                            if let Some(result) = self.fields.last_mut() {
-                                *result = true;
+                            if let Some(field) = self.fields.last_mut() {
+                                (field.is_result, field.start) = (true, Start::behind(content));
                             }
                         }
                         Some("end") => {
-                            self.fields.pop();
+                            let field = self.fields.pop().unwrap_or_default();
+                            let address = link_of_field(&field.instruction);
+                            content.extend(address.and_then(|address| link(address, content, field.start)));
                         }
                         _ => {}
                     }
                     continue;
                 }
+                "w:instrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.instruction += &child.text();
+                    }
+                    continue;
+                }
                 // What an instruction holds is no text.
-                _ if self.fields.contains(&false) => continue,
+                _ if self.fields.iter().any(|field| !field.is_result) => continue,
                 "w:t" | "m:t" => child.text(),
                 "w:noBreakHyphen" => "-".to_owned(),
                 "w:sym" => child
@@ -316,6 +357,32 @@ impl Reader {
             }
         }
     }
+}
+
+/// A link to `address` whose words are the content from `start` on; none where they are the address itself.
+fn link(address: String, content: &[Inline], Start(start, byte): Start) -> Option<Inline> {
+    let mut words = String::new();
+    super::push_text(content.get(start..).unwrap_or_default(), &mut words);
+    let words = words.get(byte..).unwrap_or_default().to_owned();
+    let bare = |text: &str| {
+        let text = text.trim().to_lowercase();
+        let text =
+            ["http://", "https://", "mailto:"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(&text);
+        text.trim_end_matches('/').to_owned()
+    };
+    (bare(&words) != bare(&address)).then_some(Inline::Link { words, address })
+}
+
+/// The address of the field of a link (ECMA-376-1, 17.16.5.25): `HYPERLINK "http://…"`. None of a place in the file itself.
+fn link_of_field(instruction: &str) -> Option<String> {
+    let rest = instruction.trim_start();
+    let word = rest.get(..9).filter(|word| word.eq_ignore_ascii_case("HYPERLINK"))?;
+    let rest = rest[word.len()..].trim_start();
+    let address = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => rest.split_whitespace().next()?,
+    };
+    (!address.is_empty() && !address.starts_with('\\')).then(|| address.to_owned())
 }
 
 /// Whether an element of properties says that what they belong to was deleted, or moved away.

@@ -165,7 +165,8 @@ impl Content<'_, '_> {
                 | Inline::Tab
                 | Inline::Break(_)
                 | Inline::BookmarkStart { .. }
-                | Inline::BookmarkEnd { .. } => {}
+                | Inline::BookmarkEnd { .. }
+                | Inline::Link { .. } => {}
             }
         }
     }

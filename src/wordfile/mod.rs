@@ -93,6 +93,13 @@ pub enum Inline {
         /// What its beginning named.
         id: String,
     },
+    /// A link ends here.
+    Link {
+        /// Its words, which stand before it.
+        words: String,
+        /// The address that they lead to.
+        address: String,
+    },
     /// The sign of a note.
     Note(NoteKind, String),
     /// A picture.
@@ -202,6 +209,7 @@ pub fn push_text(content: &[Inline], text: &mut String) {
             Inline::Run(_)
             | Inline::BookmarkStart { .. }
             | Inline::BookmarkEnd { .. }
+            | Inline::Link { .. }
             | Inline::Note(..)
             | Inline::Picture { .. }
             | Inline::TextBox(_) => {}

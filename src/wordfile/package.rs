@@ -35,6 +35,8 @@ struct Relationship {
     kind: String,
     /// The part's name; none where it lies outside the package.
     part: Option<String>,
+    /// The address of what lies outside the package.
+    address: Option<String>,
 }
 
 impl<'b> Package<'b> {
@@ -108,8 +110,10 @@ impl<'b> Package<'b> {
         let read = root.elements().filter_map(|element| {
             let kind = element.attribute("Type")?.rsplit('/').next()?.to_owned();
             let outside = element.attribute("TargetMode") == Some("External");
-            let part = element.attribute("Target").filter(|_| !outside).and_then(|target| resolved(folder, target));
-            Some((element.attribute("Id")?.to_owned(), Relationship { kind, part }))
+            let target = element.attribute("Target");
+            let part = target.filter(|_| !outside).and_then(|target| resolved(folder, target));
+            let address = target.filter(|_| outside).map(str::to_owned);
+            Some((element.attribute("Id")?.to_owned(), Relationship { kind, part, address }))
         });
         Ok(Relationships(read.collect()))
     }
@@ -119,6 +123,11 @@ impl Relationships {
     /// The part that the relationship `id` leads to.
     pub(crate) fn part(&self, id: &str) -> Option<&str> {
         self.0.get(id)?.part.as_deref()
+    }
+
+    /// The address outside the package that the relationship `id` leads to.
+    pub(super) fn address(&self, id: &str) -> Option<&str> {
+        self.0.get(id)?.address.as_deref()
     }
 
     /// The first part of the kind `kind`.

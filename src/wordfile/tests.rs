@@ -42,6 +42,7 @@ fn file(body: &str) -> Vec<u8> {
          <Relationship Id=\"b\" Type=\"{REL}/numbering\" Target=\"/word/numbering.xml\"/>\
          <Relationship Id=\"c\" Type=\"{REL}/footnotes\" Target=\"notes.xml\"/>\
          <Relationship Id=\"pic\" Type=\"{REL}/image\" Target=\"media/site.png\"/>\
+         <Relationship Id=\"web\" Type=\"{REL}/hyperlink\" Target=\"https://example.cn/a?b=1\" TargetMode=\"External\"/>\
          <Relationship Id=\"far\" Type=\"{REL}/image\" Target=\"http://x/y.png\" TargetMode=\"External\"/>\
          </Relationships>"
     );
@@ -117,6 +118,31 @@ fn fields_show_their_results() {
          <w:p><w:r><w:t>没有被吞</w:t></w:r>{end}{end}</w:p>"
     );
     assert_eq!(texts(&body), ["3", "今日", "没有被吞"]);
+}
+
+#[test]
+fn a_link_says_where_it_leads_unless_its_words_do() {
+    let field = |instruction: &str, words: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> HYPER</w:instrText></w:r>\
+             <w:r><w:instrText>LINK {instruction} </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>\
+             <w:r><w:t>{words}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let part =
+        |id: &str, words: &str| format!("<w:hyperlink r:id=\"{id}\"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>");
+    let links = |inside: String| -> Vec<(String, String)> {
+        let content = paragraphs(&format!("<w:p><w:r><w:t>前文</w:t></w:r>{inside}</w:p>")).remove(0).content;
+        let link = |inline| if let Inline::Link { words, address } = inline { Some((words, address)) } else { None };
+        content.into_iter().filter_map(link).collect()
+    };
+    let one = |words: &str, address: &str| vec![(words.to_owned(), address.to_owned())];
+    assert_eq!(links(part("web", "详见")), one("详见", "https://example.cn/a?b=1"));
+    assert_eq!(links(part("web", "example.cn/a?b=1")), []);
+    assert_eq!(links(part("none", "详见")), []);
+    assert_eq!(links(field("\"http://x.cn/公告\" \\o \"提示\"", "公告")), one("公告", "http://x.cn/公告"));
+    assert_eq!(links(field("mailto:a@b.cn", "a@b.cn")), []);
+    assert_eq!(links(field("\\l \"书签\"", "见下")), [], "a place in the file itself");
 }
 
 #[test]

@@ -88,9 +88,15 @@ fn package(body: &str, numbering: &str, notes: &str) -> Vec<u8> {
         ("_rels/.rels", relations(&[("officeDocument", "word/document.xml")])),
         (
             "word/_rels/document.xml.rels",
-            relations(&[("styles", "styles.xml"), ("numbering", "numbering.xml"), ("footnotes", "footnotes.xml")]),
+            relations(&[("styles", "styles.xml"), ("numbering", "numbering.xml"), ("footnotes", "footnotes.xml")]).replace(
+                "</Relationships>",
+                &format!(
+                    "<Relationship Id=\"web\" Type=\"{R}/hyperlink\" Target=\"https://x.cn/a\" TargetMode=\"External\"/>\
+                     </Relationships>"
+                ),
+            ),
         ),
-        ("word/document.xml", format!("<w:document {W}><w:body>{body}</w:body></w:document>")),
+        ("word/document.xml", format!("<w:document {W} xmlns:r=\"{R}\"><w:body>{body}</w:body></w:document>")),
         ("word/styles.xml", format!("<w:styles {W}>{styles}</w:styles>")),
         ("word/numbering.xml", format!("<w:numbering {W}>{numbering}</w:numbering>")),
         ("word/footnotes.xml", format!("<w:footnotes {W}>{notes}</w:footnotes>")),
@@ -105,6 +111,23 @@ fn package(body: &str, numbering: &str, notes: &str) -> Vec<u8> {
 
 fn p(properties: &str, words: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn a_link_whose_address_is_not_its_words_is_told() {
+    let link = |words: &str| {
+        format!(
+            "<w:p><w:hyperlink r:id=\"web\"><w:r><w:t>{words}</w:t></w:r></w:hyperlink><w:r><w:t>。</w:t></w:r></w:p>"
+        )
+    };
+    let cell = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("", "甲"), link("见公告"));
+    let body = format!("{}{}{}{cell}", p("", "概况"), link("见网站"), link("https://x.cn/a"));
+    let told = word(&package(&body, "", "")).diagnostics;
+    let links: Vec<_> = told.iter().filter(|fault| fault.message.zh.contains("的链接没有导入")).collect();
+    assert_eq!(links.len(), 2, "{told:?}");
+    assert!(links[0].message.zh.contains("[见网站](<https://x.cn/a>)"), "{links:?}");
+    assert!(links[1].message.zh.contains("[见公告](<https://x.cn/a>)"), "{links:?}");
+    assert!(links.iter().all(|fault| fault.code.name() == "not-imported"));
 }
 
 const NUMBERED: &str = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\

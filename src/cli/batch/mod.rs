@@ -5,7 +5,7 @@ mod progress;
 mod told;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -17,7 +17,7 @@ use report_gen::batch::{Failure, Gathered, Input, Outcome, Pool, Reading, Towns}
 use report_gen::diag::render::{Counts, MessageFormat};
 use report_gen::diag::{Code, Diagnostic};
 use report_gen::fonts::{Fonts, Library};
-use report_gen::sheet::{MAX_BYTES, OTHER_FORMATS};
+use report_gen::sheet::{MAX_BYTES, OTHER_FORMATS, plain};
 use report_gen::text;
 use report_gen::world::is_kept;
 
@@ -154,7 +154,7 @@ fn is_values(file: &Path) -> bool {
     !is_none && (matches!(extension.as_str(), "toml" | "csv" | "xlsx") || is_other_format(file))
 }
 
-/// Whether a file is a spreadsheet of a format that is not read.
+/// True if a file is a spreadsheet of a format that is not read.
 fn is_other_format(file: &Path) -> bool {
     let extension = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     OTHER_FORMATS.contains(&extension.as_str())
@@ -169,9 +169,11 @@ fn home(batch: &Batch) -> PathBuf {
 
 /// The towns that are to be made, by number.
 fn chosen(towns: &Towns, batch: &Batch) -> Result<Vec<usize>, Box<Diagnostic>> {
-    let named = |town: &str| batch.only.is_empty() || batch.only.iter().any(|only| only == town);
+    let wanted: BTreeSet<String> = batch.only.iter().map(|only| plain(only)).collect();
+    let known: BTreeSet<String> = towns.towns().iter().map(|town| plain(&town.name)).collect();
+    let named = |town: &str| wanted.is_empty() || wanted.contains(&plain(town));
     for only in &batch.only {
-        if !towns.towns().iter().any(|town| town.name == *only) {
+        if !known.contains(&plain(only)) {
             let names: Vec<&str> = towns.towns().iter().take(20).map(|town| town.name.as_str()).collect();
             let names = names.join(" ");
             return Err(Box::new(

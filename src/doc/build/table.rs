@@ -1,6 +1,6 @@
 //! Tables on their way from the report file, a sheet or Markdown to a block.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Builder;
@@ -10,8 +10,8 @@ use crate::doc::element::PipeTable;
 use crate::doc::{Align, BlockKind, Cell, Column, Inline, Table};
 use crate::fonts::Role;
 use crate::manifest::{self, Kind, Part};
-use crate::number::{Decimal, NumberFormat};
-use crate::sheet::{Total, is_nothing, total};
+use crate::number::{BadNumber, Decimal, NumberFormat};
+use crate::sheet::{NoValue, Total, is_nothing, total};
 use crate::source::Span;
 use crate::text;
 
@@ -54,6 +54,8 @@ impl Builder<'_, '_> {
             return;
         }
         let head = it.head_rows();
+        let of_text = it.columns.iter().filter(|said| said.kind == Some(Kind::Text));
+        self.no_values(&rows, &of_text.filter_map(|said| it.column(said.key.text())).collect());
         self.kinds(it, &rows, head);
         self.totals(it, &mut rows, head);
         if let Some(filled) = self.fields.get(&Part::Caption(section, table)).copied() {
@@ -89,6 +91,7 @@ impl Builder<'_, '_> {
         if rows.first().is_none_or(Vec::is_empty) {
             return;
         }
+        self.no_values(&rows, &BTreeSet::new());
         let head = 1 + head_below(&rows);
         let mut columns = columns(&rows, head);
         for (column, align) in columns.iter_mut().zip(&table.aligns) {
@@ -96,6 +99,25 @@ impl Builder<'_, '_> {
         }
         let rows = self.merged(rows, head);
         self.push_table(Table { columns, head, rows, lines: self.manifest.style.table_lines, landscape: false }, span);
+    }
+
+    /// `wrong-kind`: a cell holds what is no value, or a number that its program shortened. The columns
+    /// `of_text` are said to hold words, and may hold some of these.
+    fn no_values(&mut self, rows: &[Vec<Raw>], of_text: &BTreeSet<usize>) {
+        for (column, cell) in rows.iter().flat_map(|row| row.iter().enumerate()).filter(|(_, cell)| !cell.open) {
+            let text = cell.text();
+            let found = NoValue::of(&text);
+            let is_taken = matches!(found, Some(NoValue::Formula | NoValue::Missing)) && of_text.contains(&column);
+            if let Some(found) = found.filter(|_| !is_taken) {
+                let message = found.message(&text!("这一格", "the cell"), &text);
+                self.diags.push(Diagnostic::new(Code::WrongKind, message).at(cell.span).help(found.help()));
+            } else if text.contains(['+', '-'])
+                && !of_text.contains(&column)
+                && let Err(bad @ BadNumber::Exponent(_)) = Decimal::parse(&text)
+            {
+                self.diags.push(manifest::bad_number(&text, &bad, cell.span));
+            }
+        }
     }
 
     /// `wrong-kind`: a cell is not what its column holds.
@@ -278,7 +300,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// What a row of totals is: by its first cell, or by the first that says something where that is joined to another or empty.
+/// The kind of total that a row has: by its first cell, or by the first that says something where that is joined to another or empty.
 fn total_of(row: &[Raw]) -> Option<Total> {
     let mut texts = row.iter().map(Raw::text).filter(|text| !is_nothing(text) && !is_merge(text));
     let first = texts.next()?;

@@ -1,22 +1,22 @@
 //! `lint-field-error`: what an office program writes where a reference is lost, a sum fails or a prompt was not filled in.
 
 use super::prelude::*;
+use crate::sheet::FORMULA_ERRORS;
 
 /// Errors of Word's fields begin so, in either width of the mark.
 const ERROR: [&str; 4] = ["错误!", "错误！", "Error! ", "Error!"];
-/// How they go on; 错误！未找到的要补 is no such error.
+/// Their ends; 错误！未找到的要补 is no such error.
 #[rustfmt::skip]
 const REASONS: [&str; 16] = [
     "未找到引用源", "未定义书签", "未指定书签", "书签未定义", "文档中没有指定样式的文字", "链接无效", "超级链接引用无效",
     "超链接引用无效", "使用“开始”选项卡", "不能识别的开关参数", "未找到目录项", "Reference source not found",
     "Bookmark not defined", "No text of specified style", "Not a valid link", "Hyperlink reference not valid",
 ];
-/// Prompts of Word's content controls, and errors of spreadsheets.
+/// Prompts of Word's content controls.
 #[rustfmt::skip]
-const WORDS: [&str; 16] = [
+const PROMPTS: [&str; 9] = [
     "单击或点击此处输入文字", "单击或点击此处输入日期", "单击此处输入文字", "单击此处输入日期", "单击此处键入文字",
-    "点击此处输入文字", "点击此处输入日期", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!",
-    "Click or tap here to enter text", "Click here to enter text",
+    "点击此处输入文字", "点击此处输入日期", "Click or tap here to enter text", "Click here to enter text",
 ];
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
@@ -42,7 +42,8 @@ pub(super) fn left_at(line: &Line<'_>, i: usize) -> Option<usize> {
             let start = behind(i, &ERROR)?;
             behind(start + usize::from(line.get(start).is_some_and(is_blank)), &REASONS)
         }
-        '单' | '点' | 'C' | '#' => behind(i, &WORDS),
+        '单' | '点' | 'C' => behind(i, &PROMPTS),
+        '#' => behind(i, &FORMULA_ERRORS),
         _ => None,
     }
 }
