@@ -147,6 +147,21 @@ fn a_file_that_is_read_is_not_written() {
 }
 
 #[test]
+fn an_empty_folder_of_forms_replaces_no_table() {
+    let folder = folder(GOOD);
+    let path = folder.path();
+    std::fs::create_dir(path.join("forms")).unwrap();
+    let table = "镇,会议X次\n青石镇,1\n";
+    write(path, "towns.csv", table);
+    // By its usual name, and by one that is given; asked for by force as well, since there is nothing to write.
+    for more in [&[][..], &["-o", "towns.csv"], &["-o", "towns.csv", "--force"]] {
+        let refused = run(path, &[&["collect", "forms", "--template", "report.toml"], more].concat());
+        assert!(matches!(refused.status, 1 | 2), "{more:?}: {}", refused.err);
+        assert_eq!(bytes(path, "towns.csv"), table.as_bytes(), "{more:?}");
+    }
+}
+
+#[test]
 fn a_list_that_was_filled_on_is_not_lost() {
     let folder = folder(GOOD);
     let path = folder.path();

@@ -161,6 +161,49 @@ fn nothing_that_a_report_or_its_name_brings_acts_on_a_terminal_or_a_log() {
 }
 
 #[test]
+fn nothing_that_a_template_or_a_form_brings_acts_on_a_terminal_or_a_log() {
+    let folder = tempdir().unwrap();
+    let path = folder.path();
+    let evil = "\\u001b[31m\\u009b2J\\n::add-mask::docx\\n##[error]x";
+    let template = |text: &str| {
+        TEMPLATE
+            .replace("\"月报\"", &format!("\"月报{evil}\""))
+            .replace("[figures]\n", &format!("[figures]\n\"{evil}X项\" = {{ label = \"{evil}\" }}\n"))
+            .replace("召开", text)
+    };
+    write(path, "t.toml", TEMPLATE);
+    write(path, "evil.toml", template(&format!("{evil}X项，召开")));
+    write(path, "other.toml", template(&format!("{evil}另有X项，召开")));
+    write(path, "towns.csv", TOWNS);
+    let answers = TOWNS.lines().skip(2).collect::<Vec<_>>().join("\n");
+    write(
+        path,
+        "form.csv",
+        format!("指标,正文,单位,填写,说明,由谁填,编号\n镇名,,,\"{answers}\",,,#town\n{answers},,,x,,,会议X次\n"),
+    );
+    for file in ["t.toml", "evil.toml"] {
+        for args in [
+            &["rollup", file, "--values", "towns.csv", "-o", "all"][..],
+            &["collect", "form.csv", "--template", file, "-o", "values.csv"],
+            &["collect", "form.csv", "--template", file, "-o", "values.csv", "--roster", "towns.csv"],
+            &["form", file, "-o", "f.csv"],
+            &["form", file, "--table", "-o", "table.csv"],
+            &["figures", file],
+            &["pack", file, "-o", "t.rgt"],
+            &["unpack", "t.rgt", "-o", "unpacked"],
+            &["new", "--from", "t.rgt", "started"],
+            &["new", "--from", file, "begun"],
+            &["diff", file, "other.toml"],
+            &["diff", file, "other.toml", "--format", "json"],
+        ] {
+            for lang in ["zh", "en"] {
+                assert_inert(&run(path, &[args, &["--lang", lang]].concat()), &args.join(" "));
+            }
+        }
+    }
+}
+
+#[test]
 fn what_import_writes_of_such_a_draft_says_the_same() {
     let folder = tempdir().unwrap();
     write(folder.path(), "a.md", "# 汇报\n\n一、概况\n\n::add-mask::召开会议X次。\n\n走访X户。\n");
