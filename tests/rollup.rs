@@ -49,12 +49,12 @@ fn sums_of_all_towns_are_exact() {
 
 #[test]
 fn what_can_t_be_summed_is_told_at_its_cell_and_nothing_is_written() {
-    let folder = county("乡镇,会议X次,投入X万元\n青石,12,0.1\n柳林,,甲\n青石,6,1\n");
+    let folder = county("乡镇,会议X次,投入X万元\n青石,12,0.1\n柳林,,甲\n青 石,6,1\n");
     let ended = rollup(folder.path());
     assert_eq!(ended.status, 1);
     for told in [
         "towns.csv:3:4: error[missing-figure]: “会议X次”还没有填，不能汇总\n",
-        "towns.csv:4:1: error[duplicate-town]: “青石”有两份，会算两遍\n",
+        "towns.csv:4:1: error[duplicate-town]: “青 石”有两份，会算两遍\n",
         "towns.csv:3:5: error[wrong-kind]: “投入X万元”要填数字，填的是文字“甲”\n",
     ] {
         assert!(ended.err.contains(told), "{told}\n{}", ended.err);

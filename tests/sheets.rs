@@ -278,6 +278,17 @@ fn a_unit_is_never_changed_in_silence() {
         assert_eq!((ended.status, ended.err.as_str()), (1, told), "{table}");
         assert!(!folder.path().join("out/青石镇会议情况.pdf").exists());
     }
+    // A percentage in the words of the text, and one of its kind alone.
+    for (text, figure) in [("整改率百分之X，", "\"整改率百分之X\""), ("整改X，", "\"整改X\"")] {
+        let folder = folder();
+        let template = TEMPLATE.replace("整改率X%，", text);
+        let template = template.replace("\"整改率X%\"  = {", &format!("{figure} = {{ kind = \"percent\","));
+        write(folder.path(), "template.toml", template);
+        write(folder.path(), "v.csv", rows("资金", "").replace("98.7", "0.987"));
+        let told = "v.csv:1:7: error[wrong-unit]: “整改率”是 0.987，正文里是 X%：是百分之几？\n";
+        let ended = batch(folder.path(), "v.csv", &[]);
+        assert_eq!((ended.status, ended.err.as_str()), (1, told), "{text}");
+    }
     let right = rows("资金（万元）", "").replace("98.7", "98.70%").replace("250000", "25");
     let folder = folder();
     write(folder.path(), "v.csv", right);

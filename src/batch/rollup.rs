@@ -124,9 +124,9 @@ fn nameless(span: Span) -> Diagnostic {
         .help(text!("写上镇名；合计行不是镇，要删去", "write its name; a row of totals is no town, and is deleted"))
 }
 
-/// Notes a town; tells if it has been noted before.
+/// Notes a town; tells if it has been noted before, also with other blanks between its characters.
 fn once(names: &mut BTreeMap<String, Span>, name: &str, span: Span) -> Option<Diagnostic> {
-    let first = names.insert(name.to_owned(), span)?;
+    let first = names.insert(sheet::plain(name), span)?;
     let message = text!("“{name}”有两份，会算两遍", "`{name}` is there twice and would count twice");
     Some(Diagnostic::new(Code::DuplicateTown, message).at(span).label(first, text!("另一份", "the other one")))
 }

@@ -121,7 +121,8 @@ fn of_cells(table: &TownTable, column: usize, asked: &Unit) -> Vec<Diagnostic> {
 /// Numbers of a percentage that are fractions of one: 0.987 under X%.
 pub(super) fn fractions(table: &TownTable, column: usize, asked: &Unit) -> Option<Diagnostic> {
     let head = &table.sheet.head[column];
-    if asked.name != "%" || table.units[column].is_some() {
+    let is_percent = asked.name == "%" || asked.name.is_empty() && asked.is_percent;
+    if !is_percent || table.units[column].is_some() {
         return None;
     }
     let first = fraction(table.sheet.rows.iter().map(|row| &row[column]))?;
