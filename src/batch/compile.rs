@@ -88,9 +88,8 @@ impl Loaded {
         let filled = fill(manifest, diags);
         let own_stem = Located::plain(job.own_stem(), self.whole);
         let stem = manifest.report.output.as_ref().unwrap_or(&own_stem);
-        let own_date = manifest.report.date.as_ref().map(|date| date.value);
-        let today = own_date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
         let mut doc = doc::build(manifest, &filled, world.epoch(), diags);
+        let today = doc.meta.date.or_else(|| world.epoch().and_then(Moment::from_epoch).map(|moment| moment.date));
         let chosen =
             fonts.may_differ(&doc.style.fonts).then(|| fonts.choose(&doc.style.fonts, &doc.chars(), world, diags));
         let fonts = chosen.map_or_else(|| fonts.clone(), |chosen| chosen.fonts);

@@ -1,7 +1,7 @@
 //! The texts of a report in which holes may stand.
 
 use super::literal::Located;
-use super::{Figure, Manifest, Table};
+use super::{Day, Figure, Manifest, Table};
 use crate::placeholder::Scope;
 
 /// Which text of a report.
@@ -13,6 +13,8 @@ pub enum Part {
     Subtitle,
     /// `[report] author`.
     Author,
+    /// `[report] date`, in words.
+    Date,
     /// `[report] salutation`.
     Salutation,
     /// The caption of a table: the number of its section, and its own in it.
@@ -34,6 +36,8 @@ pub enum Part {
     },
     /// The signature with this number.
     Signature(usize),
+    /// `[report] signed_on`, in words.
+    SignedOn,
     /// The title of the attachment with this number.
     Attachment(usize),
     /// `[report] output`.
@@ -57,8 +61,10 @@ impl Part {
             Part::Title
             | Part::Subtitle
             | Part::Author
+            | Part::Date
             | Part::Salutation
             | Part::Signature(_)
+            | Part::SignedOn
             | Part::Attachment(_)
             | Part::Output => None,
         }
@@ -111,6 +117,7 @@ impl Manifest {
             (Part::Title, Some(&report.title)),
             (Part::Subtitle, report.subtitle.as_ref()),
             (Part::Author, report.author.as_ref()),
+            (Part::Date, report.date.as_ref().and_then(Day::words)),
             (Part::Salutation, report.salutation.as_ref()),
         ];
         let sections = self.sections.iter().enumerate().flat_map(|(index, section)| {
@@ -133,6 +140,7 @@ impl Manifest {
             .chain(sections)
             .chain(attachments)
             .chain(signatures)
+            .chain([(Part::SignedOn, report.signed_on.as_ref().and_then(Day::words))])
             .chain([(Part::Output, report.output.as_ref())])
             .filter_map(|(part, text)| text.map(|text| Field { part, text }))
             .collect()

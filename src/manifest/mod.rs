@@ -5,6 +5,7 @@
 
 mod attachment;
 mod chosen;
+mod day;
 mod declared;
 mod dimensions;
 mod expression;
@@ -33,6 +34,7 @@ mod typed;
 mod words;
 
 pub use attachment::Attachment;
+pub use day::Day;
 pub use expression::Expression;
 pub use fields::{Field, Part};
 pub use figure::{Declaration, Figure};
@@ -55,9 +57,8 @@ pub use words::Words;
 use crate::diag::Diagnostics;
 use crate::diag::level::Levels;
 use crate::expr::Condition;
-use crate::number::Date;
 use crate::placeholder::Literals;
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Sources, Span};
 use crate::world::World;
 
 /// A report file.
@@ -99,13 +100,13 @@ pub struct Report {
     /// Who reports.
     pub author: Option<Located>,
     /// The report's date.
-    pub date: Option<Spanned<Date>>,
+    pub date: Option<Day>,
     /// 称谓.
     pub salutation: Option<Located>,
     /// 署名, in order.
     pub signatures: Vec<Located>,
     /// 成文日期.
-    pub signed_on: Option<Spanned<Date>>,
+    pub signed_on: Option<Day>,
     /// 附件, in order.
     pub attachments: Vec<Attachment>,
     /// The outputs' file stem; by default the file's own.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::attachment::{self, Written};
+use super::day::Day;
 use super::figure::Figure;
 use super::figures;
 use super::lints;
@@ -119,9 +120,9 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<(Report, Vec<Written
     let (subtitle, author, salutation, output) =
         (string("subtitle"), string("author"), string("salutation"), string("output"));
     let lang = string("lang");
-    let date = reader.take_date("date");
+    let date = Day::take(&mut reader, "date");
     let signatures = attachment::signatures(&mut reader);
-    let signed_on = reader.take_date("signed_on");
+    let signed_on = Day::take(&mut reader, "signed_on");
     let attachments = reader.take_tables("attachments");
     reader.finish();
     let attachments = attachment::attachments(&attachments, diags);

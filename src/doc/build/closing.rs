@@ -5,7 +5,7 @@ use super::inlines::{joined, plain_inlines};
 use crate::doc::numbering::Counter;
 use crate::doc::{BlockKind, Inline, Outline};
 use crate::fonts::Role;
-use crate::manifest::Part;
+use crate::manifest::{Day, Part};
 
 impl Builder<'_, '_> {
     /// All that follows the sections of the text; `left_out` are those that `when` leaves out.
@@ -56,7 +56,16 @@ impl Builder<'_, '_> {
             self.push(BlockKind::Signature, plain_inlines(filled, Role::Body), filled.field.text.whole());
         }
         if let Some(date) = &report.signed_on {
-            self.push(BlockKind::SignedOn, vec![body(date.value.to_string())], date.span);
+            let content = self.day(Part::SignedOn, date, Role::Body);
+            self.push(BlockKind::SignedOn, content, date.span());
+        }
+    }
+
+    /// A day of the report as it is printed.
+    pub(super) fn day(&self, part: Part, day: &Day, role: Role) -> Vec<Inline> {
+        match day.known() {
+            Some(date) => vec![Inline::new(date.to_string(), role)],
+            None => self.fields.get(&part).map(|filled| plain_inlines(filled, role)).unwrap_or_default(),
         }
     }
 

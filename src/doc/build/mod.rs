@@ -18,7 +18,8 @@ use crate::doc::signs::{self, Piece};
 use crate::doc::{Block, BlockKind, Doc, Inline, Meta, Note, Outline};
 use crate::fill::{Fill, Filled};
 use crate::fonts::Role;
-use crate::manifest::{Lead, Located, Manifest, Numbering, Part};
+use crate::manifest::{Day, Lead, Located, Manifest, Numbering, Part};
+use crate::number::{Date, WrittenDay};
 use crate::source::Span;
 use crate::text;
 use inlines::{joined, plain_inlines, printable};
@@ -57,12 +58,14 @@ pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: 
     }
     let (blocks, notes) = (builder.blocks, builder.notes);
     let plain = |part| fields.get(&part).map(|filled| filled.plain());
-    let created = created.or_else(|| manifest.report.date.as_ref().map(|date| date.value.midnight()));
+    let in_words = || WrittenDay::read(&plain(Part::Date)?)?.date();
+    let date = manifest.report.date.as_ref().and_then(Day::known).or_else(in_words);
+    let created = created.or_else(|| date.map(Date::midnight));
     let meta = Meta {
         title: plain(Part::Title).map(|title| on_one_line(&title)).unwrap_or_default(),
         author: plain(Part::Author).map(|author| on_one_line(&author)),
         lang: manifest.report.lang.clone(),
-        date: manifest.report.date.as_ref().map(|date| date.value),
+        date,
         created,
     };
     Doc { meta, style: manifest.style.clone(), blocks, notes, draft: None }
@@ -121,9 +124,10 @@ impl Builder<'_, '_> {
             self.push(kind, content, filled.field.text.whole());
         }
         if let Some(date) = &self.manifest.report.date {
-            let text = format!("（{}）", date.value);
-            let content = vec![Inline::new(text, Role::Heading2)];
-            self.push(BlockKind::Dateline, content, date.span);
+            let bracket = |bracket: &str| Inline::new(bracket, Role::Heading2);
+            let day = self.day(Part::Date, date, Role::Heading2);
+            let content = std::iter::once(bracket("（")).chain(day).chain([bracket("）")]).collect();
+            self.push(BlockKind::Dateline, joined(content), date.span());
         }
         if let Some(last) = self.blocks.last_mut() {
             last.space_after = 1;

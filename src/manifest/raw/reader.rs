@@ -69,6 +69,12 @@ impl<'t, 'd> Reader<'t, 'd> {
         value.as_string()
     }
 
+    /// Takes a string of which `test` is true, and leaves anything else.
+    pub fn take_words(&mut self, key: &'static str, test: fn(&str) -> bool) -> Option<&'t Located> {
+        let entry = self.table.entries.iter().find(|entry| entry.key.text() == key)?;
+        entry.value.as_string().filter(|text| test(text.text())).and_then(|_| self.take_string(key))
+    }
+
     /// Takes `true` or `false`.
     pub fn take_bool(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         self.take_as(key, &text!("true 或 false", "true or false"), |value| {

@@ -83,7 +83,12 @@ pub(super) const REPORT: &[Key] = &[
     Key::new("title", Kind::Words, "标题；其中的换行保留", "The title; its line breaks are kept"),
     Key::new("subtitle", Kind::Text, "副标题", "A second title under it"),
     Key::new("author", Kind::Text, "作者，排在标题下面", "Who reports; stands under the title"),
-    Key::new("date", Kind::Date, "日期，不加引号：2025-11-20", "The date, without quotes: 2025-11-20"),
+    Key::new(
+        "date",
+        DAY,
+        "日期，不加引号：2025-11-20；还有空的加引号：\"20XX年X月X日\"",
+        "The date, without quotes: 2025-11-20; with holes in quotes: \"20XX年X月X日\"",
+    ),
     Key::new("salutation", Kind::Text, "称谓，如“县委：”", "The salutation"),
     Key::new(
         "output",
@@ -98,9 +103,17 @@ pub(super) const REPORT: &[Key] = &[
         "署名，排在正文后面；几个单位写成数组",
         "Who signs under the text; several offices in an array",
     ),
-    Key::new("signed_on", Kind::Date, "成文日期，排在署名下面", "The date of signing, under the signature"),
+    Key::new(
+        "signed_on",
+        DAY,
+        "成文日期，排在署名下面；还有空的加引号：\"20XX年X月X日\"",
+        "The date of signing, under the signature; with holes in quotes: \"20XX年X月X日\"",
+    ),
     Key::new("attachments", Kind::Tables(ATTACHMENT), "附件", "Attachments"),
 ];
+
+/// A day, or words for one: with holes, without a day, or in hanzi.
+const DAY: Kind = Kind::Either(&[Kind::Date, Kind::DayWords]);
 
 /// `attachments`.
 pub(super) const ATTACHMENT: &[Key] = &[

@@ -39,6 +39,8 @@ enum Kind {
     Text,
     /// Text in quotes that says something.
     Words,
+    /// Words for a day: with holes, without a day, or in hanzi.
+    DayWords,
     /// A length, `4cm`.
     Length,
     /// A day, with quotes or without.
@@ -175,6 +177,11 @@ impl Node {
         match kind {
             Kind::Text => Node::of("string"),
             Kind::Words => Node { pattern: Some(r"\S"), ..Node::of("string") },
+            Kind::DayWords => {
+                // A day in digits is a date, and needs no quotes.
+                let pattern = r"^(?!\s*\d+年\d+月\d+日\s*$).*(年.*月|^\s*\S?\{.+\}\s*$)";
+                Node { pattern: Some(pattern), ..Node::of("string") }
+            }
             Kind::Length => Node { pattern: Some(r"^\s*\d{1,9}(\.\d{1,3})?\s*(mm|cm|pt)\s*$"), ..Node::of("string") },
             Kind::Date => Node { pattern: Some(r"^\d{4}-\d{2}-\d{2}$"), ..Node::of("string") },
             Kind::Bool => Node::of("boolean"),
