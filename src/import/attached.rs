@@ -1,7 +1,14 @@
 //! The attachments (附件) that a draft names under its text, and their pages at its end (GB/T 9704 7.3.4, 7.3.7).
 
+use super::foot::Foot;
+use super::head::is_title;
 use super::line::{CELL, Line};
 use super::mapped::Mapped;
+use super::typed::ordinal;
+use super::{Note, Notes};
+use crate::diag::Code;
+use crate::manifest::Part;
+use crate::text;
 
 /// An attachment of a draft.
 #[derive(Clone, Debug)]
@@ -50,22 +57,63 @@ pub(super) fn pages(lines: &mut Vec<Line>) -> Found {
 fn mark(line: &Line) -> Option<Option<usize>> {
     let text = line.text.text().trim_end_matches(['：', ':']);
     let number = text.strip_prefix("附件").filter(|_| line.row.is_none() && line.picture.is_none())?.trim();
-    if number.is_empty() { Some(None) } else { number.parse().ok().map(Some) }
+    if number.is_empty() {
+        return Some(None);
+    }
+    let (number, rest) = ordinal(number)?;
+    rest.is_empty().then_some(Some(number as usize))
 }
 
-/// The attachments that the end of `lines` names, taken off it, with their pages. Nothing is taken where these do not
-/// belong together: what the program prints has to be what the draft says.
-pub(super) fn attachments(lines: &mut Vec<Line>, found: Found) -> Vec<Attachment> {
-    match read(lines, &found) {
-        Some((start, attachments)) => {
-            lines.truncate(start);
-            attachments
-        }
-        None => {
-            lines.extend(found.0.into_iter().flat_map(|(_, lines)| lines));
-            Vec::new()
-        }
+/// The attachments that the end of `lines` names, taken off it, with their pages. Pages that it does not name are those of
+/// attachments all the same. Where names and pages do not belong together nothing is taken, the `foot` before the pages
+/// neither: what the program prints has to be what the draft says.
+pub(super) fn attachments(lines: &mut Vec<Line>, found: Found, foot: &mut Foot, notes: &mut Notes) -> Vec<Attachment> {
+    if let Some((start, attachments)) = read(lines, &found) {
+        lines.truncate(start);
+        return attachments;
     }
+    if found.0.is_empty() {
+        return Vec::new();
+    }
+    if let Some(attachments) = unnamed(lines, &found) {
+        for attachment in &attachments {
+            let name = attachment.title.text();
+            let message = text!(
+                "正文下面没有写附件“{name}”，照标准补上了附件说明",
+                "the text does not name the attachment `{name}`; its line under the text was added"
+            );
+            notes.push(Note::new(Code::Guessed, message, attachment.title.source(0..name.len())));
+        }
+        return attachments;
+    }
+    let first = found.0.first().and_then(|(_, lines)| lines.first());
+    if let Some(first) = first.filter(|_| !foot.lines.is_empty()) {
+        let words = first.text.text();
+        let message = text!(
+            "“{words}”和正文下面写的附件对不上，落款和附件照原样留在正文里",
+            "`{words}` is none of the attachments that the text names; the signature and the attachments stay in the text"
+        );
+        notes.push(Note::in_part(Code::Guessed, message, first.text.source(0..words.len()), Part::Signature(0)));
+    }
+    lines.append(&mut std::mem::take(foot).lines);
+    lines.extend(found.0.into_iter().flat_map(|(_, lines)| lines));
+    Vec::new()
+}
+
+/// The attachments of pages that no line under the text names: each has a number of its own, in order, and a title.
+fn unnamed(lines: &[Line], found: &Found) -> Option<Vec<Attachment>> {
+    if lines.iter().any(|line| label(line).is_some()) {
+        return None;
+    }
+    let several = found.0.len() > 1;
+    let attachment = |(index, (number, lines)): (usize, &(Option<usize>, Vec<Line>))| {
+        let is_next = if several { *number == Some(index + 1) } else { number.is_none_or(|number| number == 1) };
+        let title = lines.get(1).filter(|title| is_next && title.is_plain() && is_title(title.text.text()))?;
+        let under = lines.get(2..).filter(|under| !under.is_empty())?.to_vec();
+        let title = title.text.clone();
+        Some(Attachment { title: title.clone(), pages: Some(Pages { title, lines: under }) })
+    };
+    found.0.iter().enumerate().map(attachment).collect()
 }
 
 /// Where the names of the attachments begin, and what they are.
@@ -142,7 +190,7 @@ mod tests {
     fn told(text: &str) -> (Vec<(String, Option<usize>)>, usize) {
         let mut lines = lines(text);
         let found = pages(&mut lines);
-        let attachments = attachments(&mut lines, found);
+        let attachments = attachments(&mut lines, found, &mut Foot::default(), &mut Notes::default());
         let told = |it: Attachment| (it.title.text().to_owned(), it.pages.map(|pages| pages.lines.len()));
         (attachments.into_iter().map(told).collect(), lines.len())
     }
@@ -160,7 +208,6 @@ mod tests {
         for text in [
             "正文。\n附件：名单\n附件\n别的\n张某",
             "正文。\n附件：名单\n附件2\n名单\n张某",
-            "正文。\n附件\n名单\n张某",
             "正文。\n附件：1.名单",
             "正文。\n附件：名单\n又一段。",
             "正文。\n附件：名单\n附件\n名单",

@@ -30,7 +30,10 @@ const HEAD: &str = "# 由 report-gen import 写成。引号里填数，再运行
 pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
     let mut out = String::from(HEAD);
     out.push('\n');
-    for part in [Part::Title, Part::Subtitle, Part::Author, Part::Salutation, Part::Signature(0)] {
+    let signatures: Vec<Part> = signatures(texts).collect();
+    let head = [Part::Title, Part::Subtitle, Part::Author, Part::Date, Part::Salutation];
+    let foot = [Part::Signature(0)].into_iter().chain(signatures.iter().skip(1).copied()).chain([Part::SignedOn]);
+    for part in head.into_iter().chain(foot) {
         comments(&mut out, notes.comments(part));
     }
     out += "[report]\n";
@@ -39,10 +42,10 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
         ("title", words(Part::Title)),
         ("subtitle", words(Part::Subtitle)),
         ("author", words(Part::Author)),
-        ("date", texts.date.map(toml_date)),
+        ("date", texts.date.map(toml_date).or_else(|| words(Part::Date))),
         ("salutation", words(Part::Salutation)),
-        ("signature", words(Part::Signature(0))),
-        ("signed_on", texts.signed_on.map(toml_date)),
+        ("signature", several(signatures.iter().filter_map(|part| words(*part)).collect())),
+        ("signed_on", texts.signed_on.map(toml_date).or_else(|| words(Part::SignedOn))),
         ("output", words(Part::Output)),
     ];
     for (key, value) in report {
@@ -90,6 +93,20 @@ pub(super) fn emit(texts: &Texts, figures: &[Entry], notes: &Notes) -> String {
         table(&mut out, "[section.figures]", figures.iter().filter(|entry| entry.section == Some(index)));
     }
     out
+}
+
+/// The signatures that `texts` has.
+fn signatures(texts: &Texts) -> impl Iterator<Item = Part> {
+    (0..).map(Part::Signature).take_while(|part| texts.parts.contains_key(part))
+}
+
+/// One value, or an array of several.
+fn several(values: Vec<String>) -> Option<String> {
+    match values.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => Some(format!("[{}]", several.join(", "))),
+    }
 }
 
 /// `attachments`, with the `ids` of their sections.

@@ -176,6 +176,11 @@ pub(super) fn own_names(title: &str) -> Vec<String> {
     title.match_indices('某').filter_map(|(at, _)| level(at)).collect()
 }
 
+/// True of a surname that is hardly ever the end of another word.
+pub(super) fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c)
+}
+
 /// A name that is masked for the person's sake, as in a case: 张某, 李××. `at` is where the mask begins.
 pub(super) fn is_masked_person(text: &str, mask: Range<usize>) -> bool {
     const CASES: [&str; 6] = ["案", "涉嫌", "犯", "诈骗", "盗窃", "违纪"];

@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) title: bool,
     /// An item of a list without numbers; depth from 1.
     pub(super) item: Option<u8>,
+    /// How it looks.
+    pub(super) look: Look,
     /// It is Markdown already.
     pub(super) markdown: bool,
     /// It is a row of a table, whose cells stand apart by [`CELL`].
@@ -25,6 +27,30 @@ impl Line {
     pub(super) fn is_plain(&self) -> bool {
         self.level.is_none() && self.item.is_none() && self.row.is_none() && self.picture.is_none()
     }
+}
+
+/// How a line looks in its draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) place: Place,
+    /// The size of its characters in half-points, where the draft says it.
+    pub(super) size: Option<u16>,
+    /// The face of its hanzi, where the draft says it.
+    pub(super) face: Option<String>,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the left margin.
+    #[default]
+    Margin,
+    /// In the middle.
+    Centre,
+    /// At the right margin.
+    Right,
+    /// Far from the left margin, by blanks.
+    Moved,
 }
 
 /// A row of a table.

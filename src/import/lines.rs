@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::line::Line;
+use super::line::{Line, Look, Place};
 use super::mapped::Mapped;
 use super::pictures::picture;
 use super::typed::typed;
@@ -130,7 +130,10 @@ pub(super) fn paragraphs(text: &str, cleaner: &mut Cleaner<'_>, notes: &mut Note
                 joined.get_or_insert_with(|| line.source(0..line.text().len()));
                 join(&mut last.text, &line);
             }
-            None => out.push(Line { text: line, ..Line::default() }),
+            None => {
+                let look = Look { place: moved(raw[index].1), ..Look::default() };
+                out.push(Line { text: line, look, ..Line::default() });
+            }
         }
         open = full;
     }
@@ -140,6 +143,14 @@ pub(super) fn paragraphs(text: &str, cleaner: &mut Cleaner<'_>, notes: &mut Note
         notes.push(Note::new(Code::Guessed, message, range));
     }
     out
+}
+
+/// Where a line stands by the blanks before it: far from the margin are eight hanzi, where a paragraph begins with two.
+pub(super) fn moved(line: &str) -> Place {
+    const FAR: usize = 16;
+    let blanks = &line[..line.find(|c| !is_blank(c)).unwrap_or(0)];
+    let width: usize = blanks.chars().map(|c| if c == '\t' { 4 } else { c.width().unwrap_or(1) }).sum();
+    if width >= FAR { Place::Moved } else { Place::Margin }
 }
 
 /// A width at which lines were broken.

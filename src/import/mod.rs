@@ -1,7 +1,7 @@
 //! From a draft that someone sent round to a report file.
 //!
-//! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `typed`, the numbers that are
-//! typed before headings) tells title, headings and text; `render` finds the holes (`forms`: those that are not
+//! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `head`, `foot`, `day` and `typed`,
+//! the numbers that are typed before headings) tells title, signature, headings and text; `render` finds the holes (`forms`: those that are not
 //! written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and
 //! writes each text so that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
 //! `attached` finds the attachments, `pictures` makes files of a Word file's pictures.
@@ -10,11 +10,14 @@
 //! figures is made again with less trust in the draft's own numbers and marks, until none is left.
 
 mod attached;
+mod day;
 mod decode;
 mod emit;
 mod escape;
 mod figures;
+mod foot;
 mod forms;
+mod head;
 mod kept;
 mod line;
 mod lines;
@@ -355,7 +358,7 @@ fn attempt(draft: &Draft<'_>, read: &Read, notes: Notes, trust: Trust, wish: &mu
 
 /// The title, where the draft has none: its file's name.
 fn title(draft: &Draft<'_>, structure: &structure::Structure, notes: &mut Notes) -> String {
-    if let Some(title) = &structure.title {
+    if let Some(title) = &structure.head.title {
         return title.text().to_owned();
     }
     let name = draft.name.rsplit('/').next().unwrap_or(draft.name);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::day::Day;
 use super::escape::{escape, keep};
 use super::figures::joins;
 use super::forms::{Turned, is_masked_person, own_names, star_runs, turned};
@@ -35,7 +36,7 @@ pub(super) struct Wish {
 
 /// The texts of `structure`. `title` is the one where the draft has none.
 pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mut Notes) -> Texts {
-    let own = own_names(structure.title.as_ref().map_or("", |title| title.text()));
+    let own = own_names(structure.head.title.as_ref().map_or("", |title| title.text()));
     let mut words = collect(structure, wish);
     settle(&mut words, &wish.plain, notes);
     let mut filled = Filled::default();
@@ -53,8 +54,8 @@ pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mu
     let mut out = Texts {
         levels: structure.sections.iter().map(|section| section.level).collect(),
         attached: structure.sections.iter().map(|section| section.attachment).collect(),
-        date: structure.date,
-        signed_on: structure.signed.as_ref().map(|(_, date)| *date),
+        date: structure.head.date.as_ref().and_then(Day::known),
+        signed_on: structure.foot.day.as_ref().and_then(Day::known),
         numbering: structure.numbering,
         literals,
         ..Texts::default()
@@ -91,12 +92,13 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         is_copy: false,
     };
     let head = [
-        (Part::Title, &structure.title),
-        (Part::Subtitle, &structure.subtitle),
-        (Part::Author, &structure.author),
-        (Part::Salutation, &structure.salutation),
+        (Part::Title, structure.head.title.as_ref()),
+        (Part::Subtitle, structure.head.subtitle.as_ref()),
+        (Part::Author, structure.head.author.as_ref()),
+        (Part::Date, structure.head.date.as_ref().and_then(Day::words)),
+        (Part::Salutation, structure.head.salutation.as_ref()),
     ];
-    let head = head.into_iter().filter_map(|(part, text)| Some(words(part, Way::Plain, text.as_ref()?, None)));
+    let head = head.into_iter().filter_map(|(part, text)| Some(words(part, Way::Plain, text?, None)));
     let mut out: Vec<Words> = head.collect();
     for (index, section) in structure.sections.iter().enumerate() {
         let heading = section.heading.as_ref();
@@ -120,7 +122,11 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         let again = attachment.repeated.as_ref().map(|title| words(part, Way::Plain, title, None));
         out.extend(again.map(|again| Words { is_copy: true, ..again }));
     }
-    out.extend(structure.signed.iter().map(|(office, _)| words(Part::Signature(0), Way::Plain, office, None)));
+    let signatures = structure.foot.signatures.iter().enumerate();
+    out.extend(signatures.map(|(index, office)| words(Part::Signature(index), Way::Plain, office, None)));
+    out.extend(
+        structure.foot.day.as_ref().and_then(Day::words).map(|day| words(Part::SignedOn, Way::Plain, day, None)),
+    );
     out
 }
 

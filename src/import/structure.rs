@@ -1,29 +1,22 @@
-//! What the paragraphs of a draft are: title, the lines under it, headings, text.
+//! What the paragraphs of a draft are: its head and its foot, headings, text.
 
 use std::ops::Range;
 
 use super::attached::{self, Attachment};
+use super::foot::{self, Foot};
+use super::head::{self, Head};
 use super::line::{CELL, Line};
 use super::mapped::Mapped;
 use super::typed::{Form, Typed, typed};
 use super::{Note, Notes};
 use crate::diag::Code;
-use crate::number::Date;
-use crate::placeholder::is_marker;
 use crate::text;
-use crate::words::is_body;
 
 /// A draft whose parts are known.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Structure {
-    /// None where no line is one.
-    pub(super) title: Option<Mapped>,
-    pub(super) subtitle: Option<Mapped>,
-    pub(super) author: Option<Mapped>,
-    pub(super) date: Option<Date>,
-    pub(super) salutation: Option<Mapped>,
-    /// 署名 and 成文日期 (GB/T 9704 7.3.5), which end a draft together.
-    pub(super) signed: Option<(Mapped, Date)>,
+    pub(super) head: Head,
+    pub(super) foot: Foot,
     /// 附件, in order.
     pub(super) attachments: Vec<Named>,
     /// `[style] numbering`, where there are headings.
@@ -62,8 +55,6 @@ pub(super) enum Trust {
 
 /// The longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
-/// The longest line under a title that is no text.
-const LONGEST_HEAD: usize = 40;
 
 /// The parts of a draft.
 pub(super) fn structure(mut lines: Vec<Line>, trust: Trust, notes: &mut Notes) -> Structure {
@@ -72,11 +63,12 @@ pub(super) fn structure(mut lines: Vec<Line>, trust: Trust, notes: &mut Notes) -
         out.divide(lines, trust, None, notes);
         return out;
     }
-    let start = head(&lines, &mut out, notes);
+    let (head, start) = head::head(&lines, notes);
+    out.head = head;
     let mut body = lines.split_off(start);
     let pages = attached::pages(&mut body);
-    out.signed = foot(&mut body);
-    let attachments = attached::attachments(&mut body, pages);
+    out.foot = foot::foot(&mut body, notes);
+    let attachments = attached::attachments(&mut body, pages, &mut out.foot, notes);
     out.divide(body, trust, None, notes);
     for (index, Attachment { title, pages }) in attachments.into_iter().enumerate() {
         let repeated = pages.as_ref().map(|pages| pages.title.clone());
@@ -297,130 +289,9 @@ fn typed_headings(lines: &[Line]) -> Plan {
     Plan { numbering: (!marks.is_empty()).then_some("none"), marks }
 }
 
-/// Reads the title and the lines under it; the number of lines that are one of them.
-fn head(lines: &[Line], out: &mut Structure, notes: &mut Notes) -> usize {
-    let Some(first) = lines.first() else { return 0 };
-    if first.row.is_some()
-        || first.picture.is_some()
-        || !(first.title || first.level.is_none_or(|level| level == 1) && is_title(first.text.text()))
-    {
-        return 0;
-    }
-    let mut title = first.text.clone();
-    let mut at = 1;
-    while at < 3 && !ends_as_title(title.text()) {
-        let Some(next) = lines.get(at).filter(|next| next.title || next.is_plain() && is_title(next.text.text()))
-        else {
-            break;
-        };
-        let words = next.text.text();
-        if !next.title && (!ends_as_title(words) || is_office(words)) {
-            break;
-        }
-        let start = next.text.source(0..0).start;
-        title.push_replaced("\n", start..start);
-        title.append(&next.text);
-        at += 1;
-    }
-    out.title = Some(title);
-    while let Some(line) = lines.get(at).filter(|line| line.is_plain()) {
-        let words = line.text.text();
-        if chars(words) > LONGEST_HEAD || typed(words).is_some() || words.contains(['。', '\\', CELL]) {
-            break;
-        }
-        let is_salutation = words.ends_with(['：', ':']) && at + 1 < lines.len();
-        if words.starts_with("——") && out.subtitle.is_none() {
-            out.subtitle = Some(line.text.clone());
-        } else if let Some(date) = date(words).filter(|_| out.date.is_none()) {
-            out.date = Some(date);
-        } else if is_office(words) && out.author.is_none() {
-            out.author = Some(line.text.clone());
-        } else if is_salutation {
-            out.salutation = Some(line.text.clone());
-            at += 1;
-            break;
-        } else {
-            if is_open_date(words) {
-                let message = text!(
-                    "日期里有空，放在了正文开头；定了以后写到 [report] 的 date",
-                    "the date has holes and stands before the text; write it as date of [report] once it is known"
-                );
-                notes.push(Note::new(Code::Guessed, message, line.text.source(0..words.len())));
-            }
-            break;
-        }
-        at += 1;
-    }
-    at
-}
-
-/// Takes the office and the date off the end of a draft. One without the other may be anything, and so may they where
-/// no text goes before them: both stay text then.
-fn foot(lines: &mut Vec<Line>) -> Option<(Mapped, Date)> {
-    let [_, .., office, day] = lines.as_slice() else { return None };
-    let name = office.text.text();
-    let is_name = is_office(name) && !name.contains(['。', '：', ':', '（', '(', '\\', CELL]);
-    let date = date(day.text.text()).filter(|date| date.to_string() == day.text.text())?;
-    if !(office.is_plain() && day.is_plain() && is_name) {
-        return None;
-    }
-    let signed = (office.text.clone(), date);
-    lines.truncate(lines.len() - 2);
-    Some(signed)
-}
-
-/// Whether a line can be a title.
-fn is_title(text: &str) -> bool {
-    chars(text) <= LONGEST_HEADING
-        && typed(text).is_none()
-        && !text.contains(['。', '；', '！', '\\', CELL])
-        && !text.ends_with(['：', '，', '、', ':', ','])
-        && text.chars().any(char::is_alphanumeric)
-}
-
-/// Whether a title ends as titles do; if not, it may go on.
-fn ends_as_title(text: &str) -> bool {
-    const ENDS: [&str; 21] = [
-        "汇报", "报告", "总结", "方案", "材料", "情况", "发言", "讲话", "要点", "计划", "意见", "通知", "清单", "纪要",
-        "请示", "函", "说明", "稿", "综述", "简报", "提纲",
-    ];
-    let bare = text.trim_end_matches(|c: char| "（）()》”0123456789年度一二三四五六七八九十稿".contains(c));
-    ENDS.iter().any(|end| text.ends_with(end) || bare.ends_with(end))
-}
-
-/// Whether a line names who reports.
-fn is_office(text: &str) -> bool {
-    const LABELS: [&str; 5] = ["汇报人", "汇报单位", "单位", "报告人", "发言人"];
-    let labelled =
-        LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])));
-    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    let plain = !bare.contains(['，', '；', '：', ':', ',', '、']);
-    labelled || (plain && chars(bare) <= 30 && is_body(bare))
-}
-
-/// The date that a line is: `2023年11月20日`, with or without brackets.
-fn date(text: &str) -> Option<Date> {
-    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    let (year, rest) = bare.split_once('年')?;
-    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
-    let number = |digits: &str| -> Option<u16> {
-        let plain = !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| digits.parse().ok())?
-    };
-    let date = Date::new(number(year)?, u8::try_from(number(month)?).ok()?, u8::try_from(number(day)?).ok()?)?;
-    // What the program prints must be what the draft says.
-    (date.to_string() == bare).then_some(date)
-}
-
-/// Whether a line is a date that is still to come: `20XX年X月X日`.
-fn is_open_date(text: &str) -> bool {
-    let bare = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    let known = |c: char| "年月日".contains(c) || is_marker(c) || c.is_ascii_digit() || c.is_whitespace();
-    bare.contains('年') && bare.contains('月') && bare.chars().all(known)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::day::Day;
     use super::*;
 
     fn read(text: &str) -> Structure {
@@ -449,27 +320,36 @@ mod tests {
             "关于XX镇防汛工作\n开展情况的汇报\n——以护堤为重点\nXX镇人民政府\n（2024年7月1日）\n各位领导：\n近来多雨。";
         let read = read(text);
         let words = |part: &Option<Mapped>| part.as_ref().map(|part| part.text().to_owned()).unwrap_or_default();
-        assert_eq!(words(&read.title), "关于XX镇防汛工作\n开展情况的汇报");
-        assert_eq!(words(&read.subtitle), "——以护堤为重点");
-        assert_eq!(words(&read.author), "XX镇人民政府");
-        assert_eq!(words(&read.salutation), "各位领导：");
-        assert_eq!(read.date, Date::new(2024, 7, 1));
+        assert_eq!(words(&read.head.title), "关于XX镇防汛工作\n开展情况的汇报");
+        assert_eq!(words(&read.head.subtitle), "——以护堤为重点");
+        assert_eq!(words(&read.head.author), "XX镇人民政府");
+        assert_eq!(words(&read.head.salutation), "各位领导：");
+        assert!(matches!(read.head.date, Some(Day::Known(date)) if date.to_string() == "2024年7月1日"));
         assert_eq!(read.sections[0].lines[0].text.text(), "近来多雨。");
     }
 
     #[test]
-    fn the_office_and_the_date_at_the_end() {
-        let signed = read("汇报\n近来多雨。\nXX镇人民政府\n2024年7月1日");
-        let (office, date) = signed.signed.unwrap();
-        assert_eq!((office.text(), Some(date)), ("XX镇人民政府", Date::new(2024, 7, 1)));
-        assert_eq!(signed.sections[0].lines.len(), 1);
-        for text in [
-            "汇报\n近来多雨。\n到过村里。\n2024年7月1日",
-            "汇报\n近来多雨。\n镇政府\n（2024年7月1日）",
-            "汇报\n近来多雨。\n镇政府\n2024年X月X日",
-        ] {
-            assert!(read(text).signed.is_none(), "{text}");
-        }
+    fn the_signature_goes_before_the_pages_of_attachments_or_stays_there() {
+        let read_to = |text: &str| {
+            let read = read(text);
+            let lines: Vec<String> = read
+                .sections
+                .iter()
+                .flat_map(|section| &section.lines)
+                .map(|line| line.text.text().to_owned())
+                .collect();
+            (read.foot.signatures.len(), read.attachments.len(), lines.join("|"))
+        };
+        let signed = "汇报\n近来多雨。\n附件：名单\nXX镇人民政府\n20XX年X月X日";
+        assert_eq!(read_to(signed), (1, 1, "近来多雨。".into()));
+        assert_eq!(read_to(&format!("{signed}\n附件\n名单\n张某")), (1, 1, "近来多雨。|张某".into()));
+        // The pages have another title: nothing is moved.
+        let (signatures, attachments, lines) = read_to(&format!("{signed}\n附件\n别的。\n张某"));
+        assert_eq!((signatures, attachments), (0, 0));
+        assert!(lines.ends_with("附件：名单|XX镇人民政府|20XX年X月X日|附件|别的。|张某"), "{lines}");
+        // Pages that the text does not name are attachments all the same, which is told.
+        let text = "通知\n现通知如下。\nXX镇人民政府\n2024年7月1日\n附件一\n提案表\n内容如下。";
+        assert_eq!(read_to(text), (1, 1, "现通知如下。|内容如下。".into()));
     }
 
     #[test]

@@ -77,6 +77,11 @@ pub(super) fn typed(text: &str) -> Option<Typed> {
         .then(|| of(Form::Digit, value, after))?
 }
 
+/// A number in hanzi or in digits, and what follows it.
+pub(super) fn ordinal(text: &str) -> Option<(u64, &str)> {
+    hanzi(text).or_else(|| digits(text))
+}
+
 /// A numeral of one to ninety-nine, and what follows it.
 fn hanzi(text: &str) -> Option<(u64, &str)> {
     let end = text.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::line::{CELL, Line, Row};
-use super::lines::Cleaner;
+use super::line::{CELL, Line, Look, Place, Row};
+use super::lines::{Cleaner, moved};
 use super::mapped::Mapped;
 use super::notes::{is_sign, sign, written};
 use super::{Note, Notes};
@@ -37,6 +37,7 @@ struct Raw {
     item: Option<u8>,
     row: Option<Row>,
     picture: Option<String>,
+    look: Look,
     /// Where signs of notes stand in the text, each with its number.
     signs: Vec<(Range<usize>, usize)>,
 }
@@ -66,6 +67,7 @@ impl WordText<'_> {
             level: raw.level,
             title: raw.title,
             item: raw.item,
+            look: raw.look.clone(),
             markdown: false,
             row: raw.row,
             picture: raw.picture.clone(),
@@ -124,10 +126,11 @@ impl WordText<'_> {
         let mut own = Vec::new();
         self.push_words(file, &paragraph.content, &mut words, &mut own);
         for line in words.split('\n') {
-            self.line(line, paragraph.outline.filter(|_| !title), title, item);
+            self.line(line, paragraph.outline.filter(|_| !title), title, item, look(paragraph, line));
         }
         for (number, note) in own {
-            self.line(&format!("{}{}{note}", sign(number), super::notes::COLON), None, false, None);
+            let line = format!("{}{}{note}", sign(number), super::notes::COLON);
+            self.line(&line, None, false, None, Look::default());
         }
         self.beside(file, &paragraph.content);
     }
@@ -157,6 +160,7 @@ impl WordText<'_> {
             item: None,
             row: None,
             picture: Some(file),
+            look: Look::default(),
             signs: Vec::new(),
         };
         self.lines.push(raw);
@@ -204,7 +208,7 @@ impl WordText<'_> {
     }
 
     /// A line, in which signs of notes are written as the report file has them.
-    fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>) {
+    fn line(&mut self, words: &str, level: Option<u8>, title: bool, item: Option<u8>, look: Look) {
         // Empty ones are not counted, since no reader does.
         if words.trim().is_empty() {
             return;
@@ -224,7 +228,7 @@ impl WordText<'_> {
         self.text += &words[at..];
         let end = self.text.len();
         self.text.push('\n');
-        self.lines.push(Raw { start, end, level, title, item, row: None, picture: None, signs });
+        self.lines.push(Raw { start, end, level, title, item, row: None, picture: None, look, signs });
     }
 
     /// What stands in a paragraph and is no part of its line.
@@ -323,6 +327,7 @@ impl WordText<'_> {
                     item: None,
                     row: row.filter(|_| is_table),
                     picture: None,
+                    look: Look::default(),
                     signs: Vec::new(),
                 });
                 row = Some(Row::Body);
@@ -334,6 +339,16 @@ impl WordText<'_> {
             }
         }
     }
+}
+
+/// How the line `words` of a paragraph looks.
+fn look(paragraph: &Paragraph, words: &str) -> Look {
+    let place = match paragraph.align {
+        wordfile::Align::Centre => Place::Centre,
+        wordfile::Align::End => Place::Right,
+        wordfile::Align::Start => moved(words),
+    };
+    Look { place, size: paragraph.size, face: paragraph.face.clone() }
 }
 
 /// `lines`, with the captions under pictures taken off the text, where they are numbered as the program numbers them.

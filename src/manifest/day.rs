@@ -24,6 +24,11 @@ impl Day {
         }
     }
 
+    /// True of words that a report file may have for a day, and has no date for.
+    pub(crate) fn takes(words: &str) -> bool {
+        is_of_words(words)
+    }
+
     /// The day, if the file has it as a date.
     pub fn known(&self) -> Option<Date> {
         match self {

@@ -170,6 +170,14 @@ impl Reader {
             bold: self.styles.bold(effective).unwrap_or(false),
             hidden: self.styles.hidden(effective).unwrap_or(false),
         };
+        let first = first_run(element);
+        let run = first.and_then(|run| run.child("w:rPr"));
+        let run_style = run.and_then(|run| run.child("w:rStyle")).and_then(Element::val);
+        let align = properties.and_then(styles::align).or_else(|| self.styles.align(effective)).unwrap_or_default();
+        let size =
+            run.and_then(styles::size).or_else(|| self.styles.size(run_style)).or_else(|| self.styles.size(effective));
+        let face = run.and_then(styles::face);
+        let face = face.or_else(|| self.styles.face(run_style).or(self.styles.face(effective)).map(str::to_owned));
         let mut content = Vec::new();
         self.inlines(element, look, &mut content);
         // An instruction does not go on in the next paragraph: one without an end must not swallow the rest.
@@ -179,6 +187,9 @@ impl Reader {
             style_name: style.and_then(|style| self.styles.name(style)).map(str::to_owned),
             outline: outline.filter(|level| *level < 9).map(|level| level + 1),
             number,
+            align,
+            size,
+            face,
             content,
         }
     }
@@ -357,6 +368,15 @@ impl Reader {
             }
         }
     }
+}
+
+/// The first run of a paragraph that has words.
+fn first_run(element: &Element) -> Option<&Element> {
+    element.elements().find_map(|child| match child.name.as_str() {
+        "w:r" => child.child("w:t").filter(|text| !text.text().trim().is_empty()).map(|_| child),
+        "w:hyperlink" | "w:ins" | "w:smartTag" | "w:sdt" | "w:sdtContent" => first_run(child),
+        _ => None,
+    })
 }
 
 /// A link to `address` whose words are the content from `start` on; none where they are the address itself.

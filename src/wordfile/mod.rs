@@ -55,8 +55,26 @@ pub struct Paragraph {
     pub outline: Option<u8>,
     /// Its number, of its own or by its style.
     pub number: Option<Number>,
+    /// Where its lines stand.
+    pub align: Align,
+    /// The size of its first words, in half-points, if the file says it.
+    pub size: Option<u16>,
+    /// The face of its first words for hanzi, if the file says it.
+    pub face: Option<String>,
     /// What stands in it.
     pub content: Vec<Inline>,
+}
+
+/// Where the lines of a paragraph stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// At the left margin, or between both.
+    #[default]
+    Start,
+    /// In the middle.
+    Centre,
+    /// At the right margin.
+    End,
 }
 
 /// The number that Word puts before a paragraph, which is no part of its words.

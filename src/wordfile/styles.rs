@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Align;
 use super::xml::Element;
 
 /// The longest chain of styles that is followed; Word allows eleven.
@@ -24,6 +25,9 @@ struct Style {
     list: (Option<String>, Option<u8>),
     bold: Option<bool>,
     hidden: Option<bool>,
+    align: Option<Align>,
+    size: Option<u16>,
+    face: Option<String>,
 }
 
 impl Styles {
@@ -48,6 +52,9 @@ impl Styles {
                     list: paragraph.map(list).unwrap_or_default(),
                     bold: run.and_then(|run| run.switch("w:b")),
                     hidden: run.and_then(|run| run.switch("w:vanish")),
+                    align: paragraph.and_then(align),
+                    size: run.and_then(size),
+                    face: run.and_then(face),
                 },
             );
         }
@@ -79,6 +86,21 @@ impl Styles {
         self.first(id, |style| style.hidden)
     }
 
+    /// Where the style puts lines, if it says so.
+    pub(super) fn align(&self, id: Option<&str>) -> Option<Align> {
+        self.first(id, |style| style.align)
+    }
+
+    /// The size of the style in half-points, if it says so.
+    pub(super) fn size(&self, id: Option<&str>) -> Option<u16> {
+        self.first(id, |style| style.size)
+    }
+
+    /// The face of the style for hanzi, if it says so.
+    pub(super) fn face(&self, id: Option<&str>) -> Option<&str> {
+        self.first(id, |style| style.face.as_deref())
+    }
+
     /// The style of paragraphs that name none.
     pub(super) fn default_style(&self) -> Option<&str> {
         self.default.as_deref()
@@ -101,6 +123,25 @@ impl Styles {
 /// `w:outlineLvl` of paragraph properties.
 pub(super) fn outline(paragraph: &Element) -> Option<u8> {
     paragraph.child("w:outlineLvl")?.val()?.trim().parse().ok().filter(|level| *level <= 9)
+}
+
+/// `w:jc` of paragraph properties.
+pub(super) fn align(paragraph: &Element) -> Option<Align> {
+    Some(match paragraph.child("w:jc")?.val()? {
+        "center" => Align::Centre,
+        "right" | "end" => Align::End,
+        _ => Align::Start,
+    })
+}
+
+/// `w:sz` of run properties, in half-points.
+pub(super) fn size(run: &Element) -> Option<u16> {
+    run.child("w:sz")?.val()?.trim().parse().ok()
+}
+
+/// The face of run properties for hanzi.
+pub(super) fn face(run: &Element) -> Option<String> {
+    run.child("w:rFonts")?.attribute("w:eastAsia").map(str::to_owned)
 }
 
 /// `w:numId` and `w:ilvl` of paragraph properties.
