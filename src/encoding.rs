@@ -34,8 +34,8 @@ pub struct Decoded {
     pub damaged: Option<usize>,
 }
 
-/// The text of `bytes`: by their byte order mark; UTF-8 where they are that; UTF-16 where every other byte is often
-/// zero, as in its digits and line ends; else GBK.
+/// The text of `bytes`: by their byte order mark; UTF-8 where they are that, but for a few that were cut or changed; UTF-16
+/// where every other byte is often zero, as in its digits and line ends; else GBK.
 pub fn decode(bytes: &[u8]) -> Decoded {
     let (encoding, mark) = match bytes {
         [0xef, 0xbb, 0xbf, ..] => (Encoding::Utf8Marked, 3),
@@ -77,11 +77,21 @@ pub fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
 fn unmarked(bytes: &[u8]) -> Encoding {
     let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
     match (zeros(0), zeros(1)) {
-        (0, 0) if std::str::from_utf8(bytes).is_ok() => Encoding::Utf8,
+        (even, odd) if is_utf8(bytes) && (even + odd) * 8 <= bytes.len() => Encoding::Utf8,
         (0, 0) => Encoding::Gb18030,
         (even, odd) if even > odd => Encoding::Utf16Be,
         _ => Encoding::Utf16Le,
     }
+}
+
+/// True of UTF-8 in which few bytes are none: a file that was cut, or a line from elsewhere. Of GBK the most are none.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut long, mut damaged) = (0_usize, 0);
+    for chunk in bytes.utf8_chunks() {
+        long += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    damaged == 0 || long > damaged * 4
 }
 
 fn table(encoding: Encoding) -> &'static encoding_rs::Encoding {
@@ -113,6 +123,12 @@ mod tests {
             let bytes = encode(text, encoding).unwrap();
             assert_eq!(decode(&bytes), Decoded { text: text.into(), encoding, damaged: None });
         }
+        let cut = "青石镇工作总结\n\n今年工作很好。".as_bytes();
+        let cut = decode(&cut[..cut.len() - 2]);
+        assert_eq!((cut.encoding, cut.damaged), (Encoding::Utf8, Some(41)));
+        assert!(cut.text.starts_with("青石镇工作总结\n\n今年工作很好"));
+        let nul = decode("会\0议次数多".as_bytes());
+        assert_eq!((nul.encoding, nul.text.as_str()), (Encoding::Utf8, "会\0议次数多"));
         let euro = b"\xb1\xbe\xd5\xf2\x80";
         assert_eq!(decode(euro), Decoded { text: "本镇€".into(), encoding: Encoding::Gbk, damaged: None });
         assert_eq!(encode("本镇€", Encoding::Gbk).as_deref(), Some(euro.as_slice()));

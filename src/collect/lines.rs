@@ -125,7 +125,7 @@ impl Lines {
                     }
                 }
                 Inline::TextBox(held) => boxes.push(held),
-                Inline::Run(_) | Inline::Link { .. } | Inline::Note(..) | Inline::Picture { .. } => {}
+                Inline::Run(_) | Inline::Beside(_) | Inline::Note(..) | Inline::Picture { .. } => {}
             }
         }
     }

@@ -135,11 +135,15 @@ fn read(lines: &[Line], found: &Found) -> Option<(usize, Vec<Attachment>)> {
 
 /// The names under the text: `附件：1.…` and one with its number on each further line, up to the end.
 fn names(lines: &[Line]) -> Option<(usize, Vec<Mapped>)> {
-    let first = |line: &Line| line.is_plain() && label(line).is_some();
+    let first = |line: &Line| line.is_plain() && (label(line).is_some() || numbered(line.text.text(), 1).is_some());
     let start = lines.iter().rposition(first).filter(|start| *start > 0)?;
     let mut names = Vec::new();
     for (index, line) in lines[start..].iter().enumerate() {
         let text = line.text.text();
+        if let Some(words) = numbered(text, index + 1).filter(|_| line.is_plain()) {
+            names.push(line.text.slice(text.len() - words.len()..text.len()).trimmed());
+            continue;
+        }
         let words = if index == 0 { &text[label(line)?..] } else { text };
         // A lone attachment has no number; a second line needs one.
         let is_lone = index == 0 && lines.len() == start + 1;
@@ -156,8 +160,15 @@ fn names(lines: &[Line]) -> Option<(usize, Vec<Mapped>)> {
         names.push(name);
     }
     // The program gives a lone one no number.
-    let is_numbered = lines[start].text.text()[label(&lines[start])?..].starts_with("1.");
+    let is_numbered = label(&lines[start]).is_some_and(|at| lines[start].text.text()[at..].starts_with("1."));
     (names.len() > 1 || !is_numbered).then_some((start, names))
+}
+
+/// The name of the attachment `number` in a line `附件1：名单`, which the program prints as `附件：1.名单`.
+fn numbered(text: &str, number: usize) -> Option<&str> {
+    let (own, rest) = ordinal(text.strip_prefix("附件")?.trim_start())?;
+    let name = rest.trim_start().strip_prefix(['：', ':'])?.trim();
+    (own == number as u64 && !name.is_empty() && !name.contains(['。', '；', '\\', CELL])).then_some(name)
 }
 
 /// Where the words after 附件： begin.
@@ -199,6 +210,7 @@ mod tests {
     fn names_and_pages_belong_together() {
         let text = "正文。\n附件：1.X镇名单\n2.照片\n附件1\nX镇名单\n张某\n李某";
         assert_eq!(told(text), (vec![("X镇名单".into(), Some(2)), ("照片".into(), None)], 1));
+        assert_eq!(told("正文。\n附件1：名单\n附件2：照片"), (vec![("名单".into(), None), ("照片".into(), None)], 1));
         assert_eq!(told("正文。\n附件：名单\n附件\n名单\n张某"), (vec![("名单".into(), Some(1))], 1));
         assert_eq!(told("正文。\n附件：长长的\n附件\n长\n长的\n张某"), (vec![("长长的".into(), Some(1))], 1));
     }

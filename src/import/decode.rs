@@ -29,7 +29,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<usize>), Text> {
     let chars = decoded.text.chars().count();
     let strange = decoded.text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER || is_binary(c)).count();
     // A damaged letter or two is a text that a mail program cut; one in fifty is a picture or a program.
-    if strange * 50 > chars + 50 {
+    if strange > 4 && strange * 50 > chars + 50 {
         return Err(text!("文件里大半不是文字，读不出来", "most of the file is no text in any encoding"));
     }
     Ok((decoded.text, decoded.damaged))

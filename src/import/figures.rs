@@ -266,7 +266,12 @@ impl<'f> Places<'f> {
 /// The word to which the hole `range` is glued, if it is: X with a name would be a letter of it.
 fn glued(text: &str, range: &Range<usize>) -> Option<String> {
     let start = word_start(text, range.start);
-    let is_glued = text[start..range.start].trim_end_matches('.').ends_with(joins);
+    let before = &text[start..range.start];
+    // The number of an item, `1.XXX`, is a word of its own.
+    let is_digits = |number: &str| (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_first = text[..start].trim_end_matches(is_blank).chars().next_back().is_none_or(|c| c == '\n');
+    let is_item = is_first && before.strip_suffix('.').is_some_and(is_digits);
+    let is_glued = !is_item && before.trim_end_matches('.').ends_with(joins);
     is_glued.then(|| text[start..range.end].to_owned())
 }
 

@@ -26,8 +26,9 @@ const MOST_BELOW: usize = 8;
 /// The longest line of a signature, in characters.
 const LONGEST: usize = 40;
 
-/// Takes the offices and the date off the end of a draft. Where other lines stand below them, which a report file has no
-/// place for, they stay text and are told; so is a date that nobody signs.
+/// Takes the offices and the date off the end of a draft, and what an issued document has below them (版记, 7.4), which is
+/// told. Above other lines, for which a report file has no place, they stay text and that is told; so is a date that nobody
+/// signs.
 pub(super) fn foot(lines: &mut Vec<Line>, notes: &mut Notes) -> Foot {
     let below = lines.iter().rev().take(MOST_BELOW).take_while(|line| is_below(line)).count();
     let end = lines.len() - below;
@@ -50,14 +51,22 @@ pub(super) fn foot(lines: &mut Vec<Line>, notes: &mut Notes) -> Foot {
         );
         return Foot::default();
     }
-    if below > 0 {
+    if let Some(note) = lines[end..].iter().find(|line| !is_imprint(line)) {
         tell(
             notes,
-            &lines[end].text,
+            &note.text,
             "在落款下面，署名和日期照原样留在正文里",
             "stands below the signature, which stays in the text",
         );
         return Foot::default();
+    }
+    for line in &lines[end..] {
+        let words = line.text.text();
+        let message = text!(
+            "末尾的“{words}”没有导入：版记要在 Word 里加",
+            "`{words}` at the end was not imported: the imprint of an issued document is added in Word"
+        );
+        notes.push(Note::in_part(Code::NotImported, message, line.text.source(0..words.len()), Part::Signature(0)));
     }
     told.notes.into_iter().for_each(|note| notes.push(note));
     let taken = lines.split_off(start);
@@ -112,16 +121,19 @@ fn is_name(text: &str) -> bool {
         && name.iter().all(|c| crate::placeholder::is_hanzi(*c))
 }
 
-/// True of a line that stands below the date: 附注, 抄送, 印发 (7.3.6, 7.4).
+/// True of a line that stands below the date: 附注 or part of the 版记 (7.3.6, 7.4).
 fn is_below(line: &Line) -> bool {
     let text = line.text.text();
-    let starts = ["抄送", "抄报", "主题词", "共印", "联系人", "联系电话", "印发", "分送"];
-    line.row.is_none()
-        && line.picture.is_none()
-        && text.chars().count() <= 120
-        && (starts.iter().any(|word| text.trim_start_matches(['（', '(']).starts_with(word))
-            || text.ends_with("印发")
-            || is_bracketed(line) && !text.contains('年'))
+    let is_contact = text.starts_with("联系人") || text.starts_with("联系电话");
+    let is_note = is_contact || is_bracketed(line) && !text.contains('年');
+    line.row.is_none() && line.picture.is_none() && text.chars().count() <= 120 && (is_note || is_imprint(line))
+}
+
+/// True of a line of the 版记: 抄送, 印发.
+fn is_imprint(line: &Line) -> bool {
+    let text = line.text.text().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
+    ["抄送", "抄报", "主题词", "共印", "印发", "分送"].iter().any(|word| text.starts_with(word))
+        || text.ends_with("印发")
 }
 
 #[cfg(test)]
@@ -160,13 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn an_imprint_is_left_out_and_told() {
+        let text = "多雨。\n甲镇人民政府\n2024年7月1日\n抄送：县委办。\n甲镇党政办　2024年7月2日印发";
+        assert_eq!(read(text), (vec!["甲镇人民政府".to_owned()], Some(true), 1, 2));
+        // With another line among them all stays.
+        let text = "多雨。\n甲镇人民政府\n2024年7月1日\n（联系人：李某）\n抄送：县委办。";
+        assert_eq!(read(text), (Vec::new(), None, 5, 1));
+    }
+
+    #[test]
     fn what_has_no_place_of_its_own_stays_text_and_is_told() {
         let kept = |lines, told| (Vec::new(), None, lines, told);
         assert_eq!(read("多雨。\n到过村里。\n2024年7月1日"), kept(3, 1));
-        assert_eq!(
-            read("多雨。\n甲镇人民政府\n2024年7月1日\n抄送：县委办。\n甲镇党政办　2024年7月2日印发"),
-            kept(5, 1)
-        );
         assert_eq!(read("多雨。\n甲镇人民政府\n2024年7月1日\n（联系人：李某，电话：1）"), kept(4, 1));
         assert_eq!(read("多雨。\n镇政府\n（2024年7月1日）"), kept(3, 0));
         assert_eq!(read("多雨。\n走访各村"), kept(2, 0));

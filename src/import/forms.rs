@@ -1,9 +1,10 @@
 //! Holes that are written with other signs than X: 某某, `___`, 【】, a blank before a unit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::placeholder::{Literals, follows_star, is_blank, is_hanzi, plain_marker, right_word, scan, unit};
+use super::stars::{is_star, run, star_runs};
+use crate::placeholder::{Literals, is_blank, is_hanzi, plain_marker, right_word, scan, unit};
 
 /// A stretch that is a hole, and the X that take its place.
 pub(super) type Turned = (Range<usize>, String);
@@ -47,16 +48,31 @@ pub(super) fn turned(text: &str, own: &[String], markdown: bool) -> Vec<Turned> 
         let here = Here { text, at, rest };
         let hole = match c {
             '某' => here.so_and_so(own),
-            '_' | '＿' => here.underscores(markdown),
+            '_' | '＿' => here.year_of_underscores().or_else(|| here.underscores(markdown)),
             '【' => here.brackets(),
             '（' | '(' => here.parentheses(c),
             't' | '&' => here.entities(),
             c if plain_marker(c) == '×' => here.decimal(),
-            '〔' | '[' | '［' => here.bracketed(),
-            c if is_blank(c) => here.blanks(),
+            '〔' | '[' | '［' => here.bracketed().or_else(|| here.prompt()),
+            '…' => here.dots(),
+            '«' => here.merge_field(),
+            '年' => here.year_without_blank(),
+            '%' | '％' | '‰' => here.percentage(),
+            '{' => here.braces(),
+            c if is_blank(c) => here.blank_of_day().or_else(|| here.blanks()),
             _ => None,
         };
         match hole {
+            Some((0, xs)) => {
+                found.push((at..at, "X".repeat(xs)));
+                at += c.len_utf8();
+            }
+            // The whole year is a hole: 20XX年.
+            Some((len, _)) if here.is_year(len) => {
+                let start = at - 2;
+                found.push((start..at + len, format!("{}XX", &text[start..at])));
+                at += len;
+            }
             Some((len, xs)) => {
                 let point = rest[..len].find('.').map(|point| rest[..point].chars().count());
                 found.push((at..at + len, (0..xs).map(|i| if Some(i) == point { '.' } else { 'X' }).collect()));
@@ -85,86 +101,6 @@ fn turn_stars(text: &str, found: &mut Vec<Turned>) {
     let open: Vec<Range<usize>> = holes.into_iter().filter(|hole| !taken(hole, found)).collect();
     found.extend(open.into_iter().map(|hole| (hole.clone(), "X".repeat(text[hole].chars().count()))));
     found.sort_by_key(|(range, _)| range.start);
-}
-
-/// The stars of a text that is no Markdown.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct StarRuns {
-    /// Those in the place of a word or a number.
-    pub(super) holes: Vec<Range<usize>>,
-    /// Those that are signs of the text: a product, words between stars.
-    pub(super) texts: Vec<Range<usize>>,
-}
-
-/// Which stars of `text` are holes and which are text. Those of a list, of a rule and between digits are neither.
-pub(super) fn star_runs(text: &str) -> StarRuns {
-    let mut out = StarRuns::default();
-    let line = text.trim_matches(is_blank);
-    if !text.contains(is_star) || line.chars().all(|c| is_star(c) || is_blank(c)) {
-        return out;
-    }
-    // Of each length: the last hole, and a run that may begin an emphasis.
-    let mut last_hole: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find(is_star).map(|start| at + start) {
-        let len = run(&text[start..], |c| text[start..].starts_with(c));
-        at = start + len;
-        let (before, after) = (&text[..start], &text[at..]);
-        let is_bullet = before.trim_matches(is_blank).is_empty() && after.starts_with(is_blank);
-        let is_code = |c: char| c.is_ascii_alphanumeric();
-        if is_bullet
-            || before.ends_with(|c: char| c.is_ascii_digit())
-            || before.ends_with(is_code) && after.starts_with(is_code)
-        {
-            continue;
-        }
-        let number = runs.len();
-        if let Some(first) = open.remove(&len) {
-            runs[first].1 = false;
-            runs.push((start..at, false));
-        } else if len <= 6 && is_star_hole(before, after) {
-            last_hole.insert(len, number);
-            runs.push((start..at, true));
-        } else {
-            open.insert(len, number);
-            runs.push((start..at, false));
-        }
-    }
-    let alone = runs.len() == 1;
-    for (len, number) in open {
-        let after = &text[runs[number].0.end..];
-        // `***总书记`: a word was taken out. `**镇党委**带头`: the hole before may be where the emphasis begins.
-        if alone && (2..=6).contains(&len) && after.starts_with(is_hanzi) {
-            runs[number].1 = true;
-        } else if len > 1
-            && let Some(&hole) = last_hole.get(&len)
-        {
-            runs[hole].1 = false;
-        }
-    }
-    for (range, is_hole) in runs {
-        if is_hole { out.holes.push(range) } else { out.texts.push(range) }
-    }
-    out
-}
-
-fn is_star(c: char) -> bool {
-    matches!(c, '*' | '＊')
-}
-
-/// Whether stars between `before` and `after` stand in the place of a word or a number: before a unit or a place, or
-/// where a clause or a bracket ends.
-fn is_star_hole(before: &str, after: &str) -> bool {
-    let next = after.trim_start_matches(is_blank);
-    if follows_star(next) {
-        return true;
-    }
-    let behind_word = before.ends_with(is_hanzi);
-    let ends = next.chars().next().is_none_or(|c| "）)〕]】》”，。；、：！？,.;:".contains(c));
-    ends && (behind_word || before.ends_with(['（', '(', '〔', '[', '【', '《', '“']))
-        || behind_word && next.starts_with(['（', '(', '〔', '[', '【'])
 }
 
 /// The own office's names in `title` that 某 stands for: 某镇.
@@ -254,9 +190,11 @@ impl Here<'_> {
     fn parentheses(&self, open: char) -> Hole {
         let inner = &self.rest[open.len_utf8()..];
         let blank = run(inner, is_blank);
-        let close = inner[blank..].chars().next().filter(|c| blank > 0 && matches!(c, '）' | ')'))?;
+        let close = inner[blank..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
         let len = open.len_utf8() + blank + close.len_utf8();
-        right_word(&self.rest[len..]).map(|_| (len, 1))
+        // An empty pair has no room of its own: it needs a word on either side.
+        let is_between = blank > 0 || self.before().is_some_and(is_hanzi);
+        right_word(&self.rest[len..]).filter(|_| is_between).map(|_| (len, 1))
     }
 
     /// What is left of `&times;`, an entity for ×, where a program took it apart.
@@ -285,6 +223,105 @@ impl Here<'_> {
         ((1..=6).contains(&count) && is_place).then_some((whole, count))
     }
 
+    /// `[日期]`, `［此处输入标题］`: what a program or a template asks for.
+    fn prompt(&self) -> Hole {
+        let open = self.rest.chars().next()?;
+        let inner = &self.rest[open.len_utf8()..];
+        let end = inner.find([']', '］']).filter(|&end| end <= 60)?;
+        let close = inner[end..].chars().next()?;
+        let words = inner[..end].trim_matches(is_blank);
+        let is_asked = ["此处", "在此", "请", "点击", "单击"].iter().any(|word| words.starts_with(word))
+            && ["输入", "填写", "键入", "填入", "插入"].iter().any(|word| words.contains(word));
+        // A link's words stand in brackets, too.
+        let is_link = inner[end + close.len_utf8()..].starts_with(['(', '[']);
+        (!is_link && (is_asked || PROMPTS.contains(&words))).then_some((open.len_utf8() + end + close.len_utf8(), 2))
+    }
+
+    /// `占比%`: a percentage without its number.
+    fn percentage(&self) -> Hole {
+        let is_numeral = |c: char| "一二三四五六七八九十百千万亿两零〇几数半".contains(c);
+        self.before().is_some_and(|c| is_hanzi(c) && !is_numeral(c)).then_some((0, 1))
+    }
+
+    /// `{{单位}}`: a hole of other programs' templates.
+    fn braces(&self) -> Hole {
+        let inner = self.rest.strip_prefix("{{")?;
+        let end = inner.find("}}").filter(|&end| (1..=60).contains(&end))?;
+        (!inner[..end].contains(['{', '\n'])).then_some((end + 4, 2))
+    }
+
+    /// `«镇名»`: a field that Word fills when it prints letters.
+    fn merge_field(&self) -> Hole {
+        let inner = &self.rest['«'.len_utf8()..];
+        let end = inner.find('»').filter(|&end| (1..=60).contains(&end))?;
+        Some((end + '«'.len_utf8() + '»'.len_utf8(), 2))
+    }
+
+    /// `……县`: dots in the place of a name.
+    fn dots(&self) -> Hole {
+        let len = run(self.rest, |c| c == '…');
+        let is_place = LEVELS.iter().any(|level| self.rest[len..].starts_with(level));
+        let after = &self.rest[len..];
+        let is_counted = unit(after).is_some_and(|unit| {
+            let is_plain = unit.chars().count() > 1 || "%％‰".contains(unit) || PLAIN_UNITS.contains(unit);
+            is_plain && after[unit.len()..].chars().next().is_none_or(|c| !is_hanzi(c))
+        });
+        if is_counted && self.before().is_some_and(|c| is_hanzi(c) && c != '等') {
+            return Some((len, 1));
+        }
+        let ends = self.before().is_none_or(|c| !is_hanzi(c) || "在到由对向从于与和为".contains(c));
+        (is_place && ends).then_some((len, 2))
+    }
+
+    /// `20__年`: the last two digits of a year.
+    fn year_of_underscores(&self) -> Hole {
+        let len = run(self.rest, |c| matches!(c, '_' | '＿'));
+        self.is_year(len).then_some((len, 2))
+    }
+
+    /// True if the stretch of `len` bytes is the end of a year: `20__年`.
+    fn is_year(&self, len: usize) -> bool {
+        self.is_behind_century() && self.rest[len..].starts_with('年')
+    }
+
+    /// True behind 20 or 19 that is a word of its own.
+    fn is_behind_century(&self) -> bool {
+        let before = &self.text[..self.at];
+        let rest = before.strip_suffix("20").or_else(|| before.strip_suffix("19"));
+        rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
+    }
+
+    /// `20  年  月  日`: blanks in the place of the parts of a day, of which one at least is blank where the month or the
+    /// day belongs.
+    fn blank_of_day(&self) -> Hole {
+        let len = run(self.rest, is_blank);
+        let after = &self.rest[len..];
+        let part = after.chars().next().filter(|c| matches!(c, '年' | '月' | '日'))?;
+        let before = self.text[..self.at].trim_end_matches(is_blank);
+        let wide = self.rest[..len].chars().count() >= 2;
+        // 一年 月均, 3月 日均: a single blank before a word is no hole.
+        let day = after[part.len_utf8()..].trim_start_matches(is_blank);
+        let is_blank_month = |text: &str| {
+            let month = text.strip_prefix('年')?;
+            let blank = run(month, is_blank);
+            Some(blank > 0 && month[blank..].starts_with('月'))
+        };
+        match part {
+            '年' if self.is_behind_century() => wide.then_some((len, 2)),
+            '年' => (is_blank_month(after)? && !before.ends_with(|c: char| c.is_ascii_digit())).then_some((len, 1)),
+            '月' => (before.ends_with('年') && (wide || day.starts_with('日'))).then_some((len, 1)),
+            _ => (before.ends_with('月') && (wide || !day.starts_with(is_hanzi))).then_some((len, 1)),
+        }
+    }
+
+    /// `年  月  日` where nothing at all stands before 年.
+    fn year_without_blank(&self) -> Hole {
+        let month = self.rest.strip_prefix('年')?;
+        let blank = run(month, is_blank);
+        let is_first = self.before().is_none_or(|c| "：:，。；（(".contains(c));
+        (is_first && blank > 0 && month[blank..].starts_with('月')).then_some((0, 1))
+    }
+
     /// `参合基金 万元，参合率达 %`: nothing where a number belongs.
     fn blanks(&self) -> Hole {
         let len = run(self.rest, is_blank);
@@ -298,7 +335,10 @@ impl Here<'_> {
         // Between words of one sign the blanks are there for looks, 工 作 总 结; between units, 　　户　　人, they are not.
         let unit_before = wide && PLAIN_UNITS.contains(last);
         let unit_behind = wide && self::unit(past.trim_start_matches(is_blank)).is_some();
-        let spread = (before.next().is_none_or(is_blank) && !unit_before)
+        // 户  名：, a label of two characters that are set apart.
+        let is_label = past.trim_start_matches(is_blank).starts_with(['：', ':']) && unit.chars().count() == 1;
+        let spread = is_label
+            || (before.next().is_none_or(is_blank) && !unit_before)
             || (past.starts_with(is_blank) && unit.chars().count() == 1 && !unit_behind);
         let ends = past.chars().next().is_none_or(|c| !is_hanzi(c) && !c.is_alphanumeric());
         let fits = match unit.chars().count() {
@@ -308,11 +348,6 @@ impl Here<'_> {
         };
         (fits && !spread && last != '的').then_some((len, 1))
     }
-}
-
-/// Bytes of the run at the start of `text`.
-fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !test(c)).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -353,6 +388,17 @@ mod tests {
             ("共**万元（**），占**%", "共XX万元（XX），占XX%"),
             ("负责人：*", "负责人：*"),
             ("负责人*", "负责人X"),
+            ("20_年，20__年，20  年", "20XX年，20XX年，20XX年"),
+            ("年    月    日", "X年X月X日"),
+            ("签名：      年    月    日", "签名：X年X月X日"),
+            ("于  年  月  日召开", "于X年X月X日召开"),
+            ("2026年  月  日", "2026年X月X日"),
+            ("«镇名»召开", "XX召开"),
+            ("{{单位}}召开", "XX召开"),
+            ("党日（）次，讲课()人", "党日X次，讲课X人"),
+            ("共…件，占比%", "共X件，占比X%"),
+            ("[日期]，［此处输入标题］", "XX，XX"),
+            ("……县人民政府，到……镇", "XX县人民政府，到XX镇"),
             ("〔*〕街道，〔XX〕镇，〔*〕号", "X街道，XX镇，〔X〕号"),
         ] {
             assert_eq!(turned(text), expected, "{text}");
@@ -362,6 +408,17 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_hole_stays() {
         for text in [
+            "户  名：财政所",
+            "（）次",
+            "产业、人居等……个",
+            "百分之五%",
+            "调用f()次",
+            "个  人：无",
+            "条　件：",
+            "20 年",
+            "[日期](a.md)",
+            "各乡、镇……县里",
+            "一年 月均",
             "某些同志",
             "某种程度",
             "张某某交代",

@@ -7,7 +7,7 @@ use super::typed::{ordinal, typed};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::manifest::Part;
-use crate::placeholder::{is_blank, is_marker};
+use crate::placeholder::{is_blank, is_hanzi, is_marker};
 use crate::text;
 use crate::words::is_body;
 
@@ -39,10 +39,16 @@ pub(super) fn head(lines: &[Line], notes: &mut Notes) -> (Head, usize) {
     let Some(first) = lines.get(start).filter(|first| is_first(first)) else { return (out, 0) };
     for line in &lines[..start] {
         let words = line.text.text();
-        let message = text!(
-            "标题上面的“{words}”没有导入：版头要在 Word 里加",
-            "`{words}` above the title was not imported: the head of an issued document is added in Word"
-        );
+        let message = match words.starts_with("附件") {
+            true => text!(
+                "标题上面的“{words}”没有导入：这一份单独成文，附件由带它的报告编号",
+                "`{words}` above the title was not imported: a report that has attachments numbers them itself"
+            ),
+            false => text!(
+                "标题上面的“{words}”没有导入：版头要在 Word 里加",
+                "`{words}` above the title was not imported: the head of an issued document is added in Word"
+            ),
+        };
         let source = line.text.source(0..words.len());
         notes.push(Note::in_part(Code::NotImported, message, source, Part::Title));
     }
@@ -79,7 +85,7 @@ impl Head {
             self.subtitle = Some(line.text.clone());
         } else if let Some(day) = self.date.is_none().then(|| day(&line.text, notes)).flatten() {
             self.date = Some(day);
-        } else if is_office(words) && self.author.is_none() {
+        } else if self.author.is_none() && (is_office(words) || is_centred_name(line)) {
             self.author = Some(line.text.clone());
         } else if words.ends_with(['：', ':']) && has_next && is_addressee(words) {
             self.salutation = Some(line.text.clone());
@@ -166,6 +172,12 @@ fn ends_as_title(text: &str) -> bool {
     ];
     let bare = text.trim_end_matches(|c: char| "（）()》”0123456789年度一二三四五六七八九十稿".contains(c));
     ENDS.iter().any(|end| text.ends_with(end) || bare.ends_with(end))
+}
+
+/// True of a short line in the middle without a mark, as those who report stand under the title.
+fn is_centred_name(line: &Line) -> bool {
+    let words = line.text.text();
+    line.look.place == Place::Centre && words.chars().count() <= 20 && words.chars().all(|c| is_hanzi(c) || is_blank(c))
 }
 
 /// True if a line names who reports.

@@ -17,6 +17,13 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
     lines.retain(|&(start, line)| {
         !(line.is_empty() && source[..start].ends_with('\r') && source[start..].starts_with('\n'))
     });
+    let front = front_matter(&lines);
+    if let (Some(&(start, _)), Some(&(last, line))) = (lines.first(), front.checked_sub(1).and_then(|at| lines.get(at)))
+    {
+        let message = text!("文件头上的说明（--- 之间）没有导入", "the front matter between --- was not imported");
+        notes.push(Note::new(Code::NotImported, message, start..last + line.len()));
+    }
+    lines.drain(..front);
     let mut out: Vec<Line> = Vec::new();
     let mut in_fence = false;
     // The lines of a table, whose head is the first.
@@ -73,7 +80,13 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
         let item = content.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(is_blank));
         if let Some(rest) = item {
             let at = content.len() - rest.len();
-            let text = text.slice(at..content.len()).trimmed();
+            let mut text = text.slice(at..content.len()).trimmed();
+            if let Some(mark) = task(text.text()) {
+                let range = text.source(0..3);
+                let message = text!("任务的方框写成了“{mark}”", "the box of a task became “{mark}”");
+                notes.push(Note::new(Code::Guessed, message, range));
+                text = text.edited(&[(0..3, mark.to_owned())]);
+            }
             out.push(Line { text, item: Some((indent / 2 + 1).min(4) as u8), markdown: true, ..Line::default() });
             continue;
         }
@@ -94,6 +107,28 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
         let message = text!("脚注照原样成了文字", "a footnote became text as it stands");
         notes.push(Note::new(Code::NotImported, message, range));
     })
+}
+
+/// How many of `lines` are front matter: keys and values between two lines ---, at the very start.
+fn front_matter(lines: &[(usize, &str)]) -> usize {
+    const MOST: usize = 60;
+    if lines.first().is_none_or(|(_, line)| line.trim_end() != "---") {
+        return 0;
+    }
+    let end = lines.iter().take(MOST).skip(1).position(|(_, line)| line.trim_end() == "---").map(|at| at + 1);
+    let is_value = |line: &str| line.starts_with([' ', '-', '#']) || line.contains(':');
+    let Some(end) = end.filter(|&end| end > 1 && lines[1..end].iter().all(|(_, line)| is_value(line))) else {
+        return 0;
+    };
+    end + 1
+}
+
+/// The mark in the place of the box of a task, `[x] ` or `[ ] `, with which `item` begins.
+fn task(item: &str) -> Option<&'static str> {
+    if item.starts_with("[x] ") || item.starts_with("[X] ") {
+        return Some("√");
+    }
+    item.starts_with("[ ] ").then_some("□")
 }
 
 /// How many of `lines` are a table that begins with the first: a head, the line under it, and rows as wide; 0 for none.
@@ -123,6 +158,15 @@ fn underline(line: &str) -> Option<u8> {
 mod tests {
     use super::*;
     use crate::fonts::Fonts;
+
+    #[test]
+    fn front_matter_and_boxes_of_tasks_are_no_text() {
+        let lines = |text: &'static str| front_matter(&split(text));
+        assert_eq!(lines("---\ntitle: 甲\ntags:\n  - 乙\n---\n# 丙"), 5);
+        assert_eq!(lines("---\n正文\n---"), 0);
+        assert_eq!(lines("---\n\n# 丙"), 0);
+        assert_eq!((task("[x] 已办"), task("[ ] 未办"), task("[x](a)")), (Some("√"), Some("□"), None));
+    }
 
     #[test]
     fn a_table_is_a_head_a_rule_and_rows_as_wide() {

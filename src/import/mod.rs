@@ -1,8 +1,8 @@
 //! From a draft that someone sent round to a report file.
 //!
 //! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `head`, `foot`, `day` and `typed`,
-//! the numbers that are typed before headings) tells title, signature, headings and text; `render` finds the holes (`forms`: those that are not
-//! written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and
+//! the numbers that are typed before headings) tells title, signature, headings and text; `render` finds the holes (`turn`, `forms` and `stars`: those
+//! that are not written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and
 //! writes each text so that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
 //! `attached` finds the attachments, `pictures` makes files of a Word file's pictures.
 //!
@@ -27,8 +27,10 @@ mod notes;
 mod numbers;
 mod pictures;
 mod render;
+mod stars;
 mod structure;
 mod texts;
+mod turn;
 mod typed;
 mod word;
 
@@ -39,9 +41,8 @@ use self::emit::Entry;
 use self::figures::{Refused, word_start};
 use self::line::Line;
 use self::lines::Cleaner;
-use self::render::Wish;
 use self::structure::Trust;
-use self::texts::Texts;
+use self::texts::{Texts, Wish};
 use crate::batch::{Job, run};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Text};
 use crate::fonts::Fonts;

@@ -77,7 +77,7 @@ fn in_inlines<'f>(content: &'f [Inline], out: &mut Vec<&'f str>) {
             | Inline::Break(_)
             | Inline::BookmarkStart { .. }
             | Inline::BookmarkEnd { .. }
-            | Inline::Link { .. }
+            | Inline::Beside(_)
             | Inline::Note(..) => {}
         }
     }

@@ -6,33 +6,21 @@ use std::ops::Range;
 use super::day::Day;
 use super::escape::{escape, keep};
 use super::figures::joins;
-use super::forms::{Turned, is_masked_person, own_names, star_runs, turned};
+use super::forms::{is_masked_person, own_names};
 use super::kept::kept;
 use super::line::{CELL, Line, Row};
 use super::mapped::Mapped;
 use super::notes::settle;
 use super::numbers::numbers;
+use super::stars::star_runs;
 use super::structure::Structure;
-use super::texts::{Origin, Texts, Way, Words};
+use super::texts::{Origin, Texts, Way, Wish, Words, scanned};
+use super::turn::{stars, turn};
 use super::{Note, Notes};
 use crate::diag::Code;
 use crate::manifest::Part;
-use crate::placeholder::{Fault, FaultKind, Kind, Literals, Scan, is_hanzi, right_word, scan, unit};
+use crate::placeholder::{FaultKind, Kind, Literals, Scan, is_hanzi, right_word, unit};
 use crate::text;
-
-/// What is asked of the rendering.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Wish {
-    /// Numbers become figures.
-    pub(super) figures_too: bool,
-    /// But not those that begin there in the draft, nor are they holes if they are no X: no key of their own would
-    /// fill them.
-    pub(super) refused: BTreeSet<usize>,
-    /// Words that have a sign of a hole in them and can't have one.
-    pub(super) literals: Vec<String>,
-    /// Sections in which nothing is Markdown, since what the draft has is not what the program reads.
-    pub(super) plain: BTreeSet<usize>,
-}
 
 /// The texts of `structure`. `title` is the one where the draft has none.
 pub(super) fn render(structure: &Structure, title: &str, wish: &Wish, notes: &mut Notes) -> Texts {
@@ -128,74 +116,6 @@ fn collect(structure: &Structure, wish: &Wish) -> Vec<Words> {
         structure.foot.day.as_ref().and_then(Day::words).map(|day| words(Part::SignedOn, Way::Plain, day, None)),
     );
     out
-}
-
-/// Makes X of holes that are written otherwise.
-fn turn(words: &mut Words, own: &[String], wish: &Wish, notes: &mut Notes) {
-    let text = words.text.text();
-    let mut edits = turned(text, own, words.way == Way::Markdown);
-    if edits.is_empty() {
-        return;
-    }
-    keep_sure(words, wish, &mut edits);
-    for (range, x) in &edits {
-        let left: String = {
-            let before: Vec<char> = text[..range.start].chars().rev().take(6).take_while(|&c| is_hanzi(c)).collect();
-            before.into_iter().rev().collect()
-        };
-        let right = right_word(text[range.end..].trim_start()).unwrap_or_default();
-        let hole = text[range.clone()].trim();
-        let message = match hole {
-            "" => text!(
-                "“{left} {right}”中间空着，写成了“{left}{x}{right}”",
-                "`{left} {right}` had a blank for a number; it is `{left}{x}{right}` now"
-            ),
-            hole => text!(
-                "“{hole}”当作空，写成了“{left}{x}{right}”",
-                "`{hole}` was taken for a hole; it is `{left}{x}{right}` now"
-            ),
-        };
-        notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
-    }
-    words.text = words.text.edited(&edits);
-}
-
-/// Drops the edits whose X would be no hole of its own: beside a Latin letter it is a letter.
-fn keep_sure(words: &Words, wish: &Wish, edits: &mut Vec<Turned>) {
-    edits.retain(|(range, _)| !wish.refused.contains(&words.text.source(range.clone()).start));
-    let turned =
-        Words { text: words.text.edited(edits), values: BTreeMap::new(), kept: Vec::new(), picture: None, ..*words };
-    let scan = scanned(&turned, &Literals::default());
-    let ends: BTreeMap<usize, usize> = scan.holes.iter().map(|hole| (hole.range.start, hole.range.end)).collect();
-    let last: BTreeSet<usize> = ends.values().copied().collect();
-    let mut longer = 0_isize;
-    edits.retain(|(range, x)| {
-        let start = range.start.saturating_add_signed(longer);
-        let end = start + x.len();
-        longer += x.len() as isize - range.len() as isize;
-        let apart = !last.contains(&start) && !ends.contains_key(&end);
-        ends.get(&start) == Some(&end) && apart
-    });
-}
-
-/// Makes X of stars that are holes in a heading where others are none: there is no backslash to tell them apart.
-fn stars(words: &mut Words, wish: &Wish, notes: &mut Notes) {
-    let text = words.text.text();
-    let scan = scanned(words, &Literals::default());
-    if words.way != Way::Plain || scan.faults.iter().all(|fault| fault.kind != FaultKind::Ambiguous) {
-        return;
-    }
-    let is_star = |c: char| matches!(c, '*' | '＊');
-    let holes = scan.holes.iter().map(|hole| &hole.range).filter(|range| text[(*range).clone()].starts_with(is_star));
-    let mut edits: Vec<Turned> =
-        holes.map(|range| (range.clone(), "X".repeat(text[range.clone()].chars().count()))).collect();
-    keep_sure(words, wish, &mut edits);
-    for (range, x) in &edits {
-        let stars = &text[range.clone()];
-        let message = text!("“{stars}”当作空，写成了“{x}”", "`{stars}` was taken for a hole; it is `{x}` now");
-        notes.push(Note::in_part(Code::Guessed, message, words.text.source(range.clone()), words.part));
-    }
-    words.text = words.text.edited(&edits);
 }
 
 /// Numbers that stand in the draft.
@@ -378,42 +298,6 @@ fn is_argument(text: &str, hole: Range<usize>) -> bool {
     let before = text[..hole.start].strip_suffix('(');
     before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
         && text[hole.end..].starts_with(')')
-}
-
-/// The holes of the words as the report file will have them. What is kept is a fault among them: text, and told.
-fn scanned(words: &Words, literals: &Literals) -> Scan {
-    let mut found = written(words, literals);
-    if words.kept.is_empty() {
-        return found;
-    }
-    let apart = |range: &Range<usize>| {
-        let next = words.kept.partition_point(|kept| kept.end <= range.start);
-        words.kept.get(next).is_none_or(|kept| range.end <= kept.start)
-    };
-    found.holes.retain(|hole| apart(&hole.range));
-    found.faults.retain(|fault| apart(&fault.range));
-    found.faults.extend(words.kept.iter().map(|range| Fault { range: range.clone(), kind: FaultKind::Damaged }));
-    found.faults.sort_by_key(|fault| fault.range.start);
-    found
-}
-
-/// As [`scanned`], before anything is kept.
-fn written(words: &Words, literals: &Literals) -> Scan {
-    let text = words.text.text();
-    // Signs of Markdown that will have a backslash before them, and be signs no more.
-    const SIGNS: [char; 5] = ['`', '\\', '*', '_', '['];
-    if words.way != Way::Escaped || !text.contains(SIGNS) {
-        return scan(text, literals);
-    }
-    let first = scan(&text.replace(['`', '\\'], "|"), literals);
-    let mut holes = first.holes.iter().map(|hole| &hole.range).peekable();
-    let mut plain = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        while holes.next_if(|hole| hole.end <= at).is_some() {}
-        let in_hole = holes.peek().is_some_and(|hole| hole.start <= at);
-        plain.push(if SIGNS.contains(&c) && !in_hole { '|' } else { c });
-    }
-    scan(&plain, literals)
 }
 
 /// A row as Markdown has it, with the line under the head.

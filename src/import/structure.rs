@@ -1,5 +1,6 @@
 //! What the paragraphs of a draft are: its head and its foot, headings, text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::attached::{self, Attachment};
@@ -161,7 +162,8 @@ fn blocks(lines: &[Line], text_from: u8, least: usize) -> Option<Plan> {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     let mut counts = [0_u64; 4];
     let mut last = 0;
-    for (index, line) in lines.iter().enumerate() {
+    let items = items(lines);
+    for (index, line) in lines.iter().enumerate().filter(|(index, _)| !items.contains(index)) {
         let text = line.text.text();
         let explicit = line.level.is_some() && is_heading(text);
         let numbered = typed(text).filter(|_| line.item.is_none() && line.picture.is_none());
@@ -264,12 +266,39 @@ fn points(text: &str) -> Option<Vec<usize>> {
     (starts.len() >= 3 && whole).then_some(starts)
 }
 
+/// The lines （一）…。 that are sentences of a list: each is one sentence, and another follows it or has gone before; in a
+/// set of rules, under 第一条, all that end so.
+fn items(lines: &[Line]) -> BTreeSet<usize> {
+    let form = |line: &Line| typed(line.text.text()).map(|number| number.form);
+    let is_rules = lines.iter().filter(|line| form(line) == Some(Form::Article)).count() > 1;
+    let is_sentence = |line: &Line| {
+        let text = line.text.text();
+        form(line) == Some(Form::HanziBracketed)
+            && line.level.is_none()
+            && (is_rules
+                || text.ends_with(['。', '；']) && !text.trim_end_matches(['。', '；']).contains(['。', '！', '？']))
+    };
+    let mut items = BTreeSet::new();
+    let mut start = 0;
+    for run in lines.chunk_by(|a, b| is_sentence(a) == is_sentence(b)) {
+        let range = start..start + run.len();
+        start = range.end;
+        // A text under the last of them makes headings of all.
+        let is_followed = lines.get(range.end).is_some_and(|next| form(next).is_none() && next.level.is_none());
+        if is_sentence(&run[0]) && (is_rules || run.len() > 1 && !is_followed) {
+            items.extend(range);
+        }
+    }
+    items
+}
+
 /// Headings on lines of their own, which keep the numbers that they have.
 fn typed_headings(lines: &[Line]) -> Plan {
     let form = |line: &Line| typed(line.text.text()).map(|number| number.form);
     let rank = |line: &Line| match (line.level, form(line)) {
         (Some(level), _) => Some(level),
         (None, Some(Form::Chapter)) => Some(0),
+        (None, Some(Form::Article)) if !line.text.text().ends_with('。') => Some(1),
         (None, Some(Form::Hanzi)) => Some(1),
         (None, Some(Form::HanziBracketed)) => Some(2),
         (None, _) => None,
@@ -277,7 +306,9 @@ fn typed_headings(lines: &[Line]) -> Plan {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     // The ranks that are open, outermost first: a level is how deep a heading stands.
     let mut open: Vec<u8> = Vec::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| is_heading(line.text.text())) {
+    let items = items(lines);
+    let is_one = |(index, line): &(usize, &Line)| is_heading(line.text.text()) && !items.contains(index);
+    for (index, line) in lines.iter().enumerate().filter(is_one) {
         let Some(rank) = rank(line) else { continue };
         while open.last().is_some_and(|&above| above >= rank) {
             open.pop();
@@ -365,6 +396,21 @@ mod tests {
         let expected = (Some("run-in"), Vec::from(sections.map(str::to_owned)));
         assert_eq!(told("汇报\n开头。\n一是抓学习。读了X本。\n二是抓研讨。谈了X次。\n三是抓整改。改了X项。"), expected);
         assert_eq!(told("汇报\n开头。一是抓学习。读了X本。二是抓研讨。谈了X次。三是抓整改。改了X项。"), expected);
+    }
+
+    #[test]
+    fn sentences_of_a_list_and_enumerations_are_no_headings() {
+        let rules = "细则\n第一条　机构\n由镇负责。\n第二条　职责\n（一）每年公布。\n（二）负责登记。\n第三条　本细则自印发之日起施行。";
+        let sections = [
+            "1[第一条　机构]由镇负责。",
+            "1[第二条　职责]（一）每年公布。|（二）负责登记。|第三条　本细则自印发之日起施行。",
+        ];
+        assert_eq!(told(rules), (Some("none"), sections.map(str::to_owned).into()));
+        let text = "汇报\n一、做法\n（一）抓学习。\n（二）抓落实。\n二、打算\n（一）抓早。\n文。\n（二）抓小。\n文。";
+        let sections = ["1[做法]（一）抓学习。|（二）抓落实。", "1[打算]", "2[抓早。]文。", "2[抓小。]文。"];
+        assert_eq!(told(text), (Some("block"), sections.map(str::to_owned).into()));
+        let text = "汇报\n一、二季度增长快。\n二、三产业结构优。\n三、四季度加快。";
+        assert_eq!(told(text), (None, vec!["0[]一、二季度增长快。|二、三产业结构优。|三、四季度加快。".into()]));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The texts of a report file, and the words of a draft on their way to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::line::Row;
 use super::mapped::Mapped;
 use crate::manifest::Part;
 use crate::number::Date;
+use crate::placeholder::{Fault, FaultKind, Literals, Scan, scan};
 
 /// The texts of a report file.
 #[derive(Clone, Debug, Default)]
@@ -68,4 +69,54 @@ pub(super) struct Words {
     pub(super) kept: Vec<Range<usize>>,
     /// The same words once more, which the program prints by itself.
     pub(super) is_copy: bool,
+}
+
+/// What is asked of the rendering.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wish {
+    /// Numbers become figures.
+    pub(super) figures_too: bool,
+    /// But not those that begin there in the draft, nor are they holes if they are no X: no key of their own would
+    /// fill them.
+    pub(super) refused: BTreeSet<usize>,
+    /// Words that have a sign of a hole in them and can't have one.
+    pub(super) literals: Vec<String>,
+    /// Sections in which nothing is Markdown, since what the draft has is not what the program reads.
+    pub(super) plain: BTreeSet<usize>,
+}
+
+/// The holes of the words as the report file will have them. What is kept is a fault among them: text, and told.
+pub(super) fn scanned(words: &Words, literals: &Literals) -> Scan {
+    let mut found = written(words, literals);
+    if words.kept.is_empty() {
+        return found;
+    }
+    let apart = |range: &Range<usize>| {
+        let next = words.kept.partition_point(|kept| kept.end <= range.start);
+        words.kept.get(next).is_none_or(|kept| range.end <= kept.start)
+    };
+    found.holes.retain(|hole| apart(&hole.range));
+    found.faults.retain(|fault| apart(&fault.range));
+    found.faults.extend(words.kept.iter().map(|range| Fault { range: range.clone(), kind: FaultKind::Damaged }));
+    found.faults.sort_by_key(|fault| fault.range.start);
+    found
+}
+
+/// As [`scanned`], before anything is kept.
+fn written(words: &Words, literals: &Literals) -> Scan {
+    let text = words.text.text();
+    // Signs of Markdown that will have a backslash before them, and be signs no more.
+    const SIGNS: [char; 5] = ['`', '\\', '*', '_', '['];
+    if words.way != Way::Escaped || !text.contains(SIGNS) {
+        return scan(text, literals);
+    }
+    let first = scan(&text.replace(['`', '\\'], "|"), literals);
+    let mut holes = first.holes.iter().map(|hole| &hole.range).peekable();
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        while holes.next_if(|hole| hole.end <= at).is_some() {}
+        let in_hole = holes.peek().is_some_and(|hole| hole.start <= at);
+        plain.push(if SIGNS.contains(&c) && !in_hole { '|' } else { c });
+    }
+    scan(&plain, literals)
 }

@@ -16,6 +16,8 @@ pub(super) struct Typed {
 pub(super) enum Form {
     /// 第一章, 第二部分: above all others.
     Chapter,
+    /// 第一条 of a set of rules.
+    Article,
     /// 一、
     Hanzi,
     /// （一）
@@ -36,7 +38,7 @@ impl Form {
             Form::HanziBracketed => Some(2),
             Form::Digit => Some(3),
             Form::DigitBracketed => Some(4),
-            Form::Chapter | Form::RunIn => None,
+            Form::Chapter | Form::Article | Form::RunIn => None,
         }
     }
 }
@@ -53,6 +55,9 @@ pub(super) fn typed(text: &str) -> Option<Typed> {
     };
     if let Some(rest) = text.strip_prefix('第') {
         let (value, rest) = hanzi(rest).or_else(|| digits(rest))?;
+        if let Some(rest) = rest.strip_prefix('条') {
+            return of(Form::Article, value, rest);
+        }
         let rest = ["章", "部分"].iter().find_map(|word| rest.strip_prefix(word))?;
         return of(Form::Chapter, value, rest);
     }
@@ -65,6 +70,7 @@ pub(super) fn typed(text: &str) -> Option<Typed> {
     }
     if let Some((value, rest)) = hanzi(text) {
         return match rest.chars().next()? {
+            '、' if is_enumeration(value, &rest['、'.len_utf8()..]) => None,
             '、' => of(Form::Hanzi, value, &rest['、'.len_utf8()..]),
             '是' => of(Form::RunIn, value, &rest['是'.len_utf8()..]),
             _ => None,
@@ -75,6 +81,12 @@ pub(super) fn typed(text: &str) -> Option<Typed> {
     // `1.5万亩` is a number of the text, `1.1 总体情况` a section's of another scheme.
     (!after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９')))
         .then(|| of(Form::Digit, value, after))?
+}
+
+/// True if `value`、`rest` counts things, 一、二季度 and 二、三产业, and numbers no heading.
+fn is_enumeration(value: u64, rest: &str) -> bool {
+    hanzi(rest)
+        .is_some_and(|(next, behind)| next == value + 1 && behind.starts_with(['、', '季', '产', '把', '级', '线']))
 }
 
 /// A number in hanzi or in digits, and what follows it.
@@ -125,6 +137,12 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((form, value, true)), "{text}");
         }
+        assert_eq!(typed("第十二条　抓学习").map(|typed| (typed.form, typed.value)), Some((Form::Article, 12)));
+        for text in ["一、二季度增长", "二、三产业融合", "一、二、三产业", "一、二把手带头", "三、四季度要加快"]
+        {
+            assert_eq!(typed(text), None, "{text}");
+        }
+        assert_eq!(read("三、四个方面").map(|it| it.1), Some(3));
         for text in ["一个月来", "1.5万亩", "2023.是一年", "十十、", "（一", "第一，", "是", "三者", "（注）", ""]
         {
             assert_eq!(typed(text), None, "{text}");

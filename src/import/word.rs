@@ -11,7 +11,7 @@ use super::{Note, Notes};
 use crate::diag::{Code, Text};
 use crate::placeholder::is_blank;
 use crate::text;
-use crate::wordfile::{self, Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
+use crate::wordfile::{self, Beside, Block, Inline, NoteKind, Paragraph, Table, WordFile, push_text};
 
 /// A Word file as text: a paragraph with words a line, as the places of messages count them.
 pub(super) struct WordText<'p> {
@@ -53,6 +53,21 @@ pub(super) fn text<'p>(file: &WordFile, pictures: &'p BTreeMap<String, String>) 
         noted: BTreeSet::new(),
         signs: 0,
     };
+    if file.has_deletions {
+        let message = text!(
+            "修订按接受处理：删去的字没有导入",
+            "tracked changes were taken as accepted: deleted words were not imported"
+        );
+        out.told.push((Code::NotImported, message, 0));
+    }
+    if file.has_hidden {
+        let message = text!("隐藏的字没有导入", "hidden words were not imported");
+        out.told.push((Code::NotImported, message, 0));
+    }
+    for words in &file.margins {
+        let message = text!("页眉页脚里的“{words}”没有导入", "“{words}” of a header or footer was not imported");
+        out.told.push((Code::NotImported, message, 0));
+    }
     out.blocks(file, &file.blocks);
     out
 }
@@ -190,13 +205,19 @@ impl WordText<'_> {
                         notes.push((self.signs, text));
                     }
                 }
+                // A prompt, and nothing that was typed: in brackets it is a hole.
+                Inline::Control(control, content) if control.placeholder && is_prompt(content) => {
+                    let mut prompt = String::new();
+                    push_text(content, &mut prompt);
+                    words.push_str(&format!("[{}]", prompt.trim_end_matches('。')));
+                }
                 Inline::Control(_, content) => self.push_words(file, content, words, notes),
                 Inline::Run(_)
                 | Inline::Tab
                 | Inline::Break(_)
                 | Inline::BookmarkStart { .. }
                 | Inline::BookmarkEnd { .. }
-                | Inline::Link { .. }
+                | Inline::Beside(_)
                 | Inline::Picture { .. }
                 | Inline::TextBox(_) => {
                     let mut own = String::new();
@@ -267,12 +288,10 @@ impl WordText<'_> {
                         self.blocks(file, blocks);
                     }
                 }
-                Inline::Link { words, address } => {
-                    let message = text!(
-                        "“{words}”的链接没有导入，要保留就写成 [{words}](<{address}>)",
-                        "the link of “{words}” was not imported; to keep it, write [{words}](<{address}>)"
-                    );
-                    self.told.push((Code::NotImported, message, at));
+                Inline::Beside(beside) => {
+                    if let Some((code, message)) = told(beside, file) {
+                        self.told.push((code, message, at));
+                    }
                 }
                 Inline::Control(_, content) => self.beside(file, content),
                 Inline::Run(_)
@@ -299,6 +318,9 @@ impl WordText<'_> {
                 text!("表里合并的格子拆开了", "cells of a table that were joined stand apart"),
                 at,
             ));
+        }
+        if columns == 1 {
+            return table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| self.blocks(file, &cell.blocks));
         }
         let mut row = Some(Row::Head);
         for it in &table.rows {
@@ -339,6 +361,51 @@ impl WordText<'_> {
             }
         }
     }
+}
+
+/// True if `content` is a prompt of Word: 单击或点击此处输入文字。
+fn is_prompt(content: &[Inline]) -> bool {
+    let mut prompt = String::new();
+    push_text(content, &mut prompt);
+    prompt.contains("此处输入") && !prompt.contains(['[', ']', '\n'])
+}
+
+/// What is told of that which the words of a Word file have besides.
+fn told(beside: &Beside, file: &WordFile) -> Option<(Code, Text)> {
+    Some(match beside {
+        Beside::Link { words, address } => (
+            Code::NotImported,
+            text!(
+                "“{words}”的链接没有导入，要保留就写成 [{words}](<{address}>)",
+                "the link of “{words}” was not imported; to keep it, write [{words}](<{address}>)"
+            ),
+        ),
+        Beside::Raised(words) => (
+            Code::NotImported,
+            text!(
+                "“{words}”末尾原是上标或下标，现在平排",
+                "the end of “{words}” was raised or lowered, and stands on the line now"
+            ),
+        ),
+        Beside::Formula(words) => {
+            (Code::Guessed, text!("公式写成了一行“{words}”", "a formula was written in one line: “{words}”"))
+        }
+        Beside::Struck(words) => (
+            Code::NotImported,
+            text!("划去的“{words}”没有导入", "the words “{words}”, which are struck out, were not imported"),
+        ),
+        Beside::Chunk => (
+            Code::NotImported,
+            text!(
+                "这里嵌着另一份文档，没有导入；在 Word 里另存一次再导入",
+                "a document that is embedded here was not imported; save the file in Word once and import it again"
+            ),
+        ),
+        Beside::Comment(id) => {
+            let words = file.comments.get(id)?;
+            (Code::NotImported, text!("批注“{words}”没有导入", "the comment “{words}” was not imported"))
+        }
+    })
 }
 
 /// How the line `words` of a paragraph looks.
@@ -393,7 +460,14 @@ fn words(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) => out += &paragraph.text().replace('\n', " "),
+            Block::Paragraph(paragraph) => {
+                let words = paragraph.text().replace('\n', " ");
+                // Paragraphs of a cell stay apart.
+                if !out.is_empty() && !words.trim().is_empty() {
+                    out.push('　');
+                }
+                out += &words;
+            }
             Block::Control(_, blocks) => out += &words(blocks),
             Block::Table(table) => {
                 let rows = table.rows.iter().flat_map(|row| &row.cells);

@@ -8,7 +8,7 @@ use crate::wordfile::{self, Block, Inline, Refused, WordFile, push_text};
 /// # Errors
 /// It is no Word file, or a damaged one.
 pub(super) fn text(bytes: &[u8]) -> Result<String, Refused> {
-    let WordFile { blocks, notes } = wordfile::read(bytes)?;
+    let WordFile { blocks, notes, .. } = wordfile::read(bytes)?;
     let mut out = Text::default();
     out.blocks(&blocks);
     notes.values().for_each(|blocks| out.blocks(blocks));
@@ -57,7 +57,7 @@ impl<'w> Text<'w> {
                 | Inline::Break(_)
                 | Inline::BookmarkStart { .. }
                 | Inline::BookmarkEnd { .. }
-                | Inline::Link { .. }
+                | Inline::Beside(_)
                 | Inline::Note(..)
                 | Inline::Picture { .. } => {}
             }

@@ -1,10 +1,14 @@
 //! Paragraphs, tables and notes from the tree of their part.
 
+use super::field::{self, Field, Start};
 use super::numbering::Numbering;
 use super::package::{Package, Relationships};
 use super::styles::{self, Styles};
 use super::xml::Element;
-use super::{Block, Break, Cell, Control, Inline, NoteKind, Number, Paragraph, Refused, Row, Run, Table, WordFile};
+use super::{
+    Beside, Block, Break, Cell, Control, Inline, NoteKind, Number, Paragraph, Refused, Row, Run, Table, WordFile,
+};
+use super::{formula, margin};
 
 /// Reads the text of a package, and its notes.
 pub(super) fn read(mut package: Package<'_>) -> Result<WordFile, Refused> {
@@ -20,13 +24,17 @@ pub(super) fn read(mut package: Package<'_>) -> Result<WordFile, Refused> {
     let numbering = of_kind("numbering")?;
     let notes =
         [(NoteKind::Foot, "w:footnote", of_kind("footnotes")?), (NoteKind::End, "w:endnote", of_kind("endnotes")?)];
+    let comments = margin::comments(&mut package, &relationships)?;
+    let margins = margin::margins(&mut package, &relationships)?;
     let mut reader = Reader {
         styles: Styles::new(styles.as_ref().map(|(_, root)| root)),
         numbering: Numbering::new(numbering.as_ref().map(|(_, root)| root)),
         relationships,
         fields: Vec::new(),
+        has_deletions: false,
+        has_hidden: false,
     };
-    let mut file = WordFile { blocks: reader.blocks(body), ..WordFile::default() };
+    let mut file = WordFile { blocks: reader.blocks(body), comments, margins, ..WordFile::default() };
     for (kind, element, part) in notes {
         let Some((part, root)) = part else { continue };
         reader.relationships = package.relationships(&part)?;
@@ -39,6 +47,8 @@ pub(super) fn read(mut package: Package<'_>) -> Result<WordFile, Refused> {
             }
         }
     }
+    file.has_deletions = reader.has_deletions;
+    file.has_hidden = reader.has_hidden;
     Ok(file)
 }
 
@@ -48,31 +58,8 @@ struct Reader {
     relationships: Relationships,
     /// The fields that are open, innermost last.
     fields: Vec<Field>,
-}
-
-/// A field of a text.
-#[derive(Default)]
-struct Field {
-    /// Its instruction.
-    instruction: String,
-    /// True if what comes is the result that it shows.
-    is_result: bool,
-    /// The place of the result in the content of its paragraph.
-    start: Start,
-}
-
-/// A place in the content of a paragraph: the number of an inline, and the byte of its text.
-#[derive(Clone, Copy, Default)]
-struct Start(usize, usize);
-
-impl Start {
-    /// The place behind all of `content`. A run may still grow.
-    fn behind(content: &[Inline]) -> Self {
-        match content.last() {
-            Some(Inline::Run(run)) if !run.hidden => Start(content.len() - 1, run.text.len()),
-            _ => Start(content.len(), 0),
-        }
-    }
+    has_deletions: bool,
+    has_hidden: bool,
 }
 
 /// How the words of a run look unless it says otherwise.
@@ -110,6 +97,10 @@ impl Reader {
                     }
                 }
                 "w:tbl" => blocks.push(Block::Table(self.table(element))),
+                "w:altChunk" => {
+                    let content = vec![Inline::Beside(Beside::Chunk)];
+                    blocks.push(Block::Paragraph(Paragraph { content, ..Paragraph::default() }));
+                }
                 "w:sdt" => {
                     if let Some(content) = element.child("w:sdtContent") {
                         let held = self.blocks(content);
@@ -198,7 +189,7 @@ impl Reader {
     fn inlines(&mut self, parent: &Element, look: Look, content: &mut Vec<Inline>) {
         for element in parent.elements() {
             match element.name.as_str() {
-                "w:r" | "m:r" => self.run(element, look, content),
+                "w:r" => self.run(element, look, content),
                 "w:sdt" => {
                     if let Some(held) = element.child("w:sdtContent") {
                         let mut inside = Vec::new();
@@ -225,14 +216,22 @@ impl Reader {
                     let start = Start::behind(content);
                     self.inlines(element, look, content);
                     let of_part = || self.relationships.address(element.attribute("r:id")?).map(str::to_owned);
-                    let of_field = || link_of_field(element.attribute("w:instr")?);
-                    content.extend(of_part().or_else(of_field).and_then(|address| link(address, content, start)));
+                    let of_field = || field::address(element.attribute("w:instr")?);
+                    content
+                        .extend(of_part().or_else(of_field).and_then(|address| field::link(address, content, start)));
                 }
+                "w:del" | "w:moveFrom" => self.has_deletions = true,
                 "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => {
                     self.inlines(element, look, content);
                 }
-                // Formulas, in the order of their parts.
-                name if name.starts_with("m:") => self.inlines(element, look, content),
+                "m:oMathPara" => self.inlines(element, look, content),
+                "m:oMath" => {
+                    let (text, is_flat) = formula::line(element);
+                    push_run(text.clone(), look, content);
+                    if is_flat {
+                        content.push(Inline::Beside(Beside::Formula(text)));
+                    }
+                }
                 _ => {}
             }
         }
@@ -241,6 +240,7 @@ impl Reader {
     fn run(&mut self, element: &Element, look: Look, content: &mut Vec<Inline>) {
         let properties = element.child("w:rPr");
         if properties.is_some_and(|properties| properties.elements().any(is_deletion)) {
+            self.has_deletions = true;
             return;
         }
         let style = properties.and_then(|properties| properties.child("w:rStyle")).and_then(Element::val);
@@ -249,7 +249,51 @@ impl Reader {
             bold: switch("w:b").or_else(|| self.styles.bold(style)).unwrap_or(look.bold),
             hidden: switch("w:vanish").or_else(|| self.styles.hidden(style)).unwrap_or(look.hidden),
         };
-        self.run_content(element, look, content);
+        self.has_hidden |= look.hidden && element.child("w:t").is_some_and(|text| !text.text().trim().is_empty());
+        let is_struck = switch("w:strike").or_else(|| switch("w:dstrike")).unwrap_or(false);
+        let is_raised = properties
+            .and_then(|properties| properties.child("w:vertAlign")?.val())
+            .filter(|place| matches!(*place, "superscript" | "subscript"));
+        if !is_struck && is_raised.is_none() {
+            return self.run_content(element, look, content);
+        }
+        let mut own = Vec::new();
+        self.run_content(element, look, &mut own);
+        let mut words = String::new();
+        super::push_text(&own, &mut words);
+        if is_struck {
+            own.retain(|inline| !matches!(inline, Inline::Run(_)));
+            match content.last_mut() {
+                _ if words.is_empty() => {}
+                Some(Inline::Beside(Beside::Struck(before))) => before.push_str(&words),
+                _ => content.push(Inline::Beside(Beside::Struck(words))),
+            }
+            return content.append(&mut own);
+        }
+        if is_raised == Some("superscript") {
+            if let Some(raised) = formula::raised(&words) {
+                return push_run(raised, look, content);
+            }
+            // 10 with a raised 5 is no 105.
+            if words.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '−')) {
+                push_run("^".to_owned(), look, content);
+            }
+        }
+        if !words.trim().is_empty() {
+            let before = content
+                .iter()
+                .rev()
+                .find_map(|it| if let Inline::Run(run) = it { Some(run.text.as_str()) } else { None });
+            let before: Vec<char> = before.unwrap_or_default().chars().rev().take(4).collect();
+            let words: String = before.into_iter().rev().chain(words.chars()).collect();
+            own.push(Inline::Beside(Beside::Raised(words)));
+        }
+        for inline in own {
+            match inline {
+                Inline::Run(run) => push_run(run.text, look, content),
+                other => content.push(other),
+            }
+        }
     }
 
     fn run_content(&mut self, element: &Element, look: Look, content: &mut Vec<Inline>) {
@@ -266,8 +310,13 @@ impl Reader {
                         }
                         Some("end") => {
                             let field = self.fields.pop().unwrap_or_default();
-                            let address = link_of_field(&field.instruction);
-                            content.extend(address.and_then(|address| link(address, content, field.start)));
+                            let is_seen = self.fields.iter().all(|outer| outer.is_result);
+                            if let Some(text) = field::shown(&field.instruction).filter(|_| is_seen && !field.is_result)
+                            {
+                                push_run(text, look, content);
+                            }
+                            let address = field::address(&field.instruction);
+                            content.extend(address.and_then(|address| field::link(address, content, field.start)));
                         }
                         _ => {}
                     }
@@ -281,7 +330,7 @@ impl Reader {
                 }
                 // What an instruction holds is no text.
                 _ if self.fields.iter().any(|field| !field.is_result) => continue,
-                "w:t" | "m:t" => child.text(),
+                "w:t" => child.text(),
                 "w:noBreakHyphen" => "-".to_owned(),
                 "w:sym" => child
                     .attribute("w:char")
@@ -299,6 +348,10 @@ impl Reader {
                         Some("column") => Break::Column,
                         Some(_) | None => Break::Line,
                     }));
+                    continue;
+                }
+                "w:commentReference" => {
+                    content.extend(child.attribute("w:id").map(|id| Inline::Beside(Beside::Comment(id.to_owned()))));
                     continue;
                 }
                 "w:footnoteReference" => {
@@ -327,13 +380,7 @@ impl Reader {
                 }
                 _ => continue,
             };
-            match content.last_mut() {
-                _ if text.is_empty() => {}
-                Some(Inline::Run(before)) if (before.bold, before.hidden) == (look.bold, look.hidden) => {
-                    before.text.push_str(&text);
-                }
-                _ => content.push(Inline::Run(Run { text, bold: look.bold, hidden: look.hidden })),
-            }
+            push_run(text, look, content);
         }
     }
 
@@ -370,6 +417,17 @@ impl Reader {
     }
 }
 
+/// Adds words to `content`, to its last run where that looks the same.
+fn push_run(text: String, look: Look, content: &mut Vec<Inline>) {
+    match content.last_mut() {
+        _ if text.is_empty() => {}
+        Some(Inline::Run(before)) if (before.bold, before.hidden) == (look.bold, look.hidden) => {
+            before.text.push_str(&text);
+        }
+        _ => content.push(Inline::Run(Run { text, bold: look.bold, hidden: look.hidden })),
+    }
+}
+
 /// The first run of a paragraph that has words.
 fn first_run(element: &Element) -> Option<&Element> {
     element.elements().find_map(|child| match child.name.as_str() {
@@ -377,32 +435,6 @@ fn first_run(element: &Element) -> Option<&Element> {
         "w:hyperlink" | "w:ins" | "w:smartTag" | "w:sdt" | "w:sdtContent" => first_run(child),
         _ => None,
     })
-}
-
-/// A link to `address` whose words are the content from `start` on; none where they are the address itself.
-fn link(address: String, content: &[Inline], Start(start, byte): Start) -> Option<Inline> {
-    let mut words = String::new();
-    super::push_text(content.get(start..).unwrap_or_default(), &mut words);
-    let words = words.get(byte..).unwrap_or_default().to_owned();
-    let bare = |text: &str| {
-        let text = text.trim().to_lowercase();
-        let text =
-            ["http://", "https://", "mailto:"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(&text);
-        text.trim_end_matches('/').to_owned()
-    };
-    (bare(&words) != bare(&address)).then_some(Inline::Link { words, address })
-}
-
-/// The address of the field of a link (ECMA-376-1, 17.16.5.25): `HYPERLINK "http://…"`. None of a place in the file itself.
-fn link_of_field(instruction: &str) -> Option<String> {
-    let rest = instruction.trim_start();
-    let word = rest.get(..9).filter(|word| word.eq_ignore_ascii_case("HYPERLINK"))?;
-    let rest = rest[word.len()..].trim_start();
-    let address = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split_whitespace().next()?,
-    };
-    (!address.is_empty() && !address.starts_with('\\')).then(|| address.to_owned())
 }
 
 /// Whether an element of properties says that what they belong to was deleted, or moved away.

@@ -166,7 +166,7 @@ impl Content<'_, '_> {
                 | Inline::Break(_)
                 | Inline::BookmarkStart { .. }
                 | Inline::BookmarkEnd { .. }
-                | Inline::Link { .. } => {}
+                | Inline::Beside(_) => {}
             }
         }
     }

@@ -9,6 +9,9 @@
 
 mod body;
 mod content;
+mod field;
+mod formula;
+mod margin;
 mod numbering;
 pub(crate) mod package;
 mod styles;
@@ -31,6 +34,14 @@ pub struct WordFile {
     pub blocks: Vec<Block>,
     /// The notes, by their kind and the id that [`Inline::Note`] names.
     pub notes: BTreeMap<(NoteKind, String), Vec<Block>>,
+    /// The words of the comments, by the id that [`Beside::Comment`] names.
+    pub comments: BTreeMap<String, String>,
+    /// The words of headers and footers, each once, without numbers of pages.
+    pub margins: Vec<String>,
+    /// True if words were left out that a tracked change deletes or moves away.
+    pub has_deletions: bool,
+    /// True if words were left out that Word hides.
+    pub has_hidden: bool,
 }
 
 /// What stands below the other.
@@ -111,13 +122,8 @@ pub enum Inline {
         /// What its beginning named.
         id: String,
     },
-    /// A link ends here.
-    Link {
-        /// Its words, which stand before it.
-        words: String,
-        /// The address that they lead to.
-        address: String,
-    },
+    /// Something that goes with the words before it, or stands in the place of words.
+    Beside(Beside),
     /// The sign of a note.
     Note(NoteKind, String),
     /// A picture.
@@ -129,6 +135,28 @@ pub enum Inline {
     },
     /// A text box.
     TextBox(Vec<Block>),
+}
+
+/// What the words of a file have besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// The words before it are a link.
+    Link {
+        /// Those words.
+        words: String,
+        /// The address that they lead to.
+        address: String,
+    },
+    /// The words before it, which are these, stand above or below the line.
+    Raised(String),
+    /// The words before it, which are these, are a formula that was written in one line.
+    Formula(String),
+    /// These words stood here and are struck out.
+    Struck(String),
+    /// A document of another kind that is embedded here.
+    Chunk,
+    /// A comment with this id.
+    Comment(String),
 }
 
 /// Words in one look.
@@ -227,7 +255,7 @@ pub fn push_text(content: &[Inline], text: &mut String) {
             Inline::Run(_)
             | Inline::BookmarkStart { .. }
             | Inline::BookmarkEnd { .. }
-            | Inline::Link { .. }
+            | Inline::Beside(_)
             | Inline::Note(..)
             | Inline::Picture { .. }
             | Inline::TextBox(_) => {}

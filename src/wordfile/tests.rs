@@ -133,7 +133,9 @@ fn a_link_says_where_it_leads_unless_its_words_do() {
         |id: &str, words: &str| format!("<w:hyperlink r:id=\"{id}\"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>");
     let links = |inside: String| -> Vec<(String, String)> {
         let content = paragraphs(&format!("<w:p><w:r><w:t>前文</w:t></w:r>{inside}</w:p>")).remove(0).content;
-        let link = |inline| if let Inline::Link { words, address } = inline { Some((words, address)) } else { None };
+        let link = |inline| {
+            if let Inline::Beside(Beside::Link { words, address }) = inline { Some((words, address)) } else { None }
+        };
         content.into_iter().filter_map(link).collect()
     };
     let one = |words: &str, address: &str| vec![(words.to_owned(), address.to_owned())];

@@ -130,6 +130,68 @@ fn a_link_whose_address_is_not_its_words_is_told() {
     assert!(links.iter().all(|fault| fault.code.name() == "not-imported"));
 }
 
+#[test]
+fn what_words_have_besides_is_kept_or_told() {
+    const M: &str = "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
+    let run = |properties: &str, words: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>");
+    let raised = "<w:vertAlign w:val=\"superscript\"/>";
+    let prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击或点击此处输入文字。</w:t></w:r>\
+                  </w:sdtContent></w:sdt>";
+    let fraction = format!(
+        "<m:oMath {M}><m:f><m:num><m:r><m:t>26</m:t></m:r></m:num><m:den><m:r><m:t>31</m:t></m:r></m:den></m:f></m:oMath>"
+    );
+    let body = [
+        p("", "用水情况汇报"),
+        format!("<w:p>{}{}{}{}</w:p>", run("", "占地10km"), run(raised, "2"), run("", "，约10"), run(raised, "5")),
+        format!("<w:p>{}{fraction}</w:p>", run("", "整改率为")),
+        format!("<w:p>{}{}{}</w:p>", run("", "走访9户"), run("<w:strike/>", "，作废"), run("", "。")),
+        format!(
+            "<w:p>{}{prompt}{}<w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>",
+            run("", "培训"),
+            run("", "人。")
+        ),
+        "<w:altChunk/>".to_owned(),
+    ];
+    let imported = word(&package(&body.concat(), "", ""));
+    let toml = imported.toml.unwrap();
+    for words in ["占地10km²，约10^5\n", "整改率为26/31\n", "走访9户。\n", "培训XX人。"] {
+        assert!(toml.contains(words), "{words}: {toml}");
+    }
+    let told: Vec<&str> = imported.diagnostics.iter().map(|fault| fault.message.zh.as_str()).collect();
+    for words in ["上标", "公式写成了一行“26/31”", "划去的“，作废”没有导入", "此处输入文字", "修订", "另一份文档"]
+    {
+        assert!(told.iter().any(|message| message.contains(words)), "{words}: {told:?}");
+    }
+}
+
+#[test]
+fn the_head_and_the_foot_of_an_issued_document_are_told_from_its_text() {
+    let body: String = [
+        p("<w:jc w:val=\"center\"/>", "甲县人民政府文件"),
+        p("<w:jc w:val=\"center\"/>", "甲政发〔20XX〕X号"),
+        p("<w:jc w:val=\"center\"/>", "关于做好供水工作的通知"),
+        p("", "各乡镇人民政府："),
+        p("", "新建水厂X座。"),
+        p("<w:jc w:val=\"right\"/>", "甲县人民政府"),
+        p("<w:jc w:val=\"right\"/>", "20XX年X月X日"),
+        p("", "甲县人民政府办公室　　20XX年X月X日印发"),
+    ]
+    .concat();
+    let imported = word(&package(&body, "", ""));
+    let toml = imported.toml.unwrap();
+    for line in [
+        "title = \"关于做好供水工作的通知\"",
+        "salutation = \"各乡镇人民政府：\"",
+        "signature = \"甲县人民政府\"",
+        "signed_on = \"20XX年X月X日\"",
+        "text = \"\"\"\n新建水厂X座。\n\"\"\"",
+    ] {
+        assert!(toml.contains(line), "{line}: {toml}");
+    }
+    assert_eq!(faults(&toml), [""; 0], "{toml}");
+    assert_eq!(imported.diagnostics.iter().filter(|fault| fault.code.name() == "not-imported").count(), 3);
+}
+
 const NUMBERED: &str = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
     <w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum>\
     <w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\u{f0b7}\"/></w:lvl></w:abstractNum>\
@@ -211,7 +273,7 @@ fn notes_that_a_report_file_cannot_have_become_paragraphs_and_it_is_told() {
     let toml = imported.toml.unwrap();
     assert_eq!(faults(&toml), [""; 0], "{toml}");
     assert!(
-        toml.contains("heading = \"现状\"\ntext = \"\"\"\n标题的注其二\n现有水厂X座[^2]\n[^2]: 正文的注X条其二\n"),
+        toml.contains("heading = \"现状\"\ntext = \"\"\"\n标题的注　其二\n现有水厂X座[^2]\n[^2]: 正文的注X条　其二\n"),
         "{toml}"
     );
     assert!(toml.contains("格子的注\n其二"), "{toml}");
