@@ -121,6 +121,23 @@ fn text(folder: &Path) -> String {
 }
 
 #[test]
+fn rows_of_comparison_are_no_towns_and_a_town_is_one_with_its_word_or_without() {
+    let folder =
+        county("乡镇,会议X次,投入X万元\n青石镇,12,0.1\n柳林,8,0.2\n去年同期,6,1\n增长（%）,3,2\n比上年增减,1,1\n");
+    let ended = rollup(folder.path());
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    assert!(ended.err.contains("left-out") && ended.err.contains("去年同期"), "{}", ended.err);
+    let pdf = program::bytes(&folder.path().join("out"), "全县会议情况.pdf");
+    let text: String = lopdf::Document::load_mem(&pdf).unwrap().extract_text(&[1]).unwrap();
+    assert!(text.split_whitespace().collect::<String>().contains("全县2个乡镇召开会议20次"), "{text}");
+    for (other, status) in [("青石", 1), ("青石乡", 0)] {
+        let folder = county(&format!("乡镇,会议X次,投入X万元\n青石镇,12,0.1\n{other},8,0.2\n"));
+        let ended = rollup(folder.path());
+        assert_eq!((ended.status, ended.err.contains("duplicate-town")), (status, status == 1), "{}", ended.err);
+    }
+}
+
+#[test]
 fn towns_are_listed_by_a_condition() {
     let folder = county("乡镇,会议X次,整改率X%\n青石镇,0,59.9\n柳林镇,3,30\n白沙镇,0,60\n");
     write(folder.path(), "county.toml", LISTS);

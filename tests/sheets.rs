@@ -140,6 +140,47 @@ fn a_row_of_totals_is_no_town_and_is_held_against_the_sums() {
 }
 
 #[test]
+fn a_month_that_a_cell_shows_is_no_day() {
+    let folder = folder();
+    let fill = |sheet: &mut Worksheet| {
+        put(sheet, 0, 0, &[&["镇名", "会议", "整改率", "资金", "大会日期"], &["青石镇", "12", "98.7", "25", ""]]);
+        let month = Format::new().set_num_format("yyyy\"年\"m\"月\"");
+        sheet.write_with_format(1, 4, 45_717, &month).unwrap();
+    };
+    write(folder.path(), "v.xlsx", workbook(&[("表", &fill)]));
+    let ended = batch(folder.path(), "v.xlsx", &[]);
+    assert_eq!(ended.status, 1, "{}", ended.err);
+    assert!(ended.err.contains("v.xlsx:表!E2"), "{}", ended.err);
+    assert!(!folder.path().join("out/青石镇会议情况.pdf").exists());
+}
+
+#[test]
+fn one_fraction_among_percentages_stops_its_own_town() {
+    let folder = folder();
+    let rows = "镇名,会议,整改率,资金,大会日期\n青石镇,12,98.7%,25,2025-03-06\n柳林镇,12,0.5,25,2025-03-06\n";
+    write(folder.path(), "v.csv", rows);
+    let ended = batch(folder.path(), "v.csv", &[]);
+    assert_eq!(ended.status, 1);
+    assert!(ended.err.contains("v.csv:3:8: error[wrong-unit]"), "{}", ended.err);
+    assert!(folder.path().join("out/青石镇会议情况.pdf").exists());
+    // Full-width signs in a head are those of the text.
+    write(folder.path(), "v.csv", "镇名,会议,整改率X％,资金,大会日期\n青石镇,12,98.7,25,2025-03-06\n");
+    let ended = batch(folder.path(), "v.csv", &[]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_roll_up_reads_percentages_as_a_batch_does() {
+    let folder = folder();
+    let report = "[report]\ntitle = \"全县\"\n[[section]]\ntext = \"平均整改率X%。\"\n[figures]\n\
+                  \"平均整改率X%\" = { compute = 'mean(towns.\"整改率X%\")' }\n";
+    write(folder.path(), "county.toml", report);
+    write(folder.path(), "v.csv", "镇名,整改率X%\n青石镇,98.7%\n柳林镇,97.3\n");
+    let ended = rollup(folder.path(), "v.csv");
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[test]
 fn a_rate_has_no_total() {
     let folder = folder();
     let table = "镇名,会议,整改率X%,满意率\n青石镇,12,98.7,90\n白河镇,13,90,80\n合计,25,94.4,85\n";

@@ -296,6 +296,28 @@ fn what_stands_in_a_cell_for_no_value_is_told() {
     );
 }
 
+#[test]
+fn totals_that_are_written_are_held_against_their_rows() {
+    let report = "[report]\ntitle = \"汇报\"\n[[section]]\n[[section.table]]\nsource = \"t.csv\"\n";
+    let told = |more: &str, csv: &str| -> Vec<(String, u32)> {
+        let outcome = check(&[("r/report.toml", &format!("{report}{more}")), ("r/t.csv", csv)]);
+        let told = |fault: &report_gen::diag::Diagnostic| {
+            (fault.code.name().to_owned(), outcome.sources.positions(fault.span().unwrap()).0.line as u32)
+        };
+        outcome.diagnostics.iter().map(told).collect()
+    };
+    let wrong = |code: &str, line| vec![(code.to_owned(), line)];
+    let sum = "columns = [{ key = \"人数\", sum = true }]\n";
+    let plain = "镇,人数,完成率,年份\n青石,12,90,2024\n松岭,3,80,2025\n合计,21,85,2025\n";
+    assert_eq!(told("", plain), wrong("wrong-total", 4));
+    assert_eq!(told(sum, plain), wrong("bad-table", 4));
+    assert_eq!(told("", &plain.replace("21", "15")), []);
+    let groups = "镇,人数\n青石,12\n松岭,5\n小计,18\n白河,6\n城关,7\n小计,13\n";
+    assert_eq!(told(sum, groups), wrong("bad-table", 4));
+    assert_eq!(told("", groups), wrong("wrong-total", 4));
+    assert_eq!(told(sum, &groups.replace("18", "17")), []);
+}
+
 /// The words of the cells of the one table of a report, row by row.
 fn words(report: &str, csv: &str) -> Vec<Vec<String>> {
     let files = [("r/report.toml", report), ("r/t.csv", csv)];

@@ -7,6 +7,7 @@ use super::towns::Of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fill::fill;
 use crate::manifest::inherit::Base;
+use crate::placeholder::bare;
 use crate::text;
 use crate::world::folder;
 
@@ -16,6 +17,22 @@ impl Towns {
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, town) in self.towns.iter().enumerate() {
             by_name.entry(town.plain_name()).or_default().push(index);
+        }
+        // 青石 beside 青石镇 is the same town; 青石乡 is another.
+        let short: Vec<(String, Vec<usize>)> = by_name
+            .iter()
+            .filter(|(name, _)| bare(name) == name.as_str())
+            .map(|(name, towns)| (name.clone(), towns.clone()))
+            .collect();
+        let mut full: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (name, towns) in by_name.iter().filter(|(name, _)| bare(name) != name.as_str()) {
+            full.entry(bare(name).to_owned()).or_default().extend(towns);
+        }
+        for (name, mut towns) in short {
+            if let Some(others) = full.remove(&name) {
+                towns.extend(others);
+                by_name.insert(name, towns);
+            }
         }
         let twice: Vec<Vec<usize>> = by_name.into_values().filter(|towns| towns.len() > 1).collect();
         for towns in twice {

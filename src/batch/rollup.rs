@@ -11,6 +11,7 @@ use crate::fonts::Fonts;
 use crate::manifest::inherit::Layers;
 use crate::manifest::raw::{self, Table};
 use crate::manifest::{Last, TownValues, normal_key};
+use crate::placeholder::bare;
 use crate::sheet::{self, without_unit};
 use crate::source::{Sources, Span};
 use crate::text;
@@ -62,7 +63,7 @@ fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &
     let asked = asked(sources);
     let mut towns = TownValues::default();
     let mut files: Vec<(String, Span, Table)> = Vec::new();
-    let mut names: BTreeMap<String, Span> = BTreeMap::new();
+    let mut names = Names::default();
     for input in values {
         if not_read(input, sources, diags) {
             continue;
@@ -70,7 +71,7 @@ fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &
         if let Some(name) = input.town() {
             let Some(file) = load(&input.path, input.bytes.clone(), sources, diags) else { continue };
             let start = Span::new(file, 0..0);
-            diags.extend(once(&mut names, name, start));
+            diags.extend(names.add(name, start));
             files.push((name.to_owned(), start, raw::read(file, sources, diags)));
             continue;
         }
@@ -84,15 +85,19 @@ fn towns(values: &[Input], reading: Reading<'_>, sources: &mut Sources, diags: &
                 continue;
             }
         };
-        let table = sheet.into_towns(named, diags);
+        let mut table = sheet.into_towns(named, diags);
         diags.extend(table.faults_of(|column| column == table.name));
         let unit = |head: &str| asked.get(&normal_key(without_unit(head).0)).cloned().flatten();
-        let units = table.sheet.head.iter().map(|head| unit(&head.text)).enumerate();
-        diags.extend(units.filter_map(|(column, unit)| units::fractions(&table, column, &unit?)));
+        let units: Vec<Option<Unit>> = table.sheet.head.iter().map(|head| unit(&head.text)).collect();
+        for (column, unit) in units.iter().enumerate() {
+            let Some(unit) = unit else { continue };
+            units::read_percentages(&mut table, column, unit);
+            diags.extend(units::fractions(&table, column, unit));
+        }
         for name in table.sheet.rows.iter().filter_map(|row| row.get(table.name)) {
             diags.extend(match name.is_empty() {
                 true => Some(nameless(name.span)),
-                false => once(&mut names, &name.text, name.span),
+                false => names.add(&name.text, name.span),
             });
         }
         towns.add(&table);
@@ -124,9 +129,25 @@ fn nameless(span: Span) -> Diagnostic {
         .help(text!("写上镇名；合计行不是镇，要删去", "write its name; a row of totals is no town, and is deleted"))
 }
 
-/// Notes a town; tells if it has been noted before, also with other blanks between its characters.
-fn once(names: &mut BTreeMap<String, Span>, name: &str, span: Span) -> Option<Diagnostic> {
-    let first = names.insert(sheet::plain(name), span)?;
-    let message = text!("“{name}”有两份，会算两遍", "`{name}` is there twice and would count twice");
-    Some(Diagnostic::new(Code::DuplicateTown, message).at(span).label(first, text!("另一份", "the other one")))
+/// The towns that have been read, by their names without blanks.
+#[derive(Default)]
+struct Names {
+    known: BTreeMap<String, Span>,
+    /// The first of those with a word such as 镇, by their names without it.
+    full: BTreeMap<String, Span>,
+}
+
+impl Names {
+    /// Notes a town; tells if it has been noted before, also with other blanks, or without its 镇.
+    fn add(&mut self, name: &str, span: Span) -> Option<Diagnostic> {
+        let plain = sheet::plain(name);
+        let short = bare(&plain).to_owned();
+        let other = if short == plain { self.full.get(&plain) } else { self.known.get(&short) }.copied();
+        if short != plain {
+            self.full.entry(short).or_insert(span);
+        }
+        let first = self.known.insert(plain, span).or(other)?;
+        let message = text!("“{name}”有两份，会算两遍", "`{name}` is there twice and would count twice");
+        Some(Diagnostic::new(Code::DuplicateTown, message).at(span).label(first, text!("另一份", "the other one")))
+    }
 }

@@ -45,25 +45,21 @@ pub(super) fn of_phrase(phrase: &str) -> Option<Unit> {
     Some(Unit { name, is_percent: phrase[..hole.range.start].ends_with("百分之") })
 }
 
-/// Holds the unit of each column against the one of the text (`wrong-unit`), once a column. 98.7% becomes the number, since
-/// a spreadsheet writes so into CSV what it shows as a percentage.
+/// Holds the unit of each column against the one of the text (`wrong-unit`), once a column.
 pub(super) fn check(table: &mut TownTable, unit_of: impl Fn(usize) -> Option<Unit>, diags: &mut Diagnostics) {
     for column in 0..table.sheet.head.len() {
         if column == table.name {
             continue;
         }
         let Some(asked) = unit_of(column) else { continue };
-        for row in &mut table.sheet.rows {
-            let cell = &mut row[column];
-            if let Some((number, own)) = cell.typed_with_unit().filter(|(_, own)| own == "%" && fits(own, &asked)) {
-                let text = number.to_string();
-                *cell = Cell { unit: Some(own.into()), ..Cell::new(text, CellKind::Number(number), cell.span) };
-            }
-        }
-        if let Some(fault) = of_head(table, column, &asked).or_else(|| fractions(table, column, &asked)) {
-            diags.push(fault);
+        read_percentages(table, column, &asked);
+        let of_column = of_head(table, column, &asked);
+        let mut found = if of_column.is_none() { fractions(table, column, &asked) } else { Vec::new() };
+        let is_of_column = |fault: &Diagnostic| fault.span() == Some(table.sheet.head[column].span);
+        if of_column.is_some() || found.iter().any(is_of_column) {
+            diags.extend(of_column.into_iter().chain(found));
         } else {
-            let found = of_cells(table, column, &asked);
+            found.extend(of_cells(table, column, &asked));
             // A cell that is told is not used, of which there is no more to tell.
             let told: BTreeSet<Option<Span>> = found.iter().map(Diagnostic::span).collect();
             for cell in table.sheet.rows.iter_mut().map(|row| &mut row[column]) {
@@ -72,6 +68,16 @@ pub(super) fn check(table: &mut TownTable, unit_of: impl Fn(usize) -> Option<Uni
                 }
             }
             diags.extend(found);
+        }
+    }
+}
+
+/// Makes 98.7% in a column of percentages the number: a spreadsheet writes so into CSV what it shows as a percentage.
+pub(super) fn read_percentages(table: &mut TownTable, column: usize, asked: &Unit) {
+    for cell in table.sheet.rows.iter_mut().map(|row| &mut row[column]) {
+        if let Some((number, own)) = cell.typed_with_unit().filter(|(_, own)| own == "%" && fits(own, asked)) {
+            let text = number.to_string();
+            *cell = Cell { unit: Some(own.into()), ..Cell::new(text, CellKind::Number(number), cell.span) };
         }
     }
 }
@@ -118,23 +124,36 @@ fn of_cells(table: &TownTable, column: usize, asked: &Unit) -> Vec<Diagnostic> {
     }
 }
 
-/// Numbers of a percentage that are fractions of one: 0.987 under X%.
-pub(super) fn fractions(table: &TownTable, column: usize, asked: &Unit) -> Option<Diagnostic> {
+/// Numbers of a percentage that are fractions of one: 0.987 under X%. Beside numbers such as 98.7 each is its cell's fault,
+/// else the column's.
+pub(super) fn fractions(table: &TownTable, column: usize, asked: &Unit) -> Vec<Diagnostic> {
     let head = &table.sheet.head[column];
     let is_percent = asked.name == "%" || asked.name.is_empty() && asked.is_percent;
-    if !is_percent || table.units[column].is_some() {
-        return None;
+    let cells = || table.sheet.rows.iter().map(|row| &row[column]).filter(|cell| cell.unit.is_none());
+    let Some(first) = fraction(cells()).filter(|_| is_percent && table.units[column].is_none()) else {
+        return Vec::new();
+    };
+    let (one, ten) = (Decimal::from(1_usize), Decimal::from(10_usize));
+    let fault = |cell: &Cell, number: &Decimal| {
+        let said = &cell.text;
+        let meant = number.to_fraction() * Decimal::from(100_usize).to_fraction();
+        let meant = Decimal::exactly(&meant, 0).map_or_else(|| said.clone(), |meant| meant.shortest().to_string());
+        let message =
+            text!("“{}”是 {said}，正文里是 X%：是百分之几？", "`{}` is {said} under X%: how many per cent?", head.text);
+        Diagnostic::new(Code::WrongUnit, message).help(text!(
+            "是百分之 {meant} 就写 {meant}，或把这一列设成百分比格式；确是 {said}% 的，表头写“{}（%）”",
+            "if {meant}% is meant write {meant}, or give the column the format Percentage; if it is {said}% write `{}（%）` in the head",
+            head.text
+        ))
+    };
+    let number = |cell: &Cell| if let CellKind::Number(number) = &cell.kind { Some(number.clone()) } else { None };
+    if !table.sheet.rows.iter().filter_map(|row| number(&row[column])).any(|number| number >= ten) {
+        let Some(number) = number(first) else { return Vec::new() };
+        return vec![fault(first, &number).at(head.span).label(first.span, text!("这里", "here"))];
     }
-    let first = fraction(table.sheet.rows.iter().map(|row| &row[column]))?;
-    let said = &first.text;
-    let message =
-        text!("“{}”是 {said}，正文里是 X%：是百分之几？", "`{}` is {said} under X%: how many per cent?", head.text);
-    let fault = Diagnostic::new(Code::WrongUnit, message).at(head.span).label(first.span, text!("这里", "here"));
-    Some(fault.help(text!(
-        "把这一列设成百分比格式，或写成 98.7 这样；确是 {said}% 的，表头写“{}（%）”",
-        "give the column the format Percentage, or write 98.7; if it is {said}% write `{}（%）` in the head",
-        head.text
-    )))
+    let below = cells().filter_map(|cell| Some((cell, number(cell)?)));
+    let below = below.filter(|(_, number)| !number.is_zero() && number.abs() < one);
+    below.map(|(cell, number)| fault(cell, &number).at(cell.span)).collect()
 }
 
 /// The first number of a column of percentages that looks like a fraction of one: it is not shown as a percentage, lies

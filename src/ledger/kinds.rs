@@ -5,7 +5,7 @@ use super::{Hole, Ledger};
 use crate::diag::{Code, Diagnostic, Edit, Text};
 use crate::manifest::{Given, Kind, Located, bad_number, key_literal, quote};
 use crate::number::{BadNumber, Decimal, WrittenDay, is_number_in_words};
-use crate::placeholder::{is_hanzi, only_hole};
+use crate::placeholder::{Literals, Placeholder, is_hanzi, is_marker, list_shape, only_hole, scan};
 use crate::sheet::NoValue;
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -36,7 +36,15 @@ impl Ledger<'_> {
                 is_rounded: round.is_some_and(|round| round.digits <= 0),
                 is_computed: declaration.is_some_and(|declaration| declaration.compute.is_some()),
                 is_bounded: declaration.is_some_and(|declaration| declaration.min.is_some()),
+                is_capped: declaration.is_some_and(|declaration| declaration.max.is_some()),
+                literals: &self.manifest.literals,
             };
+            let is_list = || {
+                let phrase = own.phrase();
+                list_shape(phrase, &scan(phrase, &self.manifest.literals).holes).is_some()
+            };
+            // Names for the holes of 形成XXX、XXX等X篇, or for a figure that is declared as a list.
+            let kind = if of_names && kind.is_none() && is_list() { Some(Kind::List) } else { kind };
             holder.faults(kind, item, items.len() > 1)
         };
         items.iter().enumerate().flat_map(faults).collect()
@@ -55,6 +63,8 @@ pub(super) fn fault_in_column(key: &str, words: &Located) -> Option<Diagnostic> 
         is_rounded: false,
         is_computed: false,
         is_bounded: true,
+        is_capped: false,
+        literals: &Literals::default(),
     };
     holder.faults(hole.kind, &Spanned::new(Given::Text(words.clone()), words.whole()), false).pop()
 }
@@ -71,7 +81,33 @@ struct Holder<'h> {
     is_computed: bool,
     /// Whether it says itself how low it may be.
     is_bounded: bool,
+    /// Whether it says itself how high it may be.
+    is_capped: bool,
+    /// Words in which X is itself.
+    literals: &'h Literals,
 }
+
+/// Ends of the names of rates that are nearly whole; one of them below 1 was meant as a fraction of one.
+const HIGH_RATES: [&str; 18] = [
+    "整改率",
+    "办结率",
+    "完成率",
+    "满意率",
+    "满意度",
+    "覆盖率",
+    "合格率",
+    "达标率",
+    "参保率",
+    "参合率",
+    "入户率",
+    "普及率",
+    "知晓率",
+    "到位率",
+    "化解率",
+    "成活率",
+    "出勤率",
+    "回复率",
+];
 
 impl Holder<'_> {
     /// The faults of a value, one for each name of a list that is none; `several` are the parts of a date.
@@ -81,11 +117,83 @@ impl Holder<'_> {
             Given::List(names, _) => names,
             Given::Number(_) | Given::Date(_) | Given::Several(_) | Given::Missing | Given::Faulty => &[],
         };
-        let faults: Vec<Diagnostic> = words.iter().filter_map(|words| self.no_value(kind, words)).collect();
+        let is_lone = words.len() == 1;
+        let fault = |words: &Located| {
+            let found = self.no_value(kind, words).or_else(|| self.still_open(kind, words));
+            found.or_else(|| self.one_of_several(kind, words).filter(|_| is_lone))
+        };
+        let faults: Vec<Diagnostic> = words.iter().filter_map(fault).collect();
         if !faults.is_empty() {
             return faults;
         }
         kind.and_then(|kind| self.kind(kind, item, several)).into_iter().collect()
+    }
+
+    /// A value that has a hole itself: 张XX, XXX村.
+    fn still_open(&self, kind: Option<Kind>, text: &Located) -> Option<Diagnostic> {
+        let written = text.text();
+        if self.declared && kind == Some(Kind::Text) || !written.contains(is_marker) {
+            return None;
+        }
+        // One mark may be a word's own: X中心, 长×宽.
+        let is_open = |hole: &&Placeholder| written[hole.range.clone()].chars().nth(1).is_some();
+        let scan = scan(written, self.literals);
+        let hole = scan.holes.iter().find(is_open)?;
+        let (name, marks) = (self.name, &written[hole.range.clone()]);
+        let written = written.trim();
+        let message = text!(
+            "“{name}”填的“{written}”里还有空“{marks}”",
+            "`{name}` is `{written}`, which has the hole `{marks}` itself"
+        );
+        let fault = Diagnostic::new(Code::WrongKind, message).at(text.whole());
+        Some(
+            fault
+                .help(text!("填上实际的名称，还没有就留空", "write the name, or leave it empty until it is known"))
+                .help(self.say_text(written)),
+        )
+    }
+
+    /// Several names for a list that are not parted by 、, and would count as one.
+    fn one_of_several(&self, kind: Option<Kind>, text: &Located) -> Option<Diagnostic> {
+        if kind != Some(Kind::List) {
+            return None;
+        }
+        let mut depth = 0_usize;
+        let mark = text.text().chars().find(|&c| {
+            depth = match c {
+                '《' | '“' | '（' | '(' | '〈' | '‘' | '「' => depth + 1,
+                '》' | '”' | '）' | ')' | '〉' | '’' | '」' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            depth == 0 && matches!(c, '，' | ',' | '；' | ';' | '\t' | '\n')
+        })?;
+        let name = self.name;
+        let shown = mark.to_string().replace(['\t', '\n'], "⏎");
+        let message = text!(
+            "“{name}”里用“{shown}”隔开的几个名称会算成一个",
+            "names of `{name}` that `{shown}` parts would count as one"
+        );
+        let fault = Diagnostic::new(Code::WrongKind, message).at(text.whole());
+        Some(fault.help(text!("并列的名称用顿号隔开：产业发展、人居环境", "part the names by 、: 产业发展、人居环境")))
+    }
+
+    /// A rate such as 整改率 that is below 1, above 100 or negative.
+    fn wrong_rate(&self, kind: Kind, number: &Decimal, span: Span) -> Option<Diagnostic> {
+        let is_high = || HIGH_RATES.iter().any(|rate| self.name.contains(rate));
+        let is_of_percent = kind == Kind::Percent || self.unit.is_some_and(|unit| matches!(unit, "%" | "％"));
+        let (one, hundred) = (Decimal::from(1_usize), Decimal::from(100_usize));
+        let is_fraction = !number.is_zero() && *number < one;
+        // More may be completed than was planned.
+        let is_beyond = *number > hundred && !self.is_capped && !self.name.contains("完成率");
+        if self.is_bounded || !is_of_percent || !(is_fraction || is_beyond) || !is_high() {
+            return None;
+        }
+        let name = self.name;
+        let message = text!("“{name}”填的是 {number}%，像是不对", "`{name}` is {number}%, which is hardly meant");
+        Some(Diagnostic::new(Code::WrongMagnitude, message).at(span).help(text!(
+            "0.987 这样的小数要写成 98.7；确是这么多，就给这个指标写上 min = 0",
+            "a fraction of one is written as 98.7; if it is right, give the figure min = 0"
+        )))
     }
 
     /// `wrong-kind`, or what a number in quotes is instead.
@@ -100,6 +208,9 @@ impl Holder<'_> {
                 return Some(self.below_zero(number, item.span));
             }
             Given::Number(number) => {
+                if let Some(fault) = self.wrong_rate(kind, number, item.span) {
+                    return Some(fault);
+                }
                 let fits = kind.is_number() || kind == Kind::Text || (kind == Kind::Date && several);
                 (fits, text!("数字 {number}", "the number {number}"))
             }

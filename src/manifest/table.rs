@@ -255,7 +255,7 @@ impl Table {
     }
 
     /// The head of a column: of several rows the lowest.
-    pub(super) fn head(&self, column: usize) -> Option<&str> {
+    pub fn head(&self, column: usize) -> Option<&str> {
         let cells = self.rows.iter().take(self.head_rows()).rev().filter_map(|row| row.get(column));
         cells.map(|cell| cell.text().trim()).find(|text| !matches!(*text, "^" | "<"))
     }

@@ -136,6 +136,12 @@ pub enum Joint<'n> {
     Bare,
 }
 
+/// `name` without the word of a town that it ends with: 青石 of 青石镇 and of 青石; a name of one hanzi keeps it.
+pub fn bare(name: &str) -> &str {
+    let rests = CLASSES[0].iter().filter_map(|word| name.strip_suffix(word));
+    rests.filter(|rest| rest.chars().nth(1).is_some()).min_by_key(|rest| rest.len()).unwrap_or(name)
+}
+
 /// The fit of `name` before the text `after`.
 pub fn joint<'n>(name: &'n str, after: &str) -> Joint<'n> {
     let Some(word) = place_word(after) else { return Joint::Bare };

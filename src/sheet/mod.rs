@@ -19,6 +19,7 @@ pub use csv::csv_row;
 pub use head::{plain, without_unit};
 pub use no_value::{FORMULA_ERRORS, NoValue};
 use square::squared;
+pub use sums::has_sum;
 pub use total::{Total, is_nothing, total};
 pub use towns::TownTable;
 

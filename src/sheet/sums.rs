@@ -32,9 +32,7 @@ pub(super) fn check_totals(
     for (column, head) in sheet.head.iter().enumerate() {
         let plain = plain(&head.text);
         let is_percent = units[column].as_ref().is_some_and(|(unit, _)| matches!(unit.as_str(), "%" | "‰"));
-        let (words, unit) = of_phrase(without_unit(&plain).0);
-        let ends = NO_SUMS.iter().any(|end| words.ends_with(end)) || matches!(unit, Some("%" | "％" | "‰"));
-        if column == name || is_percent || ends || is_running(&head.text) {
+        if column == name || is_percent || !has_sum(&plain) {
             continue;
         }
         let sums = Sums::of(sheet.rows.iter().map(|row| &row[column]), is_town);
@@ -71,6 +69,15 @@ pub(super) fn check_totals(
             )));
         }
     }
+}
+
+/// True if the numbers under a head may be added: they are no rates, no numbers of rows, no years.
+pub fn has_sum(head: &str) -> bool {
+    let plain = plain(head);
+    let (bare, unit_in_head) = without_unit(&plain);
+    let (words, unit) = of_phrase(bare);
+    let is_rate = [unit, unit_in_head].iter().any(|unit| matches!(unit, Some("%" | "％" | "‰")));
+    !is_rate && !NO_SUMS.iter().any(|end| words.ends_with(end)) && !is_running(head)
 }
 
 /// The words and the unit of a head that is a phrase with one hole, 整改率X%; of any other its words.

@@ -11,7 +11,7 @@ use crate::doc::{Align, BlockKind, Cell, Column, Inline, Table};
 use crate::fonts::Role;
 use crate::manifest::{self, Kind, Part};
 use crate::number::{BadNumber, Decimal, NumberFormat};
-use crate::sheet::{NoValue, Total, is_nothing, total};
+use crate::sheet::{self, NoValue, Total, is_nothing, total};
 use crate::source::Span;
 use crate::text;
 
@@ -144,25 +144,28 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Adds the row of totals, or holds the one that is there against the sums of its columns.
+    /// Adds the row of totals, or holds the one that is there against the sums of its columns; of columns for which no sum is
+    /// asked what does not fit is a warning.
     fn totals(&mut self, it: &manifest::Table, rows: &mut Vec<Vec<Raw>>, head: usize) {
         let summed: Vec<usize> =
             it.columns.iter().filter(|said| said.sum).filter_map(|said| it.column(said.key.text())).collect();
-        if summed.is_empty() || rows.len() <= head {
+        let end = rows.len();
+        if end <= head {
             return;
         }
         // Totals stand below the rows, above them, or between them, each group's its own.
         let totals: Vec<usize> = (head..rows.len()).filter(|&row| total_of(&rows[row]).is_some()).collect();
-        let sums: Vec<(usize, Option<Decimal>)> =
+        let mut sums: Vec<(usize, Option<Decimal>)> =
             summed.iter().map(|&column| (column, self.sum(rows, head, &totals, column))).collect();
-        if !totals.iter().any(|&row| total_of(&rows[row]) == Some(Total::Sum)) {
+        if !summed.is_empty() && !totals.iter().any(|&row| total_of(&rows[row]) == Some(Total::Sum)) {
             rows.push(self.total_row(it, rows, head, &sums));
-            return;
         }
+        let others = (0..rows[0].len()).filter(|column| !summed.contains(column) && !totals.is_empty());
+        sums.extend(others.filter_map(|column| Some((column, Some(unasked_sum(it, rows, head, &totals, column)?)))));
         for (place, &row) in totals.iter().enumerate() {
             let Some(kind) = total_of(&rows[row]).filter(|kind| *kind != Total::Average) else { continue };
             let before = place.checked_sub(1).map_or(head, |before| totals[before] + 1);
-            let after = totals.get(place + 1).copied().unwrap_or(rows.len());
+            let after = totals.get(place + 1).copied().unwrap_or(end);
             let groups = [before..row, row + 1..after];
             for (column, sum) in &sums {
                 let Some(sum) = sum else { continue };
@@ -175,8 +178,20 @@ impl Builder<'_, '_> {
                 let expected = if kind == Total::Sum { sum } else { of_groups.first().unwrap_or(sum) }.clone();
                 let written = as_in_column(&expected, rows, head, *column);
                 let cell = &mut rows[row][*column];
-                if cell.text().is_empty() {
+                let is_asked = summed.contains(column);
+                if cell.text().is_empty() && is_asked {
                     cell.content = words(written);
+                } else if !is_asked {
+                    if let Some(said) = said.filter(|_| !cell.open && !is_right) {
+                        let message = text!(
+                            "合计写的是 {said}，各行加起来是 {expected}",
+                            "the total says {said}, and the rows come to {expected}"
+                        );
+                        self.diags.push(Diagnostic::new(Code::WrongTotal, message).at(cell.span).help(text!(
+                            "看看是合计没有改，还是哪一行的数错了",
+                            "see whether the total or one of the rows is wrong"
+                        )));
+                    }
                 } else if !cell.open && !is_right {
                     let said = cell.text();
                     let message = text!(
@@ -306,6 +321,31 @@ fn total_of(row: &[Raw]) -> Option<Total> {
     let first = texts.next()?;
     // 东片 | 小计: the group's name, merged downwards, stands before.
     total(&first).or_else(|| texts.next().and_then(|second| total(&second)).filter(|kind| *kind == Total::Part))
+}
+
+/// The sum of a column for which none is asked; none where it can't have one: rates, numbers of rows, words, open holes.
+fn unasked_sum(
+    it: &manifest::Table,
+    rows: &[Vec<Raw>],
+    head: usize,
+    totals: &[usize],
+    column: usize,
+) -> Option<Decimal> {
+    if !it.head(column).is_some_and(sheet::has_sum) {
+        return None;
+    }
+    let (mut sum, mut count) = (Decimal::from(0_usize), 0);
+    let body = rows.iter().enumerate().skip(head).filter(|(row, _)| totals.binary_search(row).is_err());
+    for cell in body.map(|(_, row)| &row[column]) {
+        let text = cell.text();
+        if is_nothing(&text) || is_merge(&text) {
+            continue;
+        }
+        let number = cell.number().filter(|_| !cell.open && !text.ends_with(['%', '％']))?;
+        sum = &sum + &number;
+        count += 1;
+    }
+    (count > 1).then_some(sum)
 }
 
 /// A sum as the numbers of its column are written: grouped, or in per cent, where one of them is.

@@ -161,7 +161,10 @@ impl Base {
     fn meant(&self, head: &str) -> Option<(String, Meaning)> {
         let plain = plain(head);
         let bare = without_unit(&plain).0;
-        [head, plain.as_str(), bare].into_iter().find_map(|head| Some((head.to_owned(), self.meant_by(head)?)))
+        let half = plain.replace('％', "%");
+        [head, plain.as_str(), bare, half.as_str()]
+            .into_iter()
+            .find_map(|head| Some((head.to_owned(), self.meant_by(head)?)))
     }
 
     fn meant_by(&self, head: &str) -> Option<Meaning> {

@@ -4,7 +4,7 @@ mod date;
 mod shown;
 
 pub(super) use date::moment;
-pub(super) use shown::{is_date, shown};
+pub(super) use shown::{is_date, shown, shows_day};
 
 use crate::number::{Decimal, Rounding};
 

@@ -43,6 +43,12 @@ pub(in crate::sheet) fn shown(code: &str, value: f64, from_1904: bool) -> Option
     Some(out.trim().to_owned())
 }
 
+/// True if the format shows which day it is.
+pub(in crate::sheet) fn shows_day(code: &str) -> bool {
+    let section = sections(code).first().and_then(|section| read(section));
+    section.is_none_or(|section| section.pieces.iter().any(|piece| matches!(piece, Piece::Date(DatePart::Day(_)))))
+}
+
 /// True if the format shows days or times of day.
 pub(in crate::sheet) fn is_date(code: &str) -> bool {
     sections(code).first().and_then(|section| read(section)).is_some_and(|section| section.is_date)

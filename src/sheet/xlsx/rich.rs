@@ -1,5 +1,7 @@
 //! Words of cells: plain, or in runs of several looks.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -74,6 +76,28 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &[u8]) -> Option<String>
     Some(quick_xml::escape::unescape(value).ok()?.into_owned())
 }
 
+/// `text` with the characters that the file has as `_x000D_` (ECMA-376-1, 22.9.2.19); every kind of line end is one.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 2..].get(4..5) == Some("_"));
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let end = if c.is_some() { at + 7 } else { at + 2 };
+        out.push_str(&rest[..at]);
+        match c {
+            Some(c) => out.push(c),
+            None => out.push_str(&rest[at..end]),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
 /// The strings that cells share.
 #[derive(Default)]
 pub(super) struct Strings(Vec<Shared>);
@@ -120,7 +144,7 @@ impl Strings {
     fn end(&mut self, name: &[u8], rich: &mut Rich) {
         if name == b"si" {
             let Rich { text, is_struck, is_long, .. } = std::mem::take(rich);
-            self.0.push(Shared { text: text.into(), is_struck, is_long });
+            self.0.push(Shared { text: unescaped(&text).into(), is_struck, is_long });
         }
     }
 
@@ -132,4 +156,18 @@ impl Strings {
 /// True if an attribute or an element's `val` says yes.
 pub(super) fn is_on(value: Option<&str>) -> bool {
     matches!(value, Some("1" | "true" | "on"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn characters_are_read_from_their_codes() {
+        assert_eq!(unescaped("东村_x000D_\n西村"), "东村\n西村");
+        assert_eq!(unescaped("_x4E2D__x005F_x0041_"), "中_x0041_");
+        for text in ["a_x", "_x00", "_xZZZZ_", "_x12345", "_xD800_", "中_x文字"] {
+            assert_eq!(unescaped(text), text);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::number_format::{self, NumberFormat};
 use super::super::{Cell, CellKind, written_date};
 use super::book::{Book, Look};
-use super::rich::{Rich, Strings};
+use super::rich::{Rich, Strings, unescaped};
 use crate::diag::Text;
 use crate::source::Span;
 use crate::text;
@@ -95,8 +95,8 @@ pub(super) fn show(cell: Raw, book: &Book<'_>) -> Option<Shown> {
             let shared = value.trim().parse().ok().and_then(|number| book.strings.get(number))?;
             written(&shared.text, shared.is_struck)
         }
-        Type::Text if cell.value.is_some() => written(value, false),
-        Type::Text => written(&cell.words.text, cell.words.is_struck),
+        Type::Text if cell.value.is_some() => written(&unescaped(value), false),
+        Type::Text => written(&unescaped(&cell.words.text), cell.words.is_struck),
         Type::Boolean => written(if value.trim() == "1" { "TRUE" } else { "FALSE" }, false),
         Type::Error => Some(faulty(
             value.to_owned(),
@@ -156,7 +156,14 @@ fn number(value: f64, look: &Look, from_1904: bool) -> Shown {
     let code = if code.is_empty() { "General" } else { code };
     let shown = number_format::shown(code, value, from_1904).map(String::into_boxed_str);
     if look.is_date {
-        return moment(value, shown, from_1904);
+        let is_day = number_format::shows_day(code);
+        return match shown {
+            // 2025年3月: the day that is counted is none that anybody wrote.
+            Some(shown) if !is_day && value >= 1.0 => {
+                Shown { text: shown.into(), kind: CellKind::Text, ..Shown::default() }
+            }
+            shown => moment(value, shown, from_1904),
+        };
     }
     // What stands behind the digits, 12次, is the cell's unit.
     let format = NumberFormat::read(code).or_else(|| NumberFormat::read(without_unit(code)?));
