@@ -49,7 +49,7 @@ pub(super) fn day(line: &Mapped, notes: &mut Notes) -> Option<Day> {
     for (range, x) in turned(words, &[], false).into_iter().rev() {
         filled.replace_range(range, &x);
     }
-    (is_day(words) && manifest::Day::takes(&filled)).then(|| Day::Words(bare))
+    (is_day(words) && manifest::Day::takes(&filled)).then_some(Day::Words(bare))
 }
 
 /// True if nothing but parts of a day stands in `words`: digits, hanzi for digits, and what stands for them.

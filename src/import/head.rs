@@ -132,7 +132,7 @@ fn is_above(line: &Line) -> bool {
             || is_mark()
             || is_document_number(text)
             || text.starts_with("签发人")
-            || ["绝密", "机密", "秘密", "特急", "加急", "平急", "急件"].iter().any(|word| is_grade(&word))
+            || ["绝密", "机密", "秘密", "特急", "加急", "平急", "急件"].iter().any(is_grade)
             || is_copy())
 }
 

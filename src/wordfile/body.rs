@@ -270,9 +270,11 @@ impl Reader {
             }
             return content.append(&mut own);
         }
-        if is_raised == Some("superscript") {
+        if is_raised == Some("superscript") && !words.is_empty() {
             if let Some(raised) = formula::raised(&words) {
-                return push_run(raised, look, content);
+                own.retain(|inline| !matches!(inline, Inline::Run(_)));
+                push_run(raised, look, content);
+                return content.append(&mut own);
             }
             // 10 with a raised 5 is no 105.
             if words.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '−')) {
@@ -289,9 +291,10 @@ impl Reader {
             own.push(Inline::Beside(Beside::Raised(words)));
         }
         for inline in own {
-            match inline {
-                Inline::Run(run) => push_run(run.text, look, content),
-                other => content.push(other),
+            if let Inline::Run(run) = inline {
+                push_run(run.text, look, content);
+            } else {
+                content.push(inline);
             }
         }
     }
