@@ -176,6 +176,12 @@ impl Here<'_> {
         let beside = |c: Option<char>| c.is_some_and(|c| !c.is_ascii_alphanumeric());
         let apart = beside(self.before()) || beside(self.rest[len..].chars().next());
         let least = if markdown { 3 } else { 2 };
+        // One alone stands in a bracket or before a unit: 星期_）, 共_人.
+        let after = &self.rest[len..];
+        let ends = after.starts_with(['）', ')', '，', '。', '；', '、']) || unit(after).is_some();
+        if count == 1 && !markdown && ends && self.before().is_some_and(is_hanzi) {
+            return Some((len, 1));
+        }
         (count >= least && !line && apart).then_some((len, 2))
     }
 
@@ -309,8 +315,16 @@ impl Here<'_> {
         match part {
             '年' if self.is_behind_century() => wide.then_some((len, 2)),
             '年' => (is_blank_month(after)? && !before.ends_with(|c: char| c.is_ascii_digit())).then_some((len, 1)),
-            '月' => (before.ends_with('年') && (wide || day.starts_with('日'))).then_some((len, 1)),
-            _ => (before.ends_with('月') && (wide || !day.starts_with(is_hanzi))).then_some((len, 1)),
+            '月' => {
+                let is_known = before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十个每".contains(c));
+                let is_of_day = day.starts_with('日') && after['月'.len_utf8()..].starts_with(is_blank);
+                let is_of_year = before.ends_with('年') && (wide || day.starts_with('日'));
+                (is_of_year || wide && is_of_day && !is_known).then_some((len, 1))
+            }
+            _ => {
+                let is_word = day.starts_with(['均', '常', '益', '报']);
+                (before.ends_with('月') && !is_word && (wide || !day.starts_with(is_hanzi))).then_some((len, 1))
+            }
         }
     }
 
@@ -393,6 +407,8 @@ mod tests {
             ("签名：      年    月    日", "签名：X年X月X日"),
             ("于  年  月  日召开", "于X年X月X日召开"),
             ("2026年  月  日", "2026年X月X日"),
+            ("将回执于  月  日前报", "将回执于X月X日前报"),
+            ("（星期_）", "（星期X）"),
             ("«镇名»召开", "XX召开"),
             ("{{单位}}召开", "XX召开"),
             ("党日（）次，讲课()人", "党日X次，讲课X人"),
@@ -419,6 +435,8 @@ mod tests {
             "[日期](a.md)",
             "各乡、镇……县里",
             "一年 月均",
+            "每月  日均",
+            "_重点_工作",
             "某些同志",
             "某种程度",
             "张某某交代",

@@ -170,6 +170,8 @@ fn ends_as_title(text: &str) -> bool {
         "规定", "制度", "规划", "章程", "守则", "预案", "条例", "名单", "台账", "倡议书", "承诺书", "责任书", "须知",
         "指南", "申请", "议案", "登记表", "统计表",
     ];
+    // 汇　报, set apart for looks.
+    let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
     let bare = text.trim_end_matches(|c: char| "（）()》”0123456789年度一二三四五六七八九十稿".contains(c));
     ENDS.iter().any(|end| text.ends_with(end) || bare.ends_with(end))
 }

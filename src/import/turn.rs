@@ -1,6 +1,7 @@
 //! Holes of a draft that are written otherwise than with X, made X.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::forms::{Turned, turned};
 use super::texts::{Way, Wish, Words, scanned};
@@ -34,7 +35,8 @@ pub(super) fn turn(words: &mut Words, own: &[String], wish: &Wish, notes: &mut N
         if group.len() > 1 {
             let end = range.end + if text[range.end..].starts_with(['日', '月']) { '日'.len_utf8() } else { 0 };
             let hole = text[range.start..end].trim();
-            let day: String = group.iter().zip(["年", "月", "日"]).map(|((_, x), part)| format!("{x}{part}")).collect();
+            let part = |range: &Range<usize>| text[range.end..].chars().next().unwrap_or_default();
+            let day: String = group.iter().map(|(range, x)| format!("{x}{}", part(range))).collect();
             let message = text!("“{hole}”当作空，写成了“{day}”", "`{hole}` was taken for a hole; it is `{day}` now");
             notes.push(Note::in_part(Code::Guessed, message, words.text.source(range), words.part));
             continue;

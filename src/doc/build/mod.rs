@@ -282,6 +282,10 @@ impl Builder<'_, '_> {
     /// `![words](file)` alone in a paragraph; false where it is none.
     fn place_image(&mut self, section: usize, element: &Element, filled: &Filled<'_>) -> bool {
         let Some((words, file)) = element.image() else { return false };
+        // `!\[甲](b)` is text.
+        if !filled.field.text.text()[element.start..element.end].trim_start().starts_with("![") {
+            return false;
+        }
         // What could not be read has been reported.
         if let Some(picture) = self.manifest.sections[section].images.get(file) {
             let words = Stretch { text: words.to_owned(), strong: false, emphasis: false };
