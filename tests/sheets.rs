@@ -181,6 +181,38 @@ fn a_roll_up_reads_percentages_as_a_batch_does() {
 }
 
 #[test]
+fn a_head_of_two_rows_is_one_and_names_the_town() {
+    let folder = folder();
+    let fill = |sheet: &mut Worksheet| {
+        let plain = Format::new();
+        sheet.merge_range(0, 0, 0, 6, "会议情况统计表", &plain).unwrap();
+        for column in [0, 1, 6] {
+            let head = ["序号", "乡镇名称", "", "", "", "", "备注"][usize::from(column)];
+            sheet.merge_range(1, column, 2, column, head, &plain).unwrap();
+        }
+        sheet.merge_range(1, 2, 1, 3, "工作情况", &plain).unwrap();
+        sheet.merge_range(1, 4, 1, 5, "投入情况", &plain).unwrap();
+        put(sheet, 2, 2, &[&["会议（次）", "整改率（%）", "资金（万元）", "大会日期"]]);
+        put(sheet, 3, 0, &[&["1", "松岭乡", "12", "98.7", "25", "2025-03-06", ""]]);
+        put(sheet, 4, 0, &[&["2", "城关街道", "8", "90", "5", "2025-03-07", ""]]);
+    };
+    write(folder.path(), "v.xlsx", workbook(&[("表", &fill)]));
+    let ended = batch(folder.path(), "v.xlsx", &[]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+    let text = text(folder.path(), "松岭乡会议情况.pdf");
+    assert!(text.contains("松岭乡召开会议12次，整改率98.7%，投入资金25万元，3月6日"), "{text}");
+    assert!(bytes(&folder.path().join("out"), "城关街道会议情况.pdf").starts_with(b"%PDF"));
+    // Without merges, as CSV has it, and with heads that are the phrases with their units in brackets.
+    let template = TEMPLATE.replace("label = \"会议\"", "label = \"别的\"");
+    write(folder.path(), "template.toml", template);
+    let rows = "序号,乡镇,工作情况,,投入情况,\n,,会议（次）,整改率（%）,资金（万元）,大会日期\n\
+                1,松岭乡,12,98.7,25,2025-03-06\n2,城关街道,8,90,5,2025-03-07\n";
+    write(folder.path(), "v.csv", rows);
+    let ended = batch(folder.path(), "v.csv", &[]);
+    assert_eq!(ended.status, 0, "{}", ended.err);
+}
+
+#[test]
 fn a_rate_has_no_total() {
     let folder = folder();
     let table = "镇名,会议,整改率X%,满意率\n青石镇,12,98.7,90\n白河镇,13,90,80\n合计,25,94.4,85\n";

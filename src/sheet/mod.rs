@@ -5,6 +5,7 @@
 
 mod csv;
 mod head;
+mod joined;
 mod no_value;
 mod number_format;
 mod square;

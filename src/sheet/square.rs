@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::head::is_preface;
-use super::{Cell, CellFault, Merge, Row, Rows, Sheet, bad_table};
+use super::{Cell, CellFault, CellKind, Merge, Row, Rows, Sheet, bad_table};
 use crate::diag::{Code, Diagnostic, Diagnostics, Text};
 use crate::source::Span;
 use crate::text;
@@ -21,12 +21,18 @@ pub(super) fn squared(read: Rows, has_preface: bool, diags: &mut Diagnostics) ->
     }
     let is_wide = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
     let is_title = rows.get(1).is_some_and(is_wide);
+    let lower = rows.get(1).filter(|_| has_preface).map_or(0, |below| width_of_words(&rows[0], below));
     let Some(head) = rows.first_mut() else {
         diags.push(bad_table(text!("表格是空的", "the table is empty"), Span::new(file, 0..0)));
         return None;
     };
     while head.cells.last().is_some_and(Cell::is_empty) {
         head.cells.pop();
+    }
+    // The last group of a head of two rows reaches further than its words.
+    if lower > head.cells.len() {
+        let end = head.end;
+        head.cells.resize_with(lower, || Cell::empty(end));
     }
     let width = head.cells.len();
     if let ([title], true) = (head.cells.as_slice(), is_title) {
@@ -68,7 +74,20 @@ pub(super) fn squared(read: Rows, has_preface: bool, diags: &mut Diagnostics) ->
     let head = rows.next()?;
     hidden_rows.remove(0);
     let rows = rows.collect();
-    Some(Sheet { file, preface, head, rows, hidden_rows, hidden_columns, merges, faults, struck })
+    let mut sheet = Sheet { file, preface, head, rows, hidden_rows, hidden_columns, merges, faults, struck };
+    if has_preface {
+        sheet.join_head();
+    }
+    Some(sheet)
+}
+
+/// How wide the row `below` a head is, if it is words that go on under the head's last cell and begin after its first.
+fn width_of_words(head: &Row, below: &Row) -> usize {
+    let filled = |row: &Row| row.cells.iter().position(|cell| !cell.is_empty());
+    let is_of_words = below.cells.iter().all(|cell| matches!(cell.kind, CellKind::Empty | CellKind::Text));
+    let is_lower = filled(below) > filled(head) && filled(head).is_some();
+    let width = below.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    if is_of_words && is_lower { width } else { 0 }
 }
 
 impl Sheet {

@@ -98,20 +98,45 @@ impl Base {
         let mut columns = Vec::with_capacity(sheet.head.len());
         for (index, head) in sheet.head.iter().enumerate() {
             let column = self.column(head, index == name, diags);
-            let column = column.filter(|column| {
-                let of_text =
-                    column.slot.is_none().then(|| format!("{:?}", self.slots.read(column.head.text(), &self.literals)));
-                match seen.insert((column.slot, of_text), head.span) {
-                    None => true,
-                    Some(first) => {
-                        diags.push(twice(&head.text, head.span, first));
-                        false
-                    }
+            let column = column.filter(|column| match seen.insert(self.identity(column), head.span) {
+                None => true,
+                Some(first) => {
+                    diags.push(twice(&head.text, head.span, first));
+                    false
                 }
             });
             columns.push(column);
         }
+        // 乡镇名称 is the town's name, which XXX镇 of the text asks for.
+        if columns.get(name).is_some_and(Option::is_none)
+            && let Some(column) = self.own_name(&sheet.head[name])
+            && !seen.contains_key(&self.identity(&column))
+        {
+            columns[name] = Some(column);
+        }
         Columns { name, table: table.to_owned(), file: sheet.file, columns }
+    }
+
+    /// What tells a column from the others: its figure, or the phrase of the text that it is for.
+    fn identity(&self, column: &Column) -> (Option<Slot>, Option<String>) {
+        let of_text = || format!("{:?}", self.slots.read(column.head.text(), &self.literals));
+        (column.slot, column.slot.is_none().then(of_text))
+    }
+
+    /// The column of the town's own name under a head that is nothing of the template: what the one phrase asks for that is
+    /// a hole and the word of a town.
+    fn own_name(&self, head: &Cell) -> Option<Column> {
+        const WORDS: [&str; 5] = ["镇", "乡", "街道", "乡镇", "镇街"];
+        let phrases = WORDS.iter().map(|word| format!("XXX{word}"));
+        let mut found = phrases.filter_map(|phrase| match self.meant_by(&phrase)? {
+            Meaning::One(slot) => Some((phrase, Some(slot))),
+            Meaning::New => Some((phrase, None)),
+            Meaning::Several(_) => None,
+        });
+        let (phrase, slot) = found.next()?;
+        let is_text = slot.is_some_and(|slot| self.kind(slot) == Some("text"));
+        let is_one = found.next().is_none();
+        is_one.then(|| Column { values: 1, head: Located::plain(phrase, head.span), slot, is_text })
     }
 
     fn column(&self, head: &Cell, names_town: bool, diags: &mut Diagnostics) -> Option<Column> {
@@ -156,15 +181,16 @@ impl Base {
         self.meant(head).is_some()
     }
 
-    /// The meaning of a head, and the words that have it: as they are written, without blanks, or without the unit in
-    /// brackets behind them as well. [`Meaning::New`] is a phrase of the text.
+    /// The meaning of a head, and the words that have it: as they are written, without blanks, with the unit in brackets
+    /// behind a hole, or without the unit. [`Meaning::New`] is a phrase of the text.
     fn meant(&self, head: &str) -> Option<(String, Meaning)> {
         let plain = plain(head);
-        let bare = without_unit(&plain).0;
+        let (bare, unit) = without_unit(&plain);
+        // 党委会（次） is 党委会X次.
+        let phrase = unit.map(|unit| format!("{bare}X{}", unit.replace('％', "%"))).unwrap_or_default();
         let half = plain.replace('％', "%");
-        [head, plain.as_str(), bare, half.as_str()]
-            .into_iter()
-            .find_map(|head| Some((head.to_owned(), self.meant_by(head)?)))
+        let words = [head, plain.as_str(), phrase.as_str(), bare, half.as_str()].into_iter();
+        words.filter(|head| !head.is_empty()).find_map(|head| Some((head.to_owned(), self.meant_by(head)?)))
     }
 
     fn meant_by(&self, head: &str) -> Option<Meaning> {
