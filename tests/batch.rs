@@ -290,6 +290,7 @@ fn towns_that_are_twice_or_share_a_file_are_told_before_any_is_written() {
             "towns.csv:3:1: error[duplicate-town]: “青石”有 2 份，不知以哪一份为准",
             "towns.csv:3:1: error[output-collision]: “青石镇植树工作汇报”也是“柳林”的文件名",
             "towns.csv:4:1: error[output-collision]: “青石镇植树工作汇报”也是“青石”的文件名",
+            "towns.csv:4:4: error[duplicate-town]: “柳林”这一行里填的是另一个镇的名称：青石镇",
         ]
     );
     assert_eq!(names(&folder.path().join("out")).len(), 4, "白沙 is built");

@@ -213,6 +213,35 @@ fn a_head_of_two_rows_is_one_and_names_the_town() {
 }
 
 #[test]
+fn the_name_of_another_town_in_a_row_is_told() {
+    let folder = folder();
+    let rows =
+        "乡镇,XXX镇,会议,整改率,资金,大会日期\n青石,松岭镇,12,98.7,25,2025-03-06\n松岭镇,松岭镇,8,90,5,2025-03-07\n";
+    write(folder.path(), "v.csv", rows);
+    let ended = batch(folder.path(), "v.csv", &[]);
+    assert_eq!(ended.status, 1);
+    assert!(
+        ended.err.contains("v.csv:2:4: error[duplicate-town]: “青石”这一行里填的是另一个镇的名称：松岭镇"),
+        "{}",
+        ended.err
+    );
+    write(folder.path(), "v.csv", rows.replace("青石,松岭镇", "青石,青石镇"));
+    let ended = batch(folder.path(), "v.csv", &[]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_sign_that_would_join_cells_is_told_in_a_workbook() {
+    let folder = tempdir().unwrap();
+    with_table(folder.path(), "", &|sheet| {
+        put(sheet, 0, 0, &[&["镇", "备注"], &["甲镇", "好"], &["乙镇", "^"]]);
+    });
+    let ended = build(folder.path());
+    assert_eq!(ended.status, 1);
+    assert!(ended.err.contains("v.xlsx:表!B3: error[bad-table]"), "{}", ended.err);
+}
+
+#[test]
 fn a_rate_has_no_total() {
     let folder = folder();
     let table = "镇名,会议,整改率X%,满意率\n青石镇,12,98.7,90\n白河镇,13,90,80\n合计,25,94.4,85\n";

@@ -6,8 +6,9 @@ use super::Towns;
 use super::towns::Of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fill::fill;
-use crate::manifest::inherit::Base;
-use crate::placeholder::bare;
+use crate::manifest::inherit::{Base, Columns};
+use crate::placeholder::{bare, is_town_word, only_hole};
+use crate::sheet;
 use crate::text;
 use crate::world::folder;
 
@@ -53,6 +54,49 @@ impl Towns {
                 self.towns[index].faults.push(fault);
             }
         }
+    }
+
+    /// Tells of towns whose own name in the text, `XXX镇`, is that of another town: a line that was copied down.
+    pub(super) fn borrowed_names(&mut self) {
+        let plain = |name: &str| bare(&sheet::plain(name)).to_owned();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, town) in self.towns.iter().enumerate() {
+            known.entry(plain(&town.name)).or_insert(index);
+        }
+        let own_columns: Vec<Vec<usize>> = self.tables.iter().map(|columns| self.own_names(columns)).collect();
+        let mut faults: Vec<(usize, Diagnostic)> = Vec::new();
+        for (index, town) in self.towns.iter().enumerate() {
+            let Of::Row(table, cells) = &town.of else { continue };
+            for cell in own_columns[*table].iter().filter_map(|&column| cells.get(column)) {
+                let own = plain(&cell.text);
+                let Some(&other) = known.get(&own).filter(|&&other| other != index && own != plain(&town.name)) else {
+                    continue;
+                };
+                let (name, other_name) = (&town.name, &self.towns[other].name);
+                let message = text!(
+                    "“{name}”这一行里填的是另一个镇的名称：{}",
+                    "the row of `{name}` has the name of another town: {}",
+                    cell.text
+                );
+                let fault = Diagnostic::new(Code::DuplicateTown, message).at(cell.span);
+                let fault = fault.label(self.towns[other].place, text!("{other_name} 在这里", "{other_name} is here"));
+                faults.push((index, fault));
+            }
+        }
+        for (index, fault) in faults {
+            self.towns[index].faults.push(fault);
+        }
+    }
+
+    /// The columns of a table, but for the one that names the town, whose figure is the town's own name: a hole and the word
+    /// of a town.
+    fn own_names(&self, columns: &Columns) -> Vec<usize> {
+        let is_own = |column: &usize| {
+            let Some(key) = self.base.figure_of(columns, *column) else { return false };
+            let phrase = key.rsplit('>').next().unwrap_or_default();
+            only_hole(phrase).is_some_and(|hole| hole.range.start == 0 && is_town_word(&phrase[hole.range.end..]))
+        };
+        (0..columns.heads().count()).filter(|column| *column != columns.name).filter(is_own).collect()
     }
 
     /// Works out what the outputs are called, and tells of towns that would write one file.

@@ -185,6 +185,7 @@ impl Towns {
             towns.input(input, reading, &mut diags);
         }
         towns.twice();
+        towns.borrowed_names();
         towns.name_outputs(out);
         outcome.diagnostics.extend(levels.clone().regrade(diags.into_sorted()));
         outcome.sources = towns.sources.clone();

@@ -238,6 +238,9 @@ impl Table {
             row.into_iter().map(|cell| Located::plain(cell.shown(), cell.span)).collect::<Vec<Located>>()
         };
         self.rows = std::iter::once(sheet.head).chain(sheet.rows).map(plain).collect();
+        if !path.to_lowercase().ends_with(".csv") {
+            diags.extend(self.rows.iter().flatten().filter_map(merge_sign));
+        }
         join(&mut self.rows, &merges);
         self.choose(diags);
         // What can't be read in a column that is not printed is no matter.
@@ -285,6 +288,20 @@ impl Table {
             diags.push(self.unknown_column(&column.key));
         }
     }
+}
+
+/// `bad-table`: a cell of a workbook that is `<` or `^`, which join cells where rows are written as text. A workbook has
+/// merges of its own.
+fn merge_sign(cell: &Located) -> Option<Diagnostic> {
+    let sign = cell.text().trim();
+    let message =
+        text!("这一格只有“{sign}”，会当作和旁边的格合并", "the cell is `{sign}`, which would join it to another");
+    matches!(sign, "<" | "^").then(|| {
+        Diagnostic::new(Code::BadTable, message).at(cell.whole()).help(text!(
+            "要合并就在表格里合并单元格；要印这个符号就多写几个字",
+            "merge the cells in the spreadsheet, or write more than the sign to print it"
+        ))
+    })
 }
 
 /// Joins the cells that a spreadsheet merges: `<` to the one at the left, `^` to the one above. A merge that begins in the

@@ -136,6 +136,11 @@ pub enum Joint<'n> {
     Bare,
 }
 
+/// True of the word of a town, 镇, and of what stands beside towns.
+pub fn is_town_word(word: &str) -> bool {
+    CLASSES[0].contains(&word)
+}
+
 /// `name` without the word of a town that it ends with: 青石 of 青石镇 and of 青石; a name of one hanzi keeps it.
 pub fn bare(name: &str) -> &str {
     let rests = CLASSES[0].iter().filter_map(|word| name.strip_suffix(word));
