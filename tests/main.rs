@@ -41,4 +41,5 @@ mod sheets;
 mod suggest;
 mod suite;
 mod tables;
+mod towns;
 mod widths;

@@ -142,6 +142,13 @@ fn busy(target: &Path, error: &io::Error) -> NotWritten {
 
 fn refused(target: &Path, error: &io::Error) -> NotWritten {
     let path = target.display();
+    // The note beside an output is called as it is, with a dot before it: what is missing is the folder of both.
+    if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let folder = folder.display();
+        let message = text!("没有“{folder}”这个文件夹", "there is no folder `{folder}`");
+        let fault = Diagnostic::new(Code::Io, message);
+        return NotWritten::of(target, fault.help(text!("先建好这个文件夹，或改 -o", "make it first, or change -o")));
+    }
     NotWritten::of(
         target,
         Diagnostic::new(Code::Io, text!("写不了 {path}：{error}", "cannot write {path}: {error}")).help(text!(

@@ -92,9 +92,24 @@ pub(super) fn find(lines: &Lines, missing: &[Missing]) -> Found {
         }
         let answer = |value| Answer { key: figure.key.clone(), scope: figure.scope, figure: figure.figure, value };
         let answers = if figure.unnamed { &mut found.unnamed } else { &mut found.answers };
-        answers.extend(value(figure.shape, &holes).map(answer));
+        match value(figure.shape, &holes) {
+            Some(value) => answers.push(answer(value)),
+            None => found.faults.extend(partly(&figure.key, figure.shape.holes(), &holes)),
+        }
     }
     found
+}
+
+/// What is told of a figure of several holes of which only some were filled: it is not collected.
+fn partly(key: &str, count: usize, filled: &BTreeMap<usize, Range<usize>>) -> Option<TypedFault> {
+    let place = filled.values().next()?.clone();
+    let given = filled.len();
+    let message = text!(
+        "“{key}”有 {count} 个空，只填了 {given} 个，没有收",
+        "`{key}` has {count} holes, of which {given} are filled; it was not collected"
+    );
+    let fault = Diagnostic::new(Code::UnaskedAnswer, message).help(text!("把其余的空也填上", "fill the others, too"));
+    Some(TypedFault { fault, places: vec![(place, Text::default())] })
 }
 
 /// The value that was typed; none while holes that it needs are open.

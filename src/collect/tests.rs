@@ -138,3 +138,20 @@ fn what_is_typed_into_a_footnote_is_collected_and_its_number_is_no_edit() {
     assert_eq!(collected.values, "[figures]\n\"含散户X户\" = 9\n");
     assert!(collected.outcome.diagnostics.is_empty(), "{:?}", collected.outcome.diagnostics);
 }
+
+#[test]
+fn a_figure_of_which_a_part_is_filled_is_told() {
+    let missing = missing();
+    let day = missing.iter().find(|figure| figure.key == "X月X日").unwrap();
+    let control = |hole| {
+        let name = Control { tag: Some(gaps::tag(day, hole)), ..Control::default() };
+        Inline::Control(name, vec![words("3")])
+    };
+    let find = |content| {
+        let blocks = vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })];
+        let found = answers::find(&lines::read(&WordFile { blocks, ..WordFile::default() }), &missing);
+        (found.answers.len(), found.faults.iter().map(|it| it.fault.message.zh.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(find(vec![control(0)]), (0, vec!["“X月X日”有 2 个空，只填了 1 个，没有收".to_owned()]));
+    assert_eq!(find(vec![control(0), words("月"), control(1)]), (1, Vec::new()));
+}

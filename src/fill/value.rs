@@ -61,6 +61,7 @@ impl Target<'_> {
             (Given::Text(names), holes) if list_shape(self.text, holes).is_some() => {
                 self.list(&split_names(names), None, diags)
             }
+            (Given::Text(_) | Given::Number(_), _) if self.is_date() => self.no_whole_day(diags),
             (_, holes) => wrong_count(value.span, holes.len(), 1, diags),
         }
     }
@@ -170,6 +171,28 @@ impl Target<'_> {
             .at(value.whole())
             .fix(help, vec![Edit { span: value.whole(), text: number }]),
         );
+        None
+    }
+
+    /// True if the holes are the parts of a day.
+    fn is_date(&self) -> bool {
+        date_shape(self.text, self.holes).is_some_and(|parts| parts.len() == self.holes.len())
+    }
+
+    /// Words or a number in the place of a day: 3月, 45722.
+    fn no_whole_day(&self, diags: &mut Diagnostics) -> Option<Vec<Replacement>> {
+        let written = match &self.value.value {
+            Given::Text(text) => text.text().trim().to_owned(),
+            Given::Number(number) => number.to_string(),
+            Given::Date(_) | Given::List(..) | Given::Several(_) | Given::Missing | Given::Faulty => String::new(),
+        };
+        let phrase = self.key.phrase();
+        let message =
+            text!("“{phrase}”要填完整的日期，填的是“{written}”", "`{phrase}` takes a whole day, not `{written}`");
+        diags.push(Diagnostic::new(Code::WrongCount, message).at(self.value.span).help(text!(
+            "写成 2025-03-06 的样子；电子表格里的，把这一格设成日期格式",
+            "write it as 2025-03-06; in a spreadsheet give the cell a date format"
+        )));
         None
     }
 

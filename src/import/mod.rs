@@ -1,15 +1,17 @@
 //! From a draft that someone sent round to a report file.
 //!
-//! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `head`, `foot`, `day` and `typed`,
-//! the numbers that are typed before headings) tells title, signature, headings and text; `render` finds the holes (`turn`, `forms` and `stars`: those
-//! that are not written with X; `notes`: footnotes; `kept`: what only looks like one; `numbers`: what is filled in already) and
-//! writes each text so that it prints as it was (`escape`); `figures` gives each hole its line; `emit` writes the file.
-//! `attached` finds the attachments, `pictures` makes files of a Word file's pictures.
+//! `decode`, `lines`, `markdown` and `word` make paragraphs of a draft; `structure` (with `head`, `foot`, `day` and
+//! `typed`, the numbers that are typed before headings) tells title, signature, headings and text; `render` finds the
+//! holes (`turn`, `forms`, `blank_days` and `stars`: those that are not written with X; `notes`: footnotes; `kept`: what
+//! only looks like one; `numbers`: what is filled in already) and writes each text so that it prints as it was
+//! (`escape`); `figures` gives each hole its line; `emit` writes the file. `attached` finds the attachments, `pictures`
+//! makes files of a Word file's pictures.
 //!
 //! What comes out is read once more by the program itself: a report file that would have any fault but missing
 //! figures is made again with less trust in the draft's own numbers and marks, until none is left.
 
 mod attached;
+mod blank_days;
 mod day;
 mod decode;
 mod emit;

@@ -1,8 +1,10 @@
 //! Reads Word files (.docx) that others wrote: Word, WPS, LibreOffice.
 //!
 //! `package` opens the zip file and finds its parts; `xml` makes a small tree of a part; `styles` and `numbering` know
-//! what paragraphs take from them; `body` makes paragraphs, tables and notes, `content` the text by which two files are compared. What comes out holds every visible word
-//! in the order of the text, tracked changes taken as accepted, fields as the result that they show.
+//! what paragraphs take from them; `body` makes paragraphs, tables and notes, with `field` for what fields show and
+//! `formula` for formulas in one line; `margin` reads comments, headers and footers; `content` is the text by which two
+//! files are compared. What comes out holds every visible word in the order of the text, tracked changes taken as
+//! accepted, fields as the result that they show; what else the words have is [`Beside`] them.
 //!
 //! A file is untrusted: sizes, counts and nesting are limited, there is no DOCTYPE, and whatever is wrong is a
 //! [`Refused`], never a panic. The time is proportional to the size.

@@ -149,7 +149,8 @@ fn gaps_that_are_still_open_are_told_and_no_fault() {
     let values =
         "[figures]\n\"参会X人\" = 85\n\"涉及XXX、XXX、XXX等X个\" = { list = [\"东沟\", \"西沟\", \"北沟\"] }\n";
     assert_eq!((back.status, back.out.as_str()), (0, values), "{}", back.err);
-    assert!(back.err.starts_with("收回 2 个，还有 7 个没填：\n  report.toml:2:10  XX镇\n"), "{}", back.err);
+    assert!(back.err.contains("收回 2 个，还有 7 个没填：\n  report.toml:2:10  XX镇\n"), "{}", back.err);
+    assert!(back.err.contains("“X月X日”有 2 个空，只填了 1 个，没有收"), "{}", back.err);
     assert!(back.err.contains("  report.toml:6:9  X月X日\n"), "half a date is none: {}", back.err);
 }
 

@@ -147,6 +147,16 @@ fn a_file_that_is_read_is_not_written() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_named() {
+    let folder = folder(GOOD);
+    for args in [&["figures", "-o", "gone/list.csv"][..], &["figures", "-o", "gone/list.xlsx"]] {
+        let refused = run(folder.path(), args);
+        assert_eq!(refused.status, 2, "{args:?}");
+        assert!(refused.err.contains("没有“gone”这个文件夹") && !refused.err.contains("tmp"), "{}", refused.err);
+    }
+}
+
+#[test]
 fn an_empty_folder_of_forms_replaces_no_table() {
     let folder = folder(GOOD);
     let path = folder.path();
