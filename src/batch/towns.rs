@@ -97,7 +97,7 @@ pub struct Towns {
     pub(super) sources: Sources,
     pub(super) tables: Vec<Columns>,
     pub(super) towns: Vec<Town>,
-    /// What the towns gave last time, by [`Town::plain_name`]; none where nobody said where that is.
+    /// The values of the towns last time, by [`Town::plain_name`]; none where nobody said where that is.
     last: Option<BTreeMap<String, Of>>,
     levels: Levels,
     /// The units of the template's figures, by their addresses.

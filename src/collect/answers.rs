@@ -100,7 +100,7 @@ pub(super) fn find(lines: &Lines, missing: &[Missing]) -> Found {
     found
 }
 
-/// What is told of a figure of several holes of which only some were filled: it is not collected.
+/// The fault of a figure of several holes of which only some were filled: it is not collected.
 fn partly(key: &str, count: usize, filled: &BTreeMap<usize, Range<usize>>) -> Option<TypedFault> {
     let place = filled.values().next()?.clone();
     let given = filled.len();

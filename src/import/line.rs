@@ -12,7 +12,7 @@ pub(super) struct Line {
     pub(super) title: bool,
     /// An item of a list without numbers; depth from 1.
     pub(super) item: Option<u8>,
-    /// How it looks.
+    /// The look that it has there.
     pub(super) look: Look,
     /// It is Markdown already.
     pub(super) markdown: bool,
@@ -29,7 +29,7 @@ impl Line {
     }
 }
 
-/// How a line looks in its draft.
+/// The look of a line in its draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) place: Place,

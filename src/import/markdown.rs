@@ -109,7 +109,7 @@ pub(super) fn paragraphs(source: &str, cleaner: &mut Cleaner<'_>, notes: &mut No
     })
 }
 
-/// How many of `lines` are front matter: keys and values between two lines ---, at the very start.
+/// The number of `lines` that are front matter: keys and values between two lines ---, at the very start.
 fn front_matter(lines: &[(usize, &str)]) -> usize {
     const MOST: usize = 60;
     if lines.first().is_none_or(|(_, line)| line.trim_end() != "---") {

@@ -14,7 +14,7 @@ pub(super) struct StarRuns {
     pub(super) texts: Vec<Range<usize>>,
 }
 
-/// Which stars of `text` are holes and which are text. Those of a list, of a rule and between digits are neither.
+/// Tells the stars of `text` that are holes from those that are text. Those of a list, of a rule and between digits are neither.
 pub(super) fn star_runs(text: &str) -> StarRuns {
     let mut out = StarRuns::default();
     let line = text.trim_matches(is_blank);
@@ -73,7 +73,7 @@ pub(super) fn is_star(c: char) -> bool {
     matches!(c, '*' | '＊')
 }
 
-/// Whether stars between `before` and `after` stand in the place of a word or a number: before a unit or a place, or
+/// True if stars between `before` and `after` stand in the place of a word or a number: before a unit or a place, or
 /// where a clause or a bracket ends.
 fn is_star_hole(before: &str, after: &str) -> bool {
     let next = after.trim_start_matches(is_blank);

@@ -71,7 +71,7 @@ pub(super) struct Words {
     pub(super) is_copy: bool,
 }
 
-/// What is asked of the rendering.
+/// The demands on the texts of a report file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wish {
     /// Numbers become figures.

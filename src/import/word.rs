@@ -370,7 +370,7 @@ fn is_prompt(content: &[Inline]) -> bool {
     prompt.contains("此处输入") && !prompt.contains(['[', ']', '\n'])
 }
 
-/// What is told of that which the words of a Word file have besides.
+/// The message on that which the words of a Word file have besides.
 fn told(beside: &Beside, file: &WordFile) -> Option<(Code, Text)> {
     Some(match beside {
         Beside::Link { words, address } => (
@@ -408,7 +408,7 @@ fn told(beside: &Beside, file: &WordFile) -> Option<(Code, Text)> {
     })
 }
 
-/// How the line `words` of a paragraph looks.
+/// The look of the line `words` of a paragraph.
 fn look(paragraph: &Paragraph, words: &str) -> Look {
     let place = match paragraph.align {
         wordfile::Align::Centre => Place::Centre,

@@ -81,7 +81,7 @@ struct Holder<'h> {
     is_computed: bool,
     /// Whether it says itself how low it may be.
     is_bounded: bool,
-    /// Whether it says itself how high it may be.
+    /// True if it says itself how high it may be.
     is_capped: bool,
     /// Words in which X is itself.
     literals: &'h Literals,

@@ -25,7 +25,7 @@ pub fn without_unit(head: &str) -> (&str, Option<&str>) {
 }
 
 /// True if a head is that of a column that counts the rows, which names nothing.
-pub(super) fn is_running(head: &str) -> bool {
+pub fn is_running(head: &str) -> bool {
     RUNNING.contains(&plain(head).to_lowercase().as_str())
 }
 

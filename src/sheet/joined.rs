@@ -51,7 +51,7 @@ impl Sheet {
         self.head = head;
     }
 
-    /// How many rows the head has: its first, and those that its merges reach, or that stand under a merge across.
+    /// The number of rows of the head: its first, and those that its merges reach, or that stand under a merge across.
     fn head_rows(&self) -> usize {
         let is_of_words = |row: usize, columns: &Range<usize>| {
             let cells = self.rows.get(row - 1).map(|row| &row[columns.clone()]);

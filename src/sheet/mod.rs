@@ -17,7 +17,7 @@ mod towns;
 mod xlsx;
 
 pub use csv::csv_row;
-pub use head::{plain, without_unit};
+pub use head::{is_running, plain, without_unit};
 pub use no_value::{FORMULA_ERRORS, NoValue};
 use square::squared;
 pub use sums::has_sum;

@@ -81,7 +81,7 @@ pub(super) fn squared(read: Rows, has_preface: bool, diags: &mut Diagnostics) ->
     Some(sheet)
 }
 
-/// How wide the row `below` a head is, if it is words that go on under the head's last cell and begin after its first.
+/// The width of the row `below` a head, if it is words that go on under the head's last cell and begin after its first.
 fn width_of_words(head: &Row, below: &Row) -> usize {
     let filled = |row: &Row| row.cells.iter().position(|cell| !cell.is_empty());
     let is_of_words = below.cells.iter().all(|cell| matches!(cell.kind, CellKind::Empty | CellKind::Text));

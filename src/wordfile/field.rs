@@ -67,7 +67,7 @@ pub(super) fn shown(instruction: &str) -> Option<String> {
     }
 }
 
-/// What follows the name of an instruction.
+/// The words behind the name of an instruction.
 fn named<'i>(instruction: &'i str, name: &str) -> Option<&'i str> {
     let rest = instruction.trim();
     let word = rest.get(..name.len()).filter(|word| word.eq_ignore_ascii_case(name))?;

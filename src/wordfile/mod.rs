@@ -139,7 +139,7 @@ pub enum Inline {
     TextBox(Vec<Block>),
 }
 
-/// What the words of a file have besides.
+/// Something that the words of a file have besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Beside {
     /// The words before it are a link.

@@ -14,7 +14,7 @@ use crate::manifest::literal::Located;
 use crate::manifest::raw::{self, Value, ValueKind};
 use crate::manifest::{Last, read, split_names};
 use crate::placeholder::{Kind, Literals, Phrase, Scope, scan};
-use crate::sheet::{Cell, CellKind, Sheet, plain, without_unit};
+use crate::sheet::{Cell, CellKind, Sheet, is_running, plain, without_unit};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::world::{World, normal, template};
@@ -117,7 +117,7 @@ impl Base {
         Columns { name, table: table.to_owned(), file: sheet.file, columns }
     }
 
-    /// What tells a column from the others: its figure, or the phrase of the text that it is for.
+    /// The mark of a column among the others: its figure, or the phrase of the text that it is for.
     fn identity(&self, column: &Column) -> (Option<Slot>, Option<String>) {
         let of_text = || format!("{:?}", self.slots.read(column.head.text(), &self.literals));
         (column.slot, column.slot.is_none().then(of_text))
@@ -157,7 +157,8 @@ impl Base {
                 is_text: slot.is_some_and(|slot| self.kind(slot) == Some("text")),
             });
         }
-        if !names_town {
+        // 序号 is no figure anywhere.
+        if !names_town && !is_running(&head.text) {
             let name = &head.text;
             let message = if name.is_empty() {
                 text!("这一列没有表头，没有用上", "this column has no head and is not used")
