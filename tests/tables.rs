@@ -316,6 +316,15 @@ fn totals_that_are_written_are_held_against_their_rows() {
     assert_eq!(told(sum, groups), wrong("bad-table", 4));
     assert_eq!(told("", groups), wrong("wrong-total", 4));
     assert_eq!(told(sum, &groups.replace("18", "17")), []);
+    for right in [
+        "项目,预算\n公共服务,100\n其中：人大,20\n公共安全,50\n合计,150\n",
+        "类别,数量\n一、农业,30\n种植业,20\n养殖业,10\n二、工业,70\n合计,100\n",
+        "类别,数量\n农业,30\n种植业,20\n养殖业,10\n工业,70\n合计,100\n",
+        "镇,人均收入（元）,平均分,完成预算\n甲,12000,90,89.8\n乙,13000,80,100\n合计,12333,85,93.2\n",
+        "镇,联系电话\n甲,13800001111\n乙,13800002222\n合计,2\n",
+    ] {
+        assert_eq!(told("", right), [], "{right}");
+    }
 }
 
 /// The words of the cells of the one table of a report, row by row.

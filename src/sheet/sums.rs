@@ -77,7 +77,8 @@ pub fn has_sum(head: &str) -> bool {
     let (bare, unit_in_head) = without_unit(&plain);
     let (words, unit) = of_phrase(bare);
     let is_rate = [unit, unit_in_head].iter().any(|unit| matches!(unit, Some("%" | "％" | "‰")));
-    !is_rate && !NO_SUMS.iter().any(|end| words.ends_with(end)) && !is_running(head)
+    let is_average = ["人均", "户均", "亩均", "平均", "亩产", "单产"].iter().any(|word| words.contains(word));
+    !is_rate && !is_average && !NO_SUMS.iter().any(|end| words.ends_with(end)) && !is_running(head)
 }
 
 /// The words and the unit of a head that is a phrase with one hole, 整改率X%; of any other its words.

@@ -161,7 +161,10 @@ impl Builder<'_, '_> {
             rows.push(self.total_row(it, rows, head, &sums));
         }
         let others = (0..rows[0].len()).filter(|column| !summed.contains(column) && !totals.is_empty());
-        sums.extend(others.filter_map(|column| Some((column, Some(unasked_sum(it, rows, head, &totals, column)?)))));
+        let unasked: BTreeMap<usize, Vec<Decimal>> =
+            others.filter_map(|column| Some((column, unasked(it, rows, head, &totals, column)?))).collect();
+        let sum = |numbers: &[Decimal]| numbers.iter().fold(Decimal::from(0_usize), |sum, number| &sum + number);
+        sums.extend(unasked.iter().map(|(column, numbers)| (*column, Some(sum(numbers)))));
         for (place, &row) in totals.iter().enumerate() {
             let Some(kind) = total_of(&rows[row]).filter(|kind| *kind != Total::Average) else { continue };
             let before = place.checked_sub(1).map_or(head, |before| totals[before] + 1);
@@ -182,7 +185,8 @@ impl Builder<'_, '_> {
                 if cell.text().is_empty() && is_asked {
                     cell.content = words(written);
                 } else if !is_asked {
-                    if let Some(said) = said.filter(|_| !cell.open && !is_right) {
+                    let is_meant = |said: &Decimal| unasked.get(column).is_some_and(|own| may_be_no_sum(own, said));
+                    if let Some(said) = said.filter(|said| !cell.open && !is_right && !is_meant(said)) {
                         let message = text!(
                             "合计写的是 {said}，各行加起来是 {expected}",
                             "the total says {said}, and the rows come to {expected}"
@@ -323,29 +327,60 @@ fn total_of(row: &[Raw]) -> Option<Total> {
     total(&first).or_else(|| texts.next().and_then(|second| total(&second)).filter(|kind| *kind == Total::Part))
 }
 
-/// The sum of a column for which none is asked; none where it can't have one: rates, numbers of rows, words, open holes.
-fn unasked_sum(
+/// The numbers of a column for which no sum is asked; none where it can't have one: rates, numbers of rows, words, open
+/// holes, or rows that are parts of others (其中, 一、).
+fn unasked(
     it: &manifest::Table,
     rows: &[Vec<Raw>],
     head: usize,
     totals: &[usize],
     column: usize,
-) -> Option<Decimal> {
+) -> Option<Vec<Decimal>> {
     if !it.head(column).is_some_and(sheet::has_sum) {
         return None;
     }
-    let (mut sum, mut count) = (Decimal::from(0_usize), 0);
+    let mut numbers = Vec::new();
     let body = rows.iter().enumerate().skip(head).filter(|(row, _)| totals.binary_search(row).is_err());
-    for cell in body.map(|(_, row)| &row[column]) {
+    for (_, row) in body {
+        let name = row.iter().map(Raw::text).find(|text| !is_nothing(text)).unwrap_or_default();
+        if name.starts_with("其中") || is_numbered(&name) {
+            return None;
+        }
+        let cell = &row[column];
         let text = cell.text();
         if is_nothing(&text) || is_merge(&text) {
             continue;
         }
-        let number = cell.number().filter(|_| !cell.open && !text.ends_with(['%', '％']))?;
-        sum = &sum + &number;
-        count += 1;
+        numbers.push(cell.number().filter(|_| !cell.open && !text.ends_with(['%', '％']))?);
     }
-    (count > 1).then_some(sum)
+    (numbers.len() > 1).then_some(numbers)
+}
+
+/// True of the name of a row that heads others: 一、农业, （一）种植业.
+fn is_numbered(name: &str) -> bool {
+    let inner = name.trim_start_matches(['（', '(']);
+    let rest = inner.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    rest.len() < inner.len() && rest.starts_with(['、', '）', ')'])
+}
+
+/// True if `said` may be right though it is no sum of `numbers`: an average lies among them, and rows may be the parts of
+/// the row before them.
+fn may_be_no_sum(numbers: &[Decimal], said: &Decimal) -> bool {
+    /// The most rows that are the parts of one.
+    const MOST_PARTS: usize = 30;
+    let is_among = numbers.iter().any(|number| number <= said) && numbers.iter().any(|number| number > said);
+    let mut whole = Decimal::from(0_usize);
+    let mut at = 0;
+    while let Some(number) = numbers.get(at) {
+        whole = &whole + number;
+        let mut sum = Decimal::from(0_usize);
+        let parts = numbers[at + 1..].iter().take(MOST_PARTS).position(|part| {
+            sum = &sum + part;
+            sum == *number
+        });
+        at += 1 + parts.filter(|parts| *parts > 0).map_or(0, |parts| parts + 1);
+    }
+    is_among || whole == *said
 }
 
 /// A sum as the numbers of its column are written: grouped, or in per cent, where one of them is.
