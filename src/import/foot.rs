@@ -40,6 +40,7 @@ pub(super) fn foot(lines: &mut Vec<Line>, notes: &mut Notes) -> Foot {
     let start = last - signed;
     if start == 0 || signed == 0 && date.is_none() {
         // A text goes before them.
+        tell_inside(lines, notes);
         return Foot::default();
     }
     if signed == 0 && !is_apart(&lines[last]) {
@@ -72,6 +73,23 @@ pub(super) fn foot(lines: &mut Vec<Line>, notes: &mut Notes) -> Foot {
     let taken = lines.split_off(start);
     let signatures = taken[..signed].iter().map(|line| line.text.clone()).collect();
     Foot { signatures, day: date, lines: taken }
+}
+
+/// Tells of an office and a date below it that stand amid the lines, as where attachments without a mark follow.
+fn tell_inside(lines: &[Line], notes: &mut Notes) {
+    let is_signature = |pair: &&[Line]| {
+        let is_dated = pair[1].is_plain() && day(&pair[1].text, &mut Notes::default()).is_some();
+        is_dated && signs(&pair[0], true) && is_office(pair[0].text.text())
+    };
+    let pairs = lines.get(1..).unwrap_or_default().windows(2).filter(|pair| pair[1].text.text().contains('年'));
+    if let Some(pair) = pairs.into_iter().find(is_signature) {
+        tell(
+            notes,
+            &pair[0].text,
+            "像是落款，后面还有内容，照原样留在正文里",
+            "may be a signature; with more below it, it stays in the text",
+        );
+    }
 }
 
 fn tell(notes: &mut Notes, line: &Mapped, zh: &str, en: &str) {
@@ -185,8 +203,9 @@ mod tests {
         let kept = |lines, told| (Vec::new(), None, lines, told);
         assert_eq!(read("多雨。\n到过村里。\n2024年7月1日"), kept(3, 1));
         assert_eq!(read("多雨。\n甲镇人民政府\n2024年7月1日\n（联系人：李某，电话：1）"), kept(4, 1));
-        assert_eq!(read("多雨。\n镇政府\n（2024年7月1日）"), kept(3, 0));
+        assert_eq!(read("多雨。\n镇政府\n（2024年7月1日）"), kept(3, 1));
         assert_eq!(read("多雨。\n走访各村"), kept(2, 0));
+        assert_eq!(read("多雨。\n甲镇人民政府\n2024年7月1日\n名单\n张某。"), kept(5, 1));
         assert_eq!(read("甲镇人民政府\n2024年7月1日"), kept(2, 0));
         assert_eq!(read("2024年7月1日"), kept(1, 0));
     }
