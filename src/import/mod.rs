@@ -4,14 +4,15 @@
 //! `typed`, the numbers that are typed before headings) tells title, signature, headings and text; `render` finds the
 //! holes (`turn`, `forms`, `blank_days` and `stars`: those that are not written with X; `notes`: footnotes; `kept`: what
 //! only looks like one; `numbers`: what is filled in already) and writes each text so that it prints as it was
-//! (`escape`); `figures` gives each hole its line; `emit` writes the file. `attached` finds the attachments, `pictures`
-//! makes files of a Word file's pictures.
+//! (`escape`); `figures` gives each hole its line; `emit` writes the file. `attached` finds the attachments, `contents` a
+//! table of contents, `pictures` makes files of a Word file's pictures.
 //!
 //! What comes out is read once more by the program itself: a report file that would have any fault but missing
 //! figures is made again with less trust in the draft's own numbers and marks, until none is left.
 
 mod attached;
 mod blank_days;
+mod contents;
 mod day;
 mod decode;
 mod emit;
@@ -240,7 +241,7 @@ fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Resu
         return Err(text!("文件超过 64 MB，不像材料", "the file is over 64 MB, which is no draft"));
     }
     let too_long = || text!("文字超过 16 MB，不像材料", "over 16 MB of text, which is no draft");
-    let read = match draft.form {
+    let mut read = match draft.form {
         Form::Word => {
             let file = wordfile::read(draft.bytes).map_err(|refused| refused.text())?;
             let images = pictures::of(draft, &file).map_err(|refused| refused.text())?;
@@ -267,6 +268,9 @@ fn read(draft: &Draft<'_>, cleaner: &mut Cleaner<'_>, notes: &mut Notes) -> Resu
             Read { text, lines, has_contents: false, pictures: Images::new() }
         }
     };
+    if draft.form != Form::Markdown {
+        read.has_contents |= contents::take(&mut read.lines, notes);
+    }
     if read.lines.is_empty() {
         return Err(text!("里面没有文字", "there is no text in it"));
     }
