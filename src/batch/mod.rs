@@ -46,6 +46,7 @@ use crate::doc::{Doc, Missing};
 use crate::fill::OwnWord;
 use crate::fonts::Fonts;
 use crate::layout::{self, Breaking, SmallTable};
+use crate::lint::{self, Tally};
 use crate::manifest::inherit::Layers;
 use crate::manifest::{Images, PdfStandard, Typed};
 use crate::source::{FileId, Sources};
@@ -127,6 +128,8 @@ pub struct Outcome {
     pub accepted: Vec<Accepted>,
     /// The pictures that it names, by their paths.
     pub pictures: Images,
+    /// The numbers of the text, counted where `lint-bare-number` is asked for.
+    pub numbers: Option<Tally>,
 }
 
 impl Outcome {
@@ -189,8 +192,11 @@ fn finish(
             || template && fault.code == Code::DefaultUsed)
     });
     let levels = loaded.as_ref().map(|loaded| loaded.manifest.levels.clone()).unwrap_or_default();
-    let diagnostics = levels.then(&job.levels).regrade(diags.into_sorted());
-    let mut outcome = Outcome { sources, diagnostics, template, ..Outcome::default() };
+    let levels = levels.then(&job.levels);
+    let asked = loaded.as_ref().filter(|_| levels.asks(Code::LintBareNumber));
+    let numbers = asked.map(|loaded| lint::bare_numbers(&sources, &loaded.manifest, &mut diags));
+    let diagnostics = levels.regrade(diags.into_sorted());
+    let mut outcome = Outcome { sources, diagnostics, template, numbers, ..Outcome::default() };
     let Some(compiled) = compiled else { return Ok(outcome) };
     if Counts::of(&outcome.diagnostics).errors == 0 {
         let (doc, fonts) = (&compiled.doc, &compiled.fonts);

@@ -48,7 +48,9 @@ pub(super) fn run(lint: &Lint, options: &Options) -> Result<ExitStatus> {
             lint::run(&job, &disk)
         };
         outcomes.push(match found {
-            Ok(found) => Outcome { sources: found.sources, diagnostics: found.diagnostics, ..Outcome::default() },
+            Ok(lint::Outcome { sources, diagnostics, numbers }) => {
+                Outcome { sources, diagnostics, numbers, ..Outcome::default() }
+            }
             Err(error) => unreadable(file, &error),
         });
     }

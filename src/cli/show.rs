@@ -9,6 +9,7 @@ use report_gen::diag::render::{Checked, Counts, Human, MessageFormat, Summary, r
 use report_gen::diag::{Code, Diagnostic, Lang};
 use report_gen::doc::Missing;
 use report_gen::fill::OwnWord;
+use report_gen::lint::Tally;
 use report_gen::visible;
 
 use super::args::Options;
@@ -124,6 +125,10 @@ fn tell(
     let is_for_programs = options.format != MessageFormat::Human;
     let to = if result && is_for_programs { Stream::Out } else { Stream::Err };
     stream(to, |to| render(options.format, &reports, total, human, to))?;
+    let numbers = outcomes.iter().filter_map(|outcome| outcome.numbers).reduce(Tally::and);
+    if let Some(numbers) = numbers.filter(|_| !is_for_programs) {
+        err(&tally_of_numbers(numbers, options.lang))?;
+    }
     let is_template = result && outcomes.iter().any(|outcome| outcome.template);
     if !is_for_programs && (total.errors + total.warnings > 0 || is_template) {
         err(&tally(total, options.lang))?;
@@ -189,6 +194,20 @@ fn tally_of_proof(total: Summary, lang: Lang) -> String {
             let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
             format!("{errors}, {warnings}, {}\n", plural(hints, "hint"))
         }
+    }
+}
+
+/// The line that says what stands behind the numbers of the texts.
+fn tally_of_numbers(Tally { figures, exempt, bare }: Tally, lang: Lang) -> String {
+    let all = figures + exempt + bare;
+    match lang {
+        Lang::Zh => format!(
+            "文中的数 {all} 个：由指标填的 {figures} 个，年份、文号、序数、名称里的 {exempt} 个，没有指标的 {bare} 个\n"
+        ),
+        Lang::En => format!(
+            "{}: {figures} filled by figures, {exempt} of years, document numbers, ordinals and names, {bare} bare\n",
+            plural(all, "number")
+        ),
     }
 }
 

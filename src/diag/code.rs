@@ -165,6 +165,7 @@ codes! {
     LintWrongWord "lint-wrong-word" Warning;
     LintWrongTime "lint-wrong-time" Warning;
     LintSum "lint-sum" Hint;
+    LintBareNumber "lint-bare-number" Warning;
     Io "io" Error;
 }
 

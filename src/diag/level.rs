@@ -90,6 +90,15 @@ impl Levels {
         self
     }
 
+    /// Whether the last wish for `code` itself is to be told of it; what is off by default is then looked for.
+    pub fn asks(&self, code: Code) -> bool {
+        self.0
+            .iter()
+            .rev()
+            .find(|(target, _)| *target == Target::Code(code))
+            .is_some_and(|(_, level)| *level > Level::Allow)
+    }
+
     /// `diagnostics` with their grades, in their order and without those that are allowed.
     pub fn regrade(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.0.is_empty() {

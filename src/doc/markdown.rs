@@ -28,7 +28,7 @@ pub(super) struct Parsed {
 }
 
 /// The blocks of a filled text.
-pub(super) fn parse(filled: &Filled<'_>) -> Parsed {
+pub(super) fn parse(filled: &Filled<'_>, item_mark: char) -> Parsed {
     let marks = Marks::of(filled.field.text.text(), &filled.replacements);
     let source = Source::new(filled, &marks);
     let mut options = Options::default();
@@ -38,7 +38,7 @@ pub(super) fn parse(filled: &Filled<'_>) -> Parsed {
     let arena = Arena::new();
     let root = parse_document(&arena, &source.markdown, &options);
     let lines = source.markdown.lines().collect();
-    let mut reading = Reading { source: &source, lines, elements: Vec::new() };
+    let mut reading = Reading { source: &source, lines, item_mark, elements: Vec::new() };
     reading.blocks(root);
     let elements = reading.elements;
     let mut parsed = Parsed { marks, unset: source.unset, ..Parsed::default() };
@@ -68,6 +68,8 @@ struct Reading<'s> {
     source: &'s Source,
     /// The lines of the Markdown.
     lines: Vec<&'s str>,
+    /// What stands after the number of a list's item.
+    item_mark: char,
     elements: Vec<Element>,
 }
 
@@ -108,7 +110,7 @@ impl<'s> Reading<'s> {
                 NodeValue::Item(_) => {
                     let Some(Holder::List(list)) = holders.last_mut() else { continue };
                     let typed = self.typed_number(data.sourcepos.start);
-                    let marker = marker(list, typed);
+                    let marker = marker(list, typed, self.item_mark);
                     list.start += 1;
                     holders.push(Holder::Item(lists, Some(marker)));
                 }
@@ -199,11 +201,11 @@ fn align(alignment: &TableAlignment) -> Option<Align> {
 }
 
 /// What stands before the next item of a list, which may have a number of its own.
-fn marker(list: &NodeList, typed: Option<&str>) -> String {
+fn marker(list: &NodeList, typed: Option<&str>, item_mark: char) -> String {
     let number = || typed.map_or_else(|| list.start.to_string(), str::to_owned);
     match (list.list_type, list.delimiter) {
         (ListType::Bullet, _) => "• ".to_owned(),
-        (ListType::Ordered, ListDelimType::Period) => format!("{}.", number()),
+        (ListType::Ordered, ListDelimType::Period) => format!("{}{item_mark}", number()),
         (ListType::Ordered, ListDelimType::Paren) => format!("{})", number()),
     }
 }

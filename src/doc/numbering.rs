@@ -1,20 +1,23 @@
 //! Numbers of headings, typed as text.
 
-use crate::manifest::Numbering;
+use crate::manifest::{Numbering, Style};
 use crate::number::numeral;
 
 /// Counts headings, level by level.
 #[derive(Debug)]
 pub(super) struct Counter {
     numbering: Numbering,
+    /// What stands after 1.
+    mark: char,
     counts: [u64; 4],
     /// The level of the last heading; 0 before the first.
     last: u8,
 }
 
 impl Counter {
-    pub(super) fn new(numbering: Numbering) -> Self {
-        Counter { numbering, counts: [0; 4], last: 0 }
+    /// A counter for a report with the look of `style`.
+    pub(super) fn new(style: &Style) -> Self {
+        Counter { numbering: style.numbering, mark: style.item_mark, counts: [0; 4], last: 0 }
     }
 
     /// The number of the next heading of `level`, 1 to 4, and whether a level was skipped before it.
@@ -32,7 +35,7 @@ impl Counter {
             (Numbering::RunIn, 0) => format!("{}是", numeral(n)),
             (Numbering::Block, 0) => format!("{}、", numeral(n)),
             (Numbering::Block | Numbering::RunIn, 1) => format!("（{}）", numeral(n)),
-            (Numbering::Block | Numbering::RunIn, 2) => format!("{n}."),
+            (Numbering::Block | Numbering::RunIn, 2) => format!("{n}{}", self.mark),
             (Numbering::Block | Numbering::RunIn, _) => format!("（{n}）"),
         };
         (number, skipped)
@@ -84,14 +87,14 @@ mod tests {
 
     #[test]
     fn numbers_go_on_past_ten_and_start_again_below() {
-        let mut counter = Counter::new(Numbering::RunIn);
+        let mut counter = Counter::new(&Style { numbering: Numbering::RunIn, ..Style::default() });
         let numbers: Vec<String> = (0..21).map(|_| counter.next(1).0).collect();
         assert_eq!(
             (&*numbers[9], &*numbers[10], &*numbers[19], &*numbers[20]),
             ("十是", "十一是", "二十是", "二十一是")
         );
 
-        let mut counter = Counter::new(Numbering::Block);
+        let mut counter = Counter::new(&Style { numbering: Numbering::Block, ..Style::default() });
         let mut next = |level| counter.next(level).0;
         assert_eq!(
             [next(1), next(2), next(2), next(3), next(4), next(1), next(2)],
@@ -101,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_skipped_level_is_noticed() {
-        let mut counter = Counter::new(Numbering::Block);
+        let mut counter = Counter::new(&Style { numbering: Numbering::Block, ..Style::default() });
         assert_eq!([1, 3, 2, 1, 2].map(|level| counter.next(level).1), [false, true, false, false, false]);
     }
 

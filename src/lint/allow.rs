@@ -55,6 +55,10 @@ pub(super) fn apply(diagnostics: Vec<Diagnostic>, comments: &Comments) -> Vec<Di
     }
     for (allow, used) in comments.allows.iter().zip(&used) {
         for ((code, name, range), _) in allow.codes.iter().zip(used).filter(|(_, used)| !**used) {
+            // Who proofreads without this rule must not lose the comment for those who have it on.
+            if *code == Some(Code::LintBareNumber) {
+                continue;
+            }
             let message = match code {
                 Some(_) => text!("这里没有 {name} 可放过", "there is no `{name}` here to allow"),
                 None => Text { zh: no_such_code(name, Lang::Zh), en: no_such_code(name, Lang::En) },

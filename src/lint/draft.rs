@@ -47,6 +47,8 @@ pub(super) struct Draft<'t> {
     pub(super) block_headings: bool,
     /// Whether the text has a date of its own.
     pub(super) dated: bool,
+    /// The mark that the office puts after 1 of an item: `.` or `．`.
+    pub(super) item_mark: char,
     /// How many attachments are declared beside the text.
     pub(super) attachments: Option<usize>,
 }
@@ -60,7 +62,22 @@ impl<'t> Draft<'t> {
         words: &'t Words,
     ) -> Draft<'t> {
         let passages = texts.iter().map(|(place, text)| passage(medium, *place, text, literals)).collect();
-        Draft { medium, passages, words, block_headings: true, dated: false, attachments: None }
+        let mut draft =
+            Draft { medium, passages, words, block_headings: true, dated: false, item_mark: '.', attachments: None };
+        if medium != Medium::Report && draft.is_full_width() {
+            draft.item_mark = '．';
+        }
+        draft
+    }
+
+    /// Whether all items have `．`, and so many that it is no slip: the office wants it so.
+    fn is_full_width(&self) -> bool {
+        let mark = |line: &Line<'_>| {
+            let digits = line.chars().iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+            line.get(digits).filter(|c| (1..=2).contains(&digits) && matches!(c, '.' | '．'))
+        };
+        let (full, half): (Vec<char>, Vec<char>) = self.lines().filter_map(mark).partition(|&c| c == '．');
+        full.len() > 1 && half.is_empty()
     }
 
     /// All lines.

@@ -15,6 +15,7 @@ mod line;
 mod report;
 mod rules;
 mod state;
+mod tally;
 mod word;
 
 use std::io;
@@ -22,10 +23,11 @@ use std::io;
 use self::draft::{Draft, Medium};
 use self::line::Place;
 use self::report::Report;
+pub use self::tally::Tally;
 use crate::diag::level::Levels;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::encoding::{Encoding, decode, encode};
-use crate::manifest::{Located, Words, look_alikes, raw};
+use crate::manifest::{Located, Manifest, Words, look_alikes, raw};
 use crate::placeholder::Literals;
 use crate::source::{FileId, Sources, Span};
 use crate::text;
@@ -51,6 +53,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// What is wrong, sorted, with the grades that `[lints]` and the job give.
     pub diagnostics: Vec<Diagnostic>,
+    /// The numbers of the text, counted where `lint-bare-number` is asked for.
+    pub numbers: Option<Tally>,
 }
 
 /// A file, mended.
@@ -185,39 +189,59 @@ fn medium(path: &str) -> Medium {
 
 /// Proofreads the file of `job`, whose text is `text`.
 fn proofread(job: &Job, text: String, world: &dyn World) -> Outcome {
-    let (sources, diagnostics, levels) = match medium(&job.path) {
-        Medium::Report => report_faults(Report::read(&job.path, text, world)),
-        medium @ (Medium::Markdown | Medium::Text | Medium::Word) => {
-            let mut sources = Sources::new();
-            let name = job.path.clone();
-            let file =
-                if medium == Medium::Word { sources.add_paragraphs(name, text) } else { sources.add(name, text) };
-            let faults = draft_faults(file, &sources, medium);
-            (sources, faults, Levels::default())
-        }
-    };
-    Outcome { diagnostics: levels.then(&job.levels).regrade(diagnostics), sources }
+    let medium = medium(&job.path);
+    if medium == Medium::Report {
+        return report_faults(Report::read(&job.path, text, world), &job.levels);
+    }
+    let mut sources = Sources::new();
+    let name = job.path.clone();
+    let file = if medium == Medium::Word { sources.add_paragraphs(name, text) } else { sources.add(name, text) };
+    let (faults, numbers) = draft_faults(file, &sources, medium, &job.levels);
+    Outcome { diagnostics: job.levels.regrade(faults), sources, numbers }
 }
 
-/// The faults of a report file, those of its reading among them, and the grades that it asks for.
-fn report_faults(report: Report) -> (Sources, Vec<Diagnostic>, Levels) {
+/// Applies every rule, and the one for bare numbers where `levels` asks for it.
+fn apply(draft: &Draft<'_>, levels: &Levels, diags: &mut Diagnostics) -> Option<Tally> {
+    rules::apply(draft, diags);
+    levels.asks(Code::LintBareNumber).then(|| rules::bare_numbers(draft, diags))
+}
+
+/// The bare numbers of the report files among `sources`, but for those that their comments allow.
+pub(crate) fn bare_numbers(sources: &Sources, manifest: &Manifest, diags: &mut Diagnostics) -> Tally {
+    let mut tally = Tally::default();
+    for file in sources.ids().filter(|&file| medium(sources.file(file).name()) == Medium::Report) {
+        // What is wrong with the reading is told already.
+        let root = raw::read(file, sources, &mut Diagnostics::new());
+        let draft = report::draft(&root, &manifest.literals, &manifest.words);
+        let mut found = Diagnostics::new();
+        tally = tally.and(rules::bare_numbers(&draft, &mut found));
+        let comments = allow::of_report(file, sources.file(file).text(), &root);
+        let kept = allow::apply(found.into_sorted(), &comments);
+        diags.extend(kept.into_iter().filter(|fault| fault.code == Code::LintBareNumber));
+    }
+    tally
+}
+
+/// What is wrong with a report file, the faults of its reading among them, with the grades that it and `asked` ask for.
+fn report_faults(report: Report, asked: &Levels) -> Outcome {
     let Report { sources, file, root, manifest, mut diags } = report;
     let (words, levels, literals) =
         manifest.map_or_else(Default::default, |manifest| (manifest.words, manifest.levels, manifest.literals));
+    let levels = levels.then(asked);
     let draft = report::draft(&root, &literals, &words);
-    rules::apply(&draft, &mut diags);
+    let numbers = apply(&draft, &levels, &mut diags);
     let comments = allow::of_report(file, sources.file(file).text(), &root);
     let faults = allow::apply(diags.into_sorted(), &comments);
-    (sources, faults, levels)
+    Outcome { diagnostics: levels.regrade(faults), sources, numbers }
 }
 
 /// The faults of a draft that is no report file.
-fn draft_faults(file: FileId, sources: &Sources, medium: Medium) -> Vec<Diagnostic> {
+fn draft_faults(file: FileId, sources: &Sources, medium: Medium, levels: &Levels) -> (Vec<Diagnostic>, Option<Tally>) {
     let text = sources.file(file).text();
     let (located, words) = (Located::verbatim(file, 0, text), Words::default());
     let draft = Draft::new(medium, &[(Place::Body, &located)], &Literals::default(), &words);
     let mut diags = Diagnostics::new();
-    rules::apply(&draft, &mut diags);
+    let numbers = apply(&draft, levels, &mut diags);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         diags.extend(look_alikes(&Located::verbatim(file, start, line)));
@@ -228,5 +252,8 @@ fn draft_faults(file: FileId, sources: &Sources, medium: Medium) -> Vec<Diagnost
         // An edit would have its place in the text alone, and none in the file.
         faults.iter_mut().for_each(|fault| fault.help.extend(fault.fix.take().map(|fix| fix.description)));
     }
-    if medium == Medium::Markdown { allow::apply(faults, &allow::of_markdown(file, text)) } else { faults }
+    if medium == Medium::Markdown {
+        faults = allow::apply(faults, &allow::of_markdown(file, text));
+    }
+    (faults, numbers)
 }

@@ -70,9 +70,13 @@ pub(super) fn draft<'t>(root: &'t Table, literals: &Literals, words: &'t Words) 
     for attachment in attachments.into_iter().flatten().filter_map(Value::as_table) {
         add(attachment, "title", Place::Name);
     }
-    let numbering = table(root, "style").and_then(|style| string(style, "numbering")).map(Located::text);
+    let style = table(root, "style");
+    let numbering = style.and_then(|style| string(style, "numbering")).map(Located::text);
     Draft {
         block_headings: matches!(numbering, Some("block" | "none")),
+        item_mark: style
+            .and_then(|style| string(style, "item_mark"))
+            .map_or('.', |mark| if mark.text() == "．" { '．' } else { '.' }),
         dated: report.is_some_and(|report| report.get("date").is_some() || report.get("signed_on").is_some()),
         attachments: attachments.map(<[Value]>::len),
         ..Draft::new(Medium::Report, &texts, literals, words)

@@ -224,6 +224,7 @@ fn style(table: &Table, diags: &mut Diagnostics) -> Style {
     reader.take_choice("preset", &[("gbt9704", ())]);
     let numbering = [("run-in", Numbering::RunIn), ("block", Numbering::Block), ("none", Numbering::None)];
     set(&mut style.numbering, reader.take_choice("numbering", &numbering));
+    set(&mut style.item_mark, reader.take_choice("item_mark", &[(".", '.'), ("．", '．')]));
     let lead = [("bold", Lead::Bold), ("kai", Lead::Kai), ("hei", Lead::Hei), ("body", Lead::Body)];
     set(&mut style.lead, reader.take_choice("lead", &lead));
     let place = [("outer", PageNumber::Outer), ("center", PageNumber::Center), ("none", PageNumber::None)];

@@ -19,6 +19,8 @@ pub struct Style {
     pub sizes: Sizes,
     /// How headings are numbered.
     pub numbering: Numbering,
+    /// The mark after 1 of a heading or an item: `.` (GB/T 9704 7.3.3) or `．` (U+FF0E), as some offices want it.
+    pub item_mark: char,
     /// The face of a run-in lead sentence.
     pub lead: Lead,
     /// Which of the four block heading levels are bold besides.
@@ -226,6 +228,7 @@ impl Default for Style {
                 table: Length::pt(12),
             },
             numbering: Numbering::RunIn,
+            item_mark: '.',
             lead: Lead::Bold,
             bold_levels: [false; 4],
             page_number: PageNumber::Outer,

@@ -28,6 +28,22 @@ fn faults_are_told_and_only_errors_end_with_1() {
 }
 
 #[test]
+fn bare_numbers_are_told_where_they_are_asked_for_and_all_numbers_counted() {
+    let folder = tempdir().unwrap();
+    let report = "[report]\ntitle = \"2026年汇报\"\n\n[[section]]\ntext = \"走访农户X户，清淤三十二处、12.5公里。\"\n\n[figures]\n\"农户X户\" = 12\n";
+    write(folder.path(), "report.toml", report);
+    for command in ["lint", "check"] {
+        let quiet = run(folder.path(), &[command]);
+        assert!(!quiet.err.contains("bare-number") && !quiet.err.contains("文中的数"), "{}", quiet.err);
+        let ended = run(folder.path(), &[command, "--deny", "lint-bare-number"]);
+        assert_eq!(ended.status, 1, "{}", ended.err);
+        assert_eq!(ended.err.matches("错误[lint-bare-number]").count(), 2, "{}", ended.err);
+        let count = "文中的数 4 个：由指标填的 1 个，年份、文号、序数、名称里的 1 个，没有指标的 2 个\n";
+        assert!(ended.err.contains(count), "{}", ended.err);
+    }
+}
+
+#[test]
 fn machine_formats_go_to_standard_output() {
     let folder = tempdir().unwrap();
     write(folder.path(), "report.toml", REPORT);

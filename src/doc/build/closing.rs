@@ -33,7 +33,8 @@ impl Builder<'_, '_> {
                 self.empty_line();
             }
             let label = if number == 1 { "附件：" } else { "" };
-            let lead = if several { format!("{label}{number}.") } else { label.to_owned() };
+            let lead =
+                if several { format!("{label}{number}{}", self.manifest.style.item_mark) } else { label.to_owned() };
             let kind = BlockKind::AttachmentNote {
                 // Under the first number, which stands after 附件：.
                 indent: if number == 1 { 2 } else { 5 },
@@ -91,7 +92,7 @@ impl Builder<'_, '_> {
         }
         self.push(BlockKind::AttachmentTitle, plain_inlines(filled, Role::Title), filled.field.text.whole());
         self.empty_line();
-        self.counter = Counter::new(self.manifest.style.numbering);
+        self.counter = Counter::new(&self.manifest.style);
         self.ids = format!("a{number}_");
         self.within = title;
         for &section in attachment.sections.iter().filter(|&&section| !left_out[section]) {

@@ -30,7 +30,7 @@ const LEAD_ENDS: &[char] = &['。', '！', '？', '；', '：', '…', '.', '!',
 /// The report that `manifest`, filled by `fill`, says. `created` is the time for the files' properties.
 pub fn build(manifest: &Manifest, fill: &Fill<'_>, created: Option<i64>, diags: &mut Diagnostics) -> Doc {
     let fields: Fields<'_, '_> = fill.fields.iter().map(|filled| (filled.field.part, filled)).collect();
-    let counter = Counter::new(manifest.style.numbering);
+    let counter = Counter::new(&manifest.style);
     let mut builder = Builder {
         manifest,
         fields: &fields,
@@ -172,7 +172,8 @@ impl Builder<'_, '_> {
             self.push(BlockKind::PageBreak, Vec::new(), section.span);
         }
         let filled = self.fields.get(&Part::Text(index)).copied();
-        let Parsed { elements, notes, marks, unset } = filled.map(markdown::parse).unwrap_or_default();
+        let Parsed { elements, notes, marks, unset } =
+            filled.map(|filled| markdown::parse(filled, self.manifest.style.item_mark)).unwrap_or_default();
         if let Some(filled) = filled {
             let told = marks.faults.iter().map(|fault| marks::told(fault, filled.field.text));
             self.diags.extend(told);

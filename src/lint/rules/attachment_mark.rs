@@ -11,7 +11,7 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         for line in &passage.lines {
             let begins = line.any(0, &["附件：", "附件:"]).is_some();
             let digits = line.chars().iter().take(3).take_while(|c| c.is_ascii_digit()).count();
-            let item = within && digits > 0 && line.get(digits) == Some('.');
+            let item = within && digits > 0 && matches!(line.get(digits), Some('.' | '．'));
             if line.len() > 0 {
                 within = line.place == Place::Body && (begins || item);
             }

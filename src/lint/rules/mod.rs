@@ -2,6 +2,7 @@
 
 mod attachment_mark;
 mod bare_decimal;
+mod bare_number;
 mod book_mark;
 mod comma_in_number;
 mod day_word;
@@ -72,6 +73,7 @@ mod prelude {
 
 use std::ops::Range;
 
+pub(super) use self::bare_number::check as bare_numbers;
 use super::draft::Draft;
 use super::line::Line;
 use crate::diag::Diagnostics;
@@ -92,7 +94,6 @@ const LINE_RULES: &[LineRule] = &[
     ellipsis_with_etc::check,
     ellipsis_form::check,
     doubled_mark::check,
-    numbering_mark::check,
     ordinal_mark::check,
     title_mark::check,
     book_mark::check,
@@ -129,6 +130,7 @@ const LINE_RULES: &[LineRule] = &[
 /// The rules that see all of the text.
 const DRAFT_RULES: &[DraftRule] = &[
     unpaired_mark::check,
+    numbering_mark::check,
     level_order::check,
     heading_stop::check,
     mixed_grouping::check,

@@ -3,11 +3,15 @@
 
 use super::prelude::*;
 
-pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
+pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
+    draft.lines().for_each(|line| look(line, draft.item_mark, out));
+}
+
+fn look(line: &Line<'_>, item_mark: char, out: &mut Diagnostics) {
     if line.place == Place::Title || line.place == Place::Name {
         return;
     }
-    if let Some((range, new)) = wrong(line) {
+    if let Some((range, new)) = wrong(line, item_mark) {
         let right = format!("{}{new}", shown(line, 0..range.start));
         let message = text!("序号后的标点不对，应是“{right}”", "the mark after the number; it is `{right}`");
         out.push(line.mend(line.fault(Code::LintNumberingMark, range.clone(), message), range, new));
@@ -20,8 +24,8 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// What is to be replaced after the number that leads the line, and by what.
-fn wrong(line: &Line<'_>) -> Option<(Range<usize>, &'static str)> {
+/// What is to be replaced after the number that leads the line, and by what. `item_mark` is that of 1.
+fn wrong(line: &Line<'_>, item_mark: char) -> Option<(Range<usize>, &'static str)> {
     let count =
         |start: usize, test: fn(char) -> bool| line.chars()[start..].iter().take(4).take_while(|&&c| test(c)).count();
     let hanzi = count(0, is_numeral);
@@ -38,10 +42,10 @@ fn wrong(line: &Line<'_>) -> Option<(Range<usize>, &'static str)> {
         let follows = (is_hanzi(next) && !is_numeral(next)) || is_opening(next);
         let is_wrong = match mark {
             '、' => follows && !counts_several(line, digits + 1),
-            '．' => follows,
+            '.' | '．' => mark != item_mark && follows,
             _ => false,
         };
-        return is_wrong.then_some((digits..digits + 1, "."));
+        return is_wrong.then_some((digits..digits + 1, if item_mark == '．' { "．" } else { "." }));
     }
     if matches!(line.get(0), Some('（' | '(')) {
         let inner = count(1, is_numeral).max(count(1, |c| c.is_ascii_digit()));
@@ -67,7 +71,9 @@ fn half_brackets<'l>(line: &'l Line<'_>) -> Option<(usize, usize, &'l str)> {
     }
     let close = 1 + line.chars()[1..].iter().take(3).take_while(|&&c| is_numeral(c) || c.is_ascii_digit()).count();
     let is_number = close > 1 && line.get(close) == Some(')');
-    let follows = line.get(close + 1).is_some_and(|c| is_hanzi(c) || is_opening(c) || matches!(c, '、' | '.' | '．'));
+    let follows = line
+        .get(close + 1)
+        .is_some_and(|c| is_hanzi(c) && !matches!(c, '班' | '号') || is_opening(c) || matches!(c, '、' | '.' | '．'));
     (is_number && follows).then(|| (0, close, line.written(1..close)))
 }
 
@@ -86,13 +92,14 @@ mod tests {
             ("(一)抓好排查", "（一）抓好排查"),
             ("（1）.抓好排查", "（1）抓好排查"),
         ] {
-            assert_fixed(super::check, wrong, right);
+            assert_eq!(draft_fixed(super::check, wrong), right);
+            assert_quiet_draft(super::check, &[right]);
         }
     }
 
     #[test]
     fn words_that_begin_with_a_number_are_left() {
-        assert_quiet(
+        assert_quiet_draft(
             super::check,
             &[
                 "一、主要做法",
@@ -106,5 +113,12 @@ mod tests {
                 "（1）",
             ],
         );
+    }
+
+    #[test]
+    fn a_full_width_point_throughout_is_the_office_s_own() {
+        assert_quiet_draft(super::check, &["1．抓排查\n2．抓整改"]);
+        assert_eq!(draft_fixed(super::check, "1．抓排查\n2.抓整改"), "1.抓排查\n2.抓整改");
+        assert_eq!(draft_fixed(super::check, "1．抓排查\n2、抓整改\n3．抓巩固"), "1．抓排查\n2．抓整改\n3．抓巩固");
     }
 }

@@ -143,6 +143,13 @@ pub(super) const STYLE: &[Key] = &[
     )
     .by_default("run-in"),
     Key::new(
+        "item_mark",
+        Kind::Choice(&[".", "．"]),
+        "“1.”后面的点：半角的 .，或全角的 ．",
+        "The mark after 1 of a heading or an item: . or ．",
+    )
+    .by_default("."),
+    Key::new(
         "lead",
         Kind::Choice(&["bold", "kai", "hei", "body"]),
         "段首那一句的字体：bold 加粗，kai 楷体，hei 黑体，body 同正文",
