@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::print_stdout, reason = "the hits of each rule are for whoever asks with --nocapture")]
 
-mod prose;
+mod judged;
 mod mended;
+mod prose;

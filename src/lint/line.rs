@@ -164,6 +164,12 @@ impl<'t> Line<'t> {
         self.before(i).is_none_or(|c| super::letters::is_stop(c) || super::letters::is_opening(c) || is_blank(c))
     }
 
+    /// Whether it is a reference, whose marks are half-width (GB/T 7714): `李四.县域经济[J].农业经济,2020.`
+    pub(super) fn is_reference(&self) -> bool {
+        const KINDS: [&str; 9] = ["[J]", "[M]", "[D]", "[C]", "[N]", "[R]", "[S]", "[EB/OL]", "[J/OL]"];
+        (0..self.len()).any(|i| self.chars[i] == '[' && self.any(i, &KINDS).is_some())
+    }
+
     /// The characters of `range` as a string; signs are left out.
     pub(super) fn slice(&self, range: Range<usize>) -> String {
         self.chars[range].iter().filter(|c| !matches!(**c, HOLE | KEPT)).collect()

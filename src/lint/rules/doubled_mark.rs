@@ -37,7 +37,7 @@ fn run(line: &Line<'_>, range: Range<usize>, out: &mut Diagnostics) {
     let first = marks[0];
     let same = marks.iter().all(|&c| c == first);
     // Three and more full stops are an ellipsis to another rule.
-    if same && first == '。' && marks.len() >= 3 {
+    if marks.starts_with(&['。'; 3]) {
         return;
     }
     let words = shown(line, range.clone());
@@ -66,6 +66,6 @@ mod tests {
 
     #[test]
     fn marks_that_may_stand_together_are_left() {
-        assert_quiet(super::check, &["真的吗？！", "还有。。。", "他说：“好。”", "（见附件）。"]);
+        assert_quiet(super::check, &["真的吗？！", "还有。。。", "还有。。。，", "他说：“好。”", "（见附件）。"]);
     }
 }

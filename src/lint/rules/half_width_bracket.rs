@@ -4,6 +4,9 @@ use super::pairs::pairs;
 use super::prelude::*;
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
+    if line.is_reference() {
+        return;
+    }
     let pairs = pairs(line).round;
     // How many characters of each kind stand before each place: a pair may hold any number of others.
     let hanzi = counts(line, is_hanzi);

@@ -6,6 +6,9 @@ use super::prelude::*;
 const MARKS: [(char, &str); 5] = [(',', "，"), (';', "；"), (':', "："), ('?', "？"), ('!', "！")];
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
+    if line.is_reference() {
+        return;
+    }
     for (i, &c) in line.chars().iter().enumerate() {
         let Some((_, wide)) = MARKS.iter().find(|(mark, _)| *mark == c) else { continue };
         // `![` opens a picture in Markdown; `3:1` and `8:30` have no hanzi beside them.

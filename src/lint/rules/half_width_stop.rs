@@ -3,6 +3,9 @@
 use super::prelude::*;
 
 pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
+    if line.is_reference() {
+        return;
+    }
     let numerals = line.chars().iter().take_while(|&&c| is_numeral(c)).count();
     for (i, &c) in line.chars().iter().enumerate() {
         // `一.抓好` is a number, and `lint-numbering-mark` speaks of it.
@@ -63,6 +66,7 @@ mod tests {
                 "（一）.抓学习",
                 "乔治.布什",
                 "其一.抓学习",
+                "李四.县域经济发展问题研究[J].农业经济,2020.",
             ],
         );
     }

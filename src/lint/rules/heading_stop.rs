@@ -1,23 +1,32 @@
 //! `lint-heading-stop`: a stop at the end of a heading that stands alone. One that runs into its paragraph keeps it.
 
+use super::level_order::numbered;
 use super::prelude::*;
+use crate::lint::draft::Passage;
 
 /// A longer line is a paragraph, whatever leads it.
 const LONGEST: usize = 30;
 
 pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
-    for line in draft.lines() {
-        let numerals = line.chars().iter().take_while(|&&c| is_numeral(c)).count();
-        let numbered = numerals > 0 && line.get(numerals) == Some('、');
+    // 三、四天 and 五一、十一 lead no heading.
+    let leads = |line: &Line<'_>| numbered(line, 0, draft.medium).is_some_and(|number| number.level == 0);
+    // Where 一、 leads a paragraph, 二、会议审议了方案。 is one as well.
+    let run_in = |passage: &Passage<'_>| {
+        passage.lines.iter().filter(|line| line.place == Place::Body && leads(line)).any(is_paragraph)
+    };
+    let lines = draft.passages.iter().flat_map(|passage| {
+        let run_in = run_in(passage);
+        passage.lines.iter().map(move |line| (line, run_in))
+    });
+    for (line, run_in) in lines {
+        let numbered = !run_in && leads(line);
         let is_heading = match line.place {
             Place::Heading => draft.block_headings,
             Place::Body => line.lead == Lead::Heading || numbered,
             Place::Title | Place::Name => false,
         };
         let Some((last, words)) = line.chars().split_last() else { continue };
-        // A sentence before the last makes it a paragraph with a heading run in.
-        let alone = words.len() < LONGEST && !words.iter().any(|&c| ends_sentence(c));
-        if is_heading && alone && matches!(last, '。' | '；' | '，' | '：') {
+        if is_heading && !is_paragraph(line) && matches!(last, '。' | '；' | '，' | '：') {
             let message =
                 text!("单独成行的标题末尾不用“{last}”", "a heading on a line of its own ends without `{last}`");
             let at = words.len();
@@ -25,6 +34,12 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             out.push(fault.help(text!("删去“{last}”", "leave `{last}` out")));
         }
     }
+}
+
+/// Whether there is more than a heading on the line: a sentence before the last, which the heading runs into.
+fn is_paragraph(line: &Line<'_>) -> bool {
+    let words = &line.chars()[..line.len().saturating_sub(1)];
+    words.len() >= LONGEST || words.iter().any(|&c| ends_sentence(c))
 }
 
 #[cfg(test)]
@@ -36,7 +51,15 @@ mod tests {
         assert_told_draft(super::check, "二、主要做法。\n正文。", "。");
         assert_quiet_draft(
             super::check,
-            &["二、主要做法\n正文。", "一、抓好排查。组织力量逐户上门。", "（一）抓好排查。", "一是抓好排查。"],
+            &[
+                "二、主要做法\n正文。",
+                "一、抓好排查。组织力量逐户上门。",
+                "（一）抓好排查。",
+                "一是抓好排查。",
+                "一、听取汇报。会议同意该方案。\n二、审议办法。",
+                "三、四天即可完工。",
+                "五一、十一期间开放。",
+            ],
         );
     }
 }

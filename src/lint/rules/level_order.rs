@@ -20,8 +20,8 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
                 // A list of its own, whose first item stands on this line.
                 last = [None, None, Some(1), None];
             }
-            if is_article(line) {
-                // The items of an article are （一）（二） without a 一、 above them.
+            if is_part(line) {
+                // The items of an article or a part are （一）（二） without a 一、 above them.
                 first_level = true;
                 last = [None; LEVELS];
             }
@@ -38,7 +38,8 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
                 let message = text!("“（一）”上面没有“一、”", "（一） with no 一、 above it");
                 let fault = line.fault(Code::LintLevelOrder, 0..end, message);
                 out.push(fault.help(text!("第一层用“一、”", "the first level is 一、")));
-            } else if number != expected && number != 1 && (own_headings || last[level].is_some()) {
+            } else if number != expected && number != 1 && (last[level].is_some() || level == 1 && last[0].is_some()) {
+                // What begins with another number and has none above it is cut out of a longer text, mostly.
                 let (found, wanted) = (written(level, number), written(level, expected));
                 let message =
                     text!("序号不连续：是“{found}”，应是“{wanted}”", "`{found}` out of order; `{wanted}` was to come");
@@ -51,10 +52,12 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Whether an article or a chapter begins with the line: 第三条, 第一章.
-fn is_article(line: &Line<'_>) -> bool {
-    let numerals = line.chars().iter().skip(1).take_while(|&&c| is_numeral(c) || c.is_ascii_digit()).count();
-    line.get(0) == Some('第') && numerals > 0 && line.get(1 + numerals).is_some_and(|c| "条章".contains(c))
+/// Whether an article, a chapter or another part begins with the line: 第三条, 第一章, 第一部分, 第一，, 一是.
+fn is_part(line: &Line<'_>) -> bool {
+    let ordinal = usize::from(line.get(0) == Some('第'));
+    let numerals = line.chars().iter().skip(ordinal).take_while(|&&c| is_numeral(c) || c.is_ascii_digit()).count();
+    let marks = if ordinal == 1 { "条章部篇节，、：" } else { "是要" };
+    numerals > 0 && line.get(ordinal + numerals).is_some_and(|c| marks.contains(c))
 }
 
 /// The first item of a list that begins within a line: 会议决定，一、同意…… in minutes. Where one runs already, 一、 is
@@ -70,8 +73,9 @@ fn within(line: &Line<'_>, medium: Medium, last: &mut [Option<u32>; LEVELS]) {
 }
 
 /// The number of an item.
-struct Numbered {
-    level: usize,
+pub(super) struct Numbered {
+    /// 0 to 3: 一、（一）1.（1）.
+    pub(super) level: usize,
     number: u32,
     /// Where its sign ends.
     end: usize,
@@ -80,7 +84,7 @@ struct Numbered {
 }
 
 /// The number that stands at `i`.
-fn numbered(line: &Line<'_>, i: usize, medium: Medium) -> Option<Numbered> {
+pub(super) fn numbered(line: &Line<'_>, i: usize, medium: Medium) -> Option<Numbered> {
     let chars = &line.chars()[i..];
     let count = |start: usize, test: fn(char) -> bool| chars[start..].iter().take(4).take_while(|&&c| test(c)).count();
     let bracket = matches!(chars.first()?, '（' | '(');
@@ -91,14 +95,28 @@ fn numbered(line: &Line<'_>, i: usize, medium: Medium) -> Option<Numbered> {
         (false, 1..=3, _) if matches!(chars.get(hanzi), Some('、' | '.' | '．')) => (hanzi, 0),
         (true, 1..=3, _) if matches!(chars.get(1 + hanzi), Some('）' | ')')) => (1 + hanzi, 1),
         (false, _, 1..=2) if matches!(chars.get(digits), Some('.' | '．')) => (digits, 2),
+        // 1、抓好排查, and not 1、2月份.
+        (false, _, 1..=2) if chars.get(digits) == Some(&'、') => {
+            let words = chars.get(digits + 1).is_some_and(|&c| is_hanzi(c) && !is_numeral(c));
+            if !words {
+                return None;
+            }
+            (digits, 2)
+        }
         (true, _, 1..=2) if matches!(chars.get(1 + digits), Some('）' | ')')) => (1 + digits, 3),
         _ => return None,
     };
     let word: String = chars[start..end].iter().collect();
     let number = word.parse().ok().or_else(|| hanzi_number(&word))?;
-    let next = *chars.get(end + 1)?;
+    // （一）、 has a mark too many, of which another rule speaks.
+    let extra = usize::from(bracket && matches!(chars.get(end + 1), Some('、' | '.' | '．')));
+    let next = *chars.get(end + 1 + extra)?;
     // 二、三产业 and 三、四季度 name two things in a row.
-    if level == 0 && value(next) == Some(number + 1) {
+    if level == 0 && value(next) == Some(number + 1) && !chars.get(end + 2).is_some_and(|&c| is_stop(c)) {
+        return None;
+    }
+    // （三）班 is a class, （2）号楼 a house.
+    if bracket && matches!(next, '班' | '号') {
         return None;
     }
     let sure = is_hanzi(next) || is_opening(next);
@@ -153,6 +171,7 @@ mod tests {
         assert_told_draft(super::check, "一、概况\n（一）甲\n（二）乙\n（二）丙\n二、打算", "（二）");
         assert_told_draft(super::check, "总的看，情况是好的。\n（一）甲\n（二）乙", "（一）");
         assert_told_draft(super::check, "1.甲\n2.乙\n4.丙", "4.");
+        assert_told_draft(super::check, "1、甲\n2、乙\n4、丙", "4、");
     }
 
     #[test]
@@ -164,6 +183,14 @@ mod tests {
                 "一、概况\n（一）甲\n（二）乙\n二、做法\n（一）丙",
                 "1.甲\n2.乙\n说明。\n1.丙",
                 "1.甲\n2.乙\n3.丙\n附件：1.台账\n2.清单",
+                "（三）班有学生24人。",
+                "一、概况\n(一)、甲\n（二）乙",
+                "第一，提高认识。\n（一）甲\n（二）乙",
+                "第一部分 回顾\n（一）甲\n（二）乙",
+                "一是加强领导。\n（一）甲\n（二）乙",
+                "5.建设规模：厂房3栋。\n6.投资估算：略。",
+                "答：1.填表；2.提交。\n3.等待审核。",
+                "十、附则\n十一、其他",
                 "九月以来，做了三件事。\n1.5万元到位。",
                 "第一条 事项如下：\n（一）甲\n（二）乙\n第二条 事项如下：\n（一）丙",
             ],

@@ -12,7 +12,9 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
         let named = line.get(span.second.end).is_some_and(|c| "号楼层级组班栋幢届期章节条款页排列线路版名".contains(c));
         let ordinal = line.before(span.first.start) == Some('第') || named;
         let counted = unit_at(line, span.second.end).is_some() || !span.unit.is_empty();
-        if time || ordinal {
+        // 9-11时 is a span of time.
+        let hours = line.any(span.second.end, &["时", "点"]).is_some() && !line.has(span.second.end, "时间");
+        if time || ordinal || hours {
             continue;
         }
         let written = shown(line, span.first.start..span.second.end);
@@ -57,6 +59,7 @@ mod tests {
                 "型号GX-2",
                 "按GB/T 9704-2012执行",
                 "比分3-2",
+                "9-11时",
                 "住3-5号楼",
                 "1-2层商铺，3-4年级，1-3名",
             ],

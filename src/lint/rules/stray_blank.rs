@@ -22,7 +22,9 @@ pub(super) fn check(line: &Line<'_>, out: &mut Diagnostics) {
         // `第三条 本办法…`, `**…。** 正文`: the blank parts what leads a line from its text.
         let leads = i == article(line) || !line.touches(i);
         let stray = (word(before) && word(after)) || (word(before) && number(after)) || (number(before) && word(after));
-        if !stray || code || leads {
+        // （ ） is left for an answer.
+        let answer = is_opening(before) && is_closing(after);
+        if !stray || code || leads || answer {
             continue;
         }
         let message = text!("这里多了一个空格", "a stray blank");

@@ -8,8 +8,11 @@ use crate::number::{Decimal, Fraction, Rounding};
 /// The most decimals of a number that is looked at.
 const DECIMALS: usize = 6;
 /// Begin the first and the last of parts that are all there are.
-const WHOLE: [(&[&str], &[&str]); 2] =
-    [(&["已"], &["正在", "未", "尚", "仍", "剩余", "剩下", "待"]), (&["男"], &["女"])];
+const WHOLE: [(&[&str], &[&str]); 3] = [
+    (&["已"], &["正在", "未", "尚", "仍", "剩余", "剩下", "待"]),
+    (&["男"], &["女"]),
+    (&["实到", "出席"], &["缺席", "请假", "未到"]),
+];
 /// Begin what is left without a number of its own, or counts besides.
 const REST: [&str; 4] = ["其余", "另", "还有", "同时"];
 
@@ -79,9 +82,10 @@ fn tell(line: &Line<'_>, counts: &[Count<'_>], out: &mut Diagnostics) {
     let among = line.has(first.clause.start, "其中");
     let lead = first.clause.start + 2 * usize::from(among);
     let whole = parts.len() > 1
-        && WHOLE
+        && (WHOLE
             .iter()
-            .any(|(begin, end)| line.any(lead, begin).is_some() && line.any(last.clause.start, end).is_some());
+            .any(|(begin, end)| line.any(lead, begin).is_some() && line.any(last.clause.start, end).is_some())
+            || negates(line, lead, last.clause.start));
     let sum = parts.iter().fold(Decimal::from(0), |sum, part| &sum + &part.value);
     let unit = total.unit;
     let range = total.number.start..last.number.end;
@@ -90,7 +94,7 @@ fn tell(line: &Line<'_>, counts: &[Count<'_>], out: &mut Diagnostics) {
         let message =
             text!("各项合计{sum}{unit}，总数是{total}{unit}", "the parts make {sum}{unit}, the total is {total}{unit}");
         out.push(line.fault(Code::LintSum, range, message).help(look()));
-    } else if among && first.value > total.value {
+    } else if among && unit != "%" && first.value > total.value {
         let (part, total) = (first.value.shortest(), total.value.shortest());
         let message = text!("其中的{part}{unit}比总数{total}{unit}还多", "{part}{unit} of only {total}{unit}");
         out.push(line.fault(Code::LintSum, range, message).help(look()));
@@ -114,6 +118,12 @@ fn tell(line: &Line<'_>, counts: &[Count<'_>], out: &mut Diagnostics) {
     }
 }
 
+/// True if what begins at `last` is what does not do as `first` says: 采纳45条，未采纳11条.
+fn negates(line: &Line<'_>, first: usize, last: usize) -> bool {
+    let verb = |at: usize| line.chars().get(at..at + 2).filter(|verb| verb.iter().all(|&c| is_hanzi(c)));
+    line.get(last) == Some('未') && verb(last + 1).is_some() && verb(last + 1) == verb(first)
+}
+
 /// True if `rate` is that of what `part` counts: 已整改26个，整改率63.4%.
 fn rate_of(line: &Line<'_>, rate: &Count<'_>, part: &Count<'_>) -> bool {
     let chars = line.chars();
@@ -122,7 +132,7 @@ fn rate_of(line: &Line<'_>, rate: &Count<'_>, part: &Count<'_>) -> bool {
     let counted = &chars[part.clause.start..part.number.start];
     rate.unit == "%"
         && verb.len() == 2
-        && counted.starts_with(&['已'])
+        && (counted.starts_with(&['已']) || counted.starts_with(verb))
         && counted.windows(2).any(|two| two == verb)
         && matches!(line.slice(at + 1..rate.number.start).as_str(), "" | "为" | "达" | "达到")
 }
@@ -136,7 +146,7 @@ mod tests {
     use super::super::testing::*;
 
     #[test]
-    fn ten_that_do_not_fit() {
+    fn what_does_not_fit() {
         for (text, place) in [
             ("排查问题41个，已整改26个，正在整改4个。", "41个，已整改26个，正在整改4"),
             ("受理事项120件，已办结100件，未办结10件。", "120件，已办结100件，未办结10"),
@@ -147,6 +157,9 @@ mod tests {
             ("投入12.5万元，已支付8.5万元，待支付3万元。", "12.5万元，已支付8.5万元，待支付3"),
             ("排查问题40个，已整改30个，整改率85%。", "85"),
             ("受理事项200件，已办结150件，办结率达到70.5%。", "70.5"),
+            ("受理纠纷200件，化解196件，化解率为95%。", "95"),
+            ("应到代表186名，实到179名，缺席6名。", "186名，实到179名，缺席6"),
+            ("征集建议68条，采纳45条，部分采纳11条，未采纳11条。", "68条，采纳45条，部分采纳11条，未采纳11"),
             ("应检企业1,200家，已检查900家，检查率为80%。", "80"),
         ] {
             assert_told(super::check, text, place);
@@ -154,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_that_fit_or_say_less() {
+    fn what_fits_or_says_less() {
         assert_quiet(
             super::check,
             &[
@@ -167,6 +180,7 @@ mod tests {
                 "排查问题41个，已整改26个，整改率63.4%。",
                 "排查问题3个，已整改2个，整改率66.6%。",
                 "排查问题40个，已整改30个，满意率85%。",
+                "固定资产投资增长4.5%，其中工业投资增长12.3%。",
                 "排查问题X个，已整改26个，正在整改4个。",
                 "排查问题40个，已整改30个，整改率比上年提高5%。",
             ],

@@ -5,9 +5,10 @@ use super::prelude::*;
 
 /// Words that only a time of day stands behind. A ratio and a score have none of them.
 #[rustfmt::skip]
-const BEFORE: [&str; 20] = [
+const BEFORE: [&str; 22] = [
     "上午", "下午", "早上", "晚上", "中午", "凌晨", "清晨", "傍晚", "夜间", "夜里", "当晚", "今晚", "昨晚", "当日", "当天",
     "时间：", "时间:", "每天", "每日", "今天",
+    "早", "晚",
 ];
 /// Words that stand behind a time of day alone.
 #[rustfmt::skip]
