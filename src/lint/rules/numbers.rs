@@ -25,9 +25,12 @@ pub(super) fn number(line: &Line<'_>, i: usize) -> Option<usize> {
         return Some(i + 1);
     }
     let digits = |start: usize| chars[start..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let inside = line.before(i).is_some_and(|c| c.is_ascii_digit() || c == '.' || is_latin(c));
+    // Looked at first: within a long number each digit would count all that follow it.
+    if line.before(i).is_some_and(|c| c.is_ascii_digit() || c == '.' || is_latin(c)) {
+        return None;
+    }
     let mut end = i + digits(i);
-    if end == i || inside {
+    if end == i {
         return None;
     }
     while chars.get(end) == Some(&',') && digits(end + 1) == 3 {
