@@ -159,12 +159,13 @@ impl Setter<'_> {
         let lines = [before, block.space_after].map(|lines| lines.min(100));
         if lines != [0, 0] {
             let height = |lines: u32| u32::try_from((self.style.line_pitch * i64::from(lines)).to_twips()).unwrap_or(0);
+            // In points alone: with `afterLines` beside it Word has the same, but ONLYOFFICE takes a line for 12 pt.
             let mut spacing = LineSpacing::new();
             if lines[0] > 0 {
-                spacing = spacing.before(height(lines[0])).before_lines(100 * lines[0]);
+                spacing = spacing.before(height(lines[0]));
             }
             if lines[1] > 0 {
-                spacing = spacing.after(height(lines[1])).after_lines(100 * lines[1]);
+                spacing = spacing.after(height(lines[1]));
             }
             paragraph = paragraph.line_spacing(spacing);
         }

@@ -23,35 +23,21 @@ impl<'a> Families<'a> {
         let [name, _] = self.fonts.face(role).names_in_word();
         match (self.faces, role) {
             (Faces::Own, _) => name,
-            (Faces::Office, Role::Body) => "仿宋",
-            (Faces::Office, Role::Heading2) => "楷体",
             (Faces::Gb2312, Role::Body) => "仿宋_GB2312",
             (Faces::Gb2312, Role::Heading2) => "楷体_GB2312",
-            (Faces::Office | Faces::Gb2312, Role::Heading1) => "黑体",
-            (Faces::Office | Faces::Gb2312, Role::Title) => "方正小标宋简体",
-            (Faces::Office | Faces::Gb2312, Role::Song) => "宋体",
-            (Faces::Office | Faces::Gb2312, Role::Rare) => "SimSun-ExtB",
-            // Faces that no Chinese PC has of itself go by their own names.
-            (
-                Faces::Office | Faces::Gb2312,
-                Role::Latin
-                | Role::SpareBody
-                | Role::SpareHeading1
-                | Role::SpareHeading2
-                | Role::SpareTitle
-                | Role::SpareSong
-                | Role::SpareRare,
-            ) => name,
+            (Faces::Office | Faces::Gb2312, _) => office(role).unwrap_or(name),
         }
     }
 
-    /// Another name of `role`'s family, under which a reader may know it: the Chinese name of a bundled face,
-    /// or the bundled face that stands in for a Chinese PC's.
+    /// Another name of `role`'s family, which a reader takes where it lacks the first: the face that a Chinese PC has
+    /// for a bundled one and for 仿宋_GB2312, or the bundled face that stands in for a Chinese PC's.
     pub(super) fn other_name(&self, role: Role) -> &'a str {
-        let [name, other] = self.fonts.face(role).names_in_word();
-        match self.faces {
-            Faces::Own => other,
-            Faces::Office | Faces::Gb2312 => name,
+        let face = self.fonts.face(role);
+        let [name, other] = face.names_in_word();
+        match (self.faces, role) {
+            (Faces::Own, _) if face.is_own() => other,
+            (Faces::Own, _) | (Faces::Gb2312, Role::Body | Role::Heading2) => office(role).unwrap_or(other),
+            (Faces::Office | Faces::Gb2312, _) => name,
         }
     }
 
@@ -71,5 +57,24 @@ impl<'a> Families<'a> {
             Faces::Own => None,
             Faces::Office | Faces::Gb2312 => (!self.fonts.has(Role::Latin)).then_some(TIMES),
         }
+    }
+}
+
+/// The family that Chinese PCs have for `role`; none for faces that no Chinese PC has of itself.
+fn office(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Body => Some("仿宋"),
+        Role::Heading1 => Some("黑体"),
+        Role::Heading2 => Some("楷体"),
+        Role::Title => Some("方正小标宋简体"),
+        Role::Song => Some("宋体"),
+        Role::Rare => Some("SimSun-ExtB"),
+        Role::Latin
+        | Role::SpareBody
+        | Role::SpareHeading1
+        | Role::SpareHeading2
+        | Role::SpareTitle
+        | Role::SpareSong
+        | Role::SpareRare => None,
     }
 }

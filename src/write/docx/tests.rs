@@ -338,6 +338,7 @@ fn measures_are_those_of_the_style() {
     assert_eq!(attribute(all(&document, "w:docGrid")[0], "w:linePitch"), Some("592"));
     assert_eq!(attribute(all(&document, "w:pgMar")[0], "w:top"), Some("1961"));
     assert_eq!(attribute(all(&document, "w:spacing")[0], "w:after"), Some("592"));
+    assert!(all(&document, "w:spacing").iter().all(|spacing| attribute(spacing, "w:afterLines").is_none()));
     let of = |id: &str| all(&styles, "w:style").into_iter().find(|s| attribute(s, "w:styleId") == Some(id)).unwrap();
     let normal = of("Normal");
     assert_eq!(attribute(all(normal, "w:spacing")[0], "w:line"), Some("592"));
@@ -378,6 +379,18 @@ fn a_file_carries_the_faces_that_its_characters_need() {
     assert_eq!(carried(&doc).0, ["ReportGen Title", "ReportGen Song"]);
     doc.style.page_number = PageNumber::None;
     assert_eq!(carried(&doc).0, ["ReportGen Title"]);
+}
+
+#[test]
+fn a_reader_without_our_faces_is_told_of_those_that_chinese_pcs_have() {
+    let mut doc = report();
+    for (faces, others) in [(Faces::Own, ["仿宋", "楷体"]), (Faces::Gb2312, ["仿宋", "楷体"])] {
+        doc.style.faces = faces;
+        let table = part(&write(&doc, &Fonts::bundled()).unwrap(), "word/fontTable.xml");
+        let names: Vec<_> = all(&table, "w:altName").into_iter().filter_map(|name| attribute(name, "w:val")).collect();
+        assert!(others.iter().all(|name| names.contains(name)), "{faces:?}: {names:?}");
+        assert!(names.iter().all(|name| !name.starts_with("报告")), "{faces:?}: {names:?}");
+    }
 }
 
 #[test]
