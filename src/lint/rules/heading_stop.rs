@@ -11,8 +11,11 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     // 三、四天 and 五一、十一 lead no heading.
     let leads = |line: &Line<'_>| numbered(line, 0, draft.medium).is_some_and(|number| number.level == 0);
     // Where 一、 leads a paragraph, 二、会议审议了方案。 is one as well.
+    // So is the second where the first stands within one: 会议决定，一、同意……
+    let starts = |line: &Line<'_>| (1..line.len()).any(|i| line.has(i, "一、") && line.before(i).is_some_and(is_stop));
     let run_in = |passage: &Passage<'_>| {
-        passage.lines.iter().filter(|line| line.place == Place::Body && leads(line)).any(is_paragraph)
+        let body = |line: &&Line<'_>| line.place == Place::Body;
+        passage.lines.iter().filter(body).any(|line| starts(line) || leads(line) && is_paragraph(line))
     };
     let lines = draft.passages.iter().flat_map(|passage| {
         let run_in = run_in(passage);
@@ -57,6 +60,8 @@ mod tests {
                 "（一）抓好排查。",
                 "一是抓好排查。",
                 "一、听取汇报。会议同意该方案。\n二、审议办法。",
+                "会议决定，一、同意甲方案。\n二、同意乙方案。",
+                "一、二、三产业都有增长。",
                 "三、四天即可完工。",
                 "五一、十一期间开放。",
             ],

@@ -112,7 +112,7 @@ pub(super) fn numbered(line: &Line<'_>, i: usize, medium: Medium) -> Option<Numb
     let extra = usize::from(bracket && matches!(chars.get(end + 1), Some('、' | '.' | '．')));
     let next = *chars.get(end + 1 + extra)?;
     // 二、三产业 and 三、四季度 name two things in a row.
-    if level == 0 && value(next) == Some(number + 1) && !chars.get(end + 2).is_some_and(|&c| is_stop(c)) {
+    if level == 0 && value(next) == Some(number + 1) {
         return None;
     }
     // （三）班 is a class, （2）号楼 a house.
