@@ -18,7 +18,7 @@ fn root() -> PathBuf {
 
 fn examples() -> Vec<PathBuf> {
     let below = |folder: &str| std::fs::read_dir(root().join(folder)).unwrap();
-    let entries = below("examples").chain(below("examples/gallery"));
+    let entries = below("examples").chain(below("examples/gallery")).chain(below("examples/issued"));
     let mut folders: Vec<PathBuf> =
         entries.map(|entry| entry.unwrap().path()).filter(|path| path.join("report.toml").exists()).collect();
     folders.sort();

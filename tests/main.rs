@@ -25,6 +25,7 @@ mod forms;
 mod fuzz;
 mod hostile;
 mod import;
+mod issued;
 mod last;
 mod layout_properties;
 mod links;

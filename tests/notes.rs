@@ -53,7 +53,7 @@ fn notes(page: &Page) -> Vec<(usize, &Line)> {
 fn rules(page: &Page) -> Vec<Area> {
     let rule = |item: &Item| match item {
         Item::Rule(area) => Some(*area),
-        Item::Line(_) | Item::Tint(_) | Item::Picture(_) => None,
+        Item::Line(_) | Item::RedRule(_) | Item::Tint(_) | Item::Picture(_) => None,
     };
     page.items.iter().filter_map(rule).collect()
 }

@@ -182,7 +182,7 @@ fn an_open_hole_is_tinted_and_nothing_else_is() {
     let pages = set(&report::report(vec![block(BlockKind::Paragraph, content)]));
     let tints = pages.pages[0].items.iter().filter_map(|item| match item {
         Item::Tint(area) => Some(area),
-        Item::Line(_) | Item::Rule(_) | Item::Picture(_) => None,
+        Item::Line(_) | Item::Rule(_) | Item::RedRule(_) | Item::Picture(_) => None,
     });
     let tints: Vec<_> = tints.collect();
     assert_eq!(tints.len(), 1);

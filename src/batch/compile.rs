@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::doc::{self, Doc, Draft};
 use crate::fill::{Fill, OwnWord, fill};
 use crate::fonts::Fonts;
-use crate::layout;
+use crate::layout::{self, Pages};
 use crate::manifest::inherit::{Layers, Template};
 use crate::manifest::{Images, Last, Located, Manifest};
 use crate::number::Moment;
@@ -47,6 +47,10 @@ pub struct Compiled<'l> {
     pub doc: Doc,
     /// The faces that it is set in.
     pub fonts: Fonts,
+    /// Its pages, where they were needed to settle it: those of a report with a signature that is to be written.
+    pub pages: Option<Pages>,
+    /// Lines that a page got for the signature to stay with the text.
+    pub fitted: Option<u32>,
     /// The outputs' file stem.
     pub stem: String,
     /// Rules that it breaks and may, with the reasons.
@@ -95,6 +99,7 @@ impl Loaded {
         let fonts = chosen.map_or_else(|| fonts.clone(), |chosen| chosen.fonts);
         check::check(&Context { manifest, fill: &filled, fonts: &fonts, stem, sources, today }, diags);
         layout::check_tables(&doc, &fonts, diags);
+        layout::check_first_page(&doc, &fonts, diags);
         let accepted = accepted(manifest, diags);
         if let Last::Known(last) = &manifest.last {
             check::against(manifest, &filled, last, diags);
@@ -111,7 +116,10 @@ impl Loaded {
         }
         let key = |word: &OwnWord| manifest.figures[word.figure].phrase().to_owned();
         let own_words = filled.own_words.iter().map(|word| (key(word), word.clone())).collect();
-        Compiled { fill: filled, doc, fonts, stem, accepted, own_words }
+        // A character that no face has is told already.
+        let settled = if job.formats.is_empty() { None } else { layout::settle(&mut doc, &fonts).unwrap_or_default() };
+        let (pages, fitted) = settled.unzip();
+        Compiled { fill: filled, doc, fonts, pages, fitted: fitted.flatten(), stem, accepted, own_words }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod collide;
 mod compile;
+mod copies;
 mod faces;
 mod fill;
 mod forms;
@@ -45,13 +46,13 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::doc::{Doc, Missing};
 use crate::fill::OwnWord;
 use crate::fonts::Fonts;
-use crate::layout::{self, Breaking, SmallTable};
+use crate::layout::{self, Breaking, Pages, SmallTable};
 use crate::lint::{self, Tally};
 use crate::manifest::inherit::Layers;
 use crate::manifest::{Images, PdfStandard, Typed};
 use crate::source::{FileId, Sources};
 use crate::world::World;
-use crate::write::{Format, WriteError, write};
+use crate::write::{Format, WriteError, pdf, write};
 
 /// The file beside the reports that it is for.
 pub const LOCK: &str = "report.lock";
@@ -93,6 +94,9 @@ impl Job {
     }
 }
 
+/// Outputs with their formats.
+pub type Files = Vec<(Format, Vec<u8>)>;
+
 /// What became of a job.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -103,7 +107,10 @@ pub struct Outcome {
     /// The outputs' file stem.
     pub stem: String,
     /// The outputs; none if anything is an error.
-    pub files: Vec<(Format, Vec<u8>)>,
+    pub files: Files,
+    /// The outputs of the second copy of a document and of those after it, by their file stems, where there is one pair for
+    /// each.
+    pub copies: Vec<(String, Files)>,
     /// How many figures the report asks for.
     pub figures: usize,
     /// How many of them have a value.
@@ -138,6 +145,13 @@ impl Outcome {
         let mut sources = Sources::new();
         sources.add(file, "");
         Outcome { sources, diagnostics: vec![fault], ..Outcome::default() }
+    }
+
+    /// All outputs with their file names.
+    pub fn outputs(&self) -> impl Iterator<Item = (String, &(Format, Vec<u8>))> {
+        let own = std::iter::once((&self.stem, &self.files));
+        let all = own.chain(self.copies.iter().map(|(stem, files)| (stem, files)));
+        all.flat_map(|(stem, files)| files.iter().map(move |file| (format!("{stem}.{}", file.0.extension()), file)))
     }
 }
 
@@ -200,13 +214,26 @@ fn finish(
     let Some(compiled) = compiled else { return Ok(outcome) };
     if Counts::of(&outcome.diagnostics).errors == 0 {
         let (doc, fonts) = (&compiled.doc, &compiled.fonts);
-        outcome.files = outputs(doc, job, fonts).map_err(Failure::Write)?;
+        let numbers = loaded.as_ref().and_then(|loaded| copies::numbers(&loaded.manifest)).filter(|_| !job.draft);
+        match numbers {
+            None => outcome.files = outputs(doc, compiled.pages.as_ref(), job, fonts).map_err(Failure::Write)?,
+            Some(numbers) => {
+                for number in numbers {
+                    let files = outputs(&copies::numbered(doc, number), None, job, fonts).map_err(Failure::Write)?;
+                    outcome.copies.push((copies::stem(&compiled.stem, number), files));
+                }
+            }
+        }
         if job.count_lines {
-            outcome.breaking = Some(layout::breaking(doc, fonts).map_err(|error| Failure::Write(error.into()))?);
+            let breaking = layout::breaking(doc, fonts).map_err(|error| Failure::Write(error.into()))?;
+            outcome.breaking = Some(Breaking { fitted: compiled.fitted, ..breaking });
             outcome.small = layout::small_tables(doc, fonts).map_err(|error| Failure::Write(error.into()))?;
         }
     }
-    let Compiled { fill, doc, stem, accepted, own_words, .. } = compiled;
+    let Compiled { fill, doc, mut stem, accepted, own_words, .. } = compiled;
+    if !outcome.copies.is_empty() {
+        (stem, outcome.files) = outcome.copies.remove(0);
+    }
     let (figures, filled, missing) = (fill.figures, fill.filled, fill.missing);
     let (typed, pictures) = loaded.map(|loaded| (loaded.typed, loaded.pictures)).unwrap_or_default();
     let blocks = doc.blocks.len();
@@ -214,13 +241,17 @@ fn finish(
     Ok(Outcome { stem, accepted, own_words, figures, filled, missing, typed, pictures, blocks, doc, ..outcome })
 }
 
-/// The outputs; those of a report alone are made side by side.
-fn outputs(doc: &Doc, job: &Job, fonts: &Fonts) -> Result<Vec<(Format, Vec<u8>)>, WriteError> {
-    let make = |format| write(doc, format, fonts).map(|bytes| (format, bytes));
+/// The outputs of `doc`, which stands on `pages` where they are known; those of a report alone are made side by side.
+fn outputs(doc: &Doc, pages: Option<&Pages>, job: &Job, fonts: &Fonts) -> Result<Vec<(Format, Vec<u8>)>, WriteError> {
+    let write = move |format| match (format, pages) {
+        (Format::Pdf, Some(pages)) => pdf::write(pages, doc, fonts),
+        (Format::Pdf | Format::Docx, _) => write(doc, format, fonts),
+    };
+    let make = |format| write(format).map(|bytes| (format, bytes));
     match job.formats.as_slice() {
         [] => Ok(Vec::new()),
         [first, rest @ ..] if !rest.is_empty() && job.town.is_none() => thread::scope(|scope| {
-            let others: Vec<_> = rest.iter().map(|&format| scope.spawn(move || write(doc, format, fonts))).collect();
+            let others: Vec<_> = rest.iter().map(|&format| scope.spawn(move || write(format))).collect();
             let mut files = vec![make(*first)?];
             for (&format, other) in rest.iter().zip(others) {
                 let bytes = other.join().map_err(|_| WriteError::Library("a writer panicked".into()))??;

@@ -1,6 +1,7 @@
 //! What must hold of a report: its rules, its characters, its file name.
 
 mod characters;
+mod issued;
 mod last;
 mod output;
 mod rules;
@@ -36,8 +37,14 @@ pub struct Context<'c> {
 type Rule = fn(&Context<'_>, &mut Diagnostics);
 
 /// All rules.
-const RULES: &[Rule] =
-    &[characters::control_characters, characters::look_alikes, characters::glyphs, output::name, rules::rules];
+const RULES: &[Rule] = &[
+    characters::control_characters,
+    characters::look_alikes,
+    characters::glyphs,
+    output::name,
+    rules::rules,
+    issued::document,
+];
 
 /// Applies every rule.
 pub fn check(context: &Context<'_>, diags: &mut Diagnostics) {

@@ -46,11 +46,7 @@ pub(super) fn write(
         .zip(&outcomes)
         .map(|(file, outcome)| {
             let dir = dir.or(file.parent()).unwrap_or(Path::new(""));
-            outcome
-                .files
-                .iter()
-                .map(|(format, _)| dir.join(format!("{}.{}", outcome.stem, format.extension())))
-                .collect()
+            outcome.outputs().map(|(name, _)| dir.join(name)).collect()
         })
         .collect();
     collisions(&targets, files, &mut outcomes);
@@ -61,13 +57,13 @@ pub(super) fn write(
     if let Some(dir) = dir {
         disk::make_folder(dir).map_err(Stop::from)?;
     }
-    let files = outcomes.iter().flat_map(|outcome| &outcome.files);
+    let files = outcomes.iter().flat_map(|outcome| outcome.outputs().map(|(_, file)| file));
     let outputs: Vec<Output<'_>> =
         targets.iter().flatten().zip(files).map(|(target, file)| Output::report(target, file)).collect();
     Outputs::new(options).write(&outputs).map_err(Stop::from)?;
     let mut told = String::new();
     for (outcome, targets) in outcomes.iter().zip(&targets) {
-        for (target, (_, bytes)) in targets.iter().zip(&outcome.files) {
+        for (target, (_, (_, bytes))) in targets.iter().zip(outcome.outputs()) {
             let (target, kb) = (target.display(), bytes.len().div_ceil(1000));
             let _ = match options.lang {
                 Lang::Zh => writeln!(told, "已生成 {target}（{kb} kB）"),
@@ -98,7 +94,7 @@ pub(super) fn write(
 
 /// How the paragraphs were broken into lines, and what the signature took along.
 fn broken(breaking: &Breaking, lang: Lang) -> String {
-    let &Breaking { paragraphs, anew, loose, lone, still_loose, with_signature } = breaking;
+    let &Breaking { paragraphs, anew, loose, lone, still_loose, with_signature, fitted } = breaking;
     let mut told = match lang {
         Lang::Zh => format!(
             "断行：{paragraphs} 段中重排 {anew} 段（字距过大 {loose} 段，末行孤字 {lone} 段），字距仍超过四分之一字的 {still_loose} 行\n"
@@ -108,6 +104,14 @@ fn broken(breaking: &Breaking, lang: Lang) -> String {
              {still_loose} lines with gaps over a quarter em\n"
         ),
     };
+    if let Some(lines) = fitted {
+        told += &match lang {
+            Lang::Zh => format!("落款：每面改排 {lines} 行，使落款和正文同页（GB/T 9704 第 7.3.5.5 条）\n"),
+            Lang::En => {
+                format!("signature: pages have {lines} lines, so that it stands with the text (GB/T 9704 7.3.5.5)\n")
+            }
+        };
+    }
     if with_signature > 0 {
         told += &match lang {
             Lang::Zh => format!("落款：单独成页，带去正文 {with_signature} 行（GB/T 9704 第 7.3.5.5 条）\n"),

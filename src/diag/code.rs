@@ -93,6 +93,13 @@ codes! {
     FellSinceLast "fell-since-last" Warning;
     JumpedSinceLast "jumped-since-last" Warning;
     SameAsLast "same-as-last" Warning;
+    DocumentNumber "document-number" Error;
+    DocumentSigner "document-signer" Error;
+    DocumentDates "document-dates" Error;
+    DocumentLabel "document-label" Warning;
+    DocumentTitle "document-title" Warning;
+    DocumentCopies "document-copies" Warning;
+    FirstPage "first-page" Warning;
     PathEscape "path-escape" Error;
     UnknownSection "unknown-section" Error;
     BadTable "bad-table" Error;

@@ -1,5 +1,6 @@
 //! The kinds of blocks, and how each is set.
 
+use super::issued::{ColophonLine, HeadLine, Mark};
 use super::picture::Placed;
 use super::table::Table;
 
@@ -59,6 +60,26 @@ pub enum BlockKind {
     },
     /// The end of a page. Has no text.
     PageBreak,
+    /// A line of 版头: 份号, 密级, 紧急程度, 发文字号 (7.2.1 to 7.2.3, 7.2.5, 7.2.6).
+    HeadLine(HeadLine),
+    /// 发文机关标志: title face, red, centred (7.2.4).
+    IssuerMark(Mark),
+    /// A row of signatures on which seals are pressed (7.3.5.1): of each office the number of its inlines.
+    SealRow(Vec<usize>),
+    /// The post of who signs, before the room of a signet (7.3.5.3).
+    Signet {
+        /// True if the name is printed after the post, in the signet's place.
+        is_named: bool,
+    },
+    /// 附注: indented by two characters, in brackets (7.3.6).
+    DocumentNote,
+    /// 出席, 请假 or 列席 of 纪要: the label in 黑体, turned lines aligned after its colon (10.3).
+    Attendance {
+        /// Characters before the names.
+        lead: usize,
+    },
+    /// A line of 版记, 四号 (7.4). They stand at the foot of the last page.
+    Colophon(ColophonLine),
 }
 
 /// The zone of a report that a kind stands in.
@@ -68,6 +89,10 @@ pub enum Zone {
     Lead,
     /// The running text.
     Text,
+    /// 版头, over the title, with measures of its own.
+    Head,
+    /// 版记, at the foot of the last page.
+    Foot,
     /// The lines that close it: 附件说明, 署名 and 成文日期 (GB/T 9704 7.3.4, 7.3.5).
     Closing,
     /// A table or a picture, which has no text of its own.
@@ -89,6 +114,10 @@ pub enum Size {
     Body,
     /// `caption`.
     Caption,
+    /// 四号, of 版记 (GB/T 9704 7.4.2), whatever `[style] sizes` has.
+    Colophon,
+    /// That of 发文机关标志, which hangs on its length.
+    Mark,
 }
 
 /// The look of a kind, the same in every output.
@@ -126,6 +155,12 @@ impl BlockKind {
                 indented(Zone::Contents, (*level).max(1).saturating_sub(1).saturating_mul(2))
             }
             BlockKind::PageBreak => flush(Zone::Break),
+            BlockKind::HeadLine(_) => flush(Zone::Head),
+            BlockKind::IssuerMark(_) => centred(Zone::Head, Size::Mark),
+            BlockKind::SealRow(_) | BlockKind::Signet { .. } => flush(Zone::Closing),
+            BlockKind::DocumentNote => indented(Zone::Closing, 2),
+            BlockKind::Attendance { .. } => flush(Zone::Text),
+            BlockKind::Colophon(_) => Look { size: Size::Colophon, ..flush(Zone::Foot) },
         }
     }
 

@@ -4,6 +4,7 @@ pub mod address;
 mod build;
 mod element;
 mod escape;
+mod issued;
 mod kind;
 pub(crate) mod lines;
 mod markdown;
@@ -17,6 +18,7 @@ mod wrapped;
 
 pub use address::Address;
 pub use build::build;
+pub use issued::{COLOPHON_SIZE, ColophonLine, Ends, HeadItem, HeadLine, Mark};
 pub use kind::{BlockKind, Look, Size, Zone};
 pub use note::Note;
 pub use picture::Placed;
@@ -147,6 +149,7 @@ impl Doc {
             let ends = matches!(
                 block.kind,
                 BlockKind::Table(_)
+                    | BlockKind::Colophon(_)
                     | BlockKind::PictureCaption
                     | BlockKind::ContentsEntry { .. }
                     | BlockKind::PageBreak
@@ -154,8 +157,9 @@ impl Doc {
             let captioned = || self.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::PictureCaption);
             return if is_picture { captioned() } else { !ends };
         }
-        // 7.3.5.5: a signature and its date stand on a page with words of the text.
-        self.blocks.get(index + 1).is_some_and(|next| next.kind.is_closing())
+        // 7.3.5.5: a signature and its date stand on a page with words of the text, be they the names of attachments.
+        let is_kept = |next: &Block| next.kind.is_closing() && !matches!(next.kind, BlockKind::AttachmentNote { .. });
+        self.blocks.get(index + 1).is_some_and(is_kept)
     }
 }
 

@@ -20,15 +20,22 @@ pub(super) fn room(style: &Style) -> Length {
 
 /// Places a line of `part` whose box has this top and height, from the edge `left` on.
 pub(super) fn place_line(page: &mut Page, line: SetLine, part: Part, (top, height): (Length, Length), left: Length) {
-    let em_top = top + (height - line.size) / 2;
-    for (from, to) in line.holes {
-        page.items.push(Item::Tint(Area { x: left + from, y: em_top, width: to - from, height: line.size }));
-    }
+    let baseline = top + (height - line.size) / 2 + line.size.scale(ASCENT, 100);
+    page.items.extend(items(line, part, baseline, left));
+}
+
+/// A line of `part` on its baseline, from the edge `left` on, after what lies behind its open holes.
+pub(super) fn items(line: SetLine, part: Part, baseline: Length, left: Length) -> Vec<Item> {
+    let y = baseline - line.size.scale(ASCENT, 100);
+    let tint =
+        |(from, to): (Length, Length)| Item::Tint(Area { x: left + from, y, width: to - from, height: line.size });
+    let mut items: Vec<Item> = line.holes.into_iter().map(tint).collect();
     let mut runs = line.runs;
     for glyph in runs.iter_mut().flat_map(|run| &mut run.glyphs) {
         glyph.x += left;
     }
     if !runs.is_empty() {
-        page.items.push(Item::Line(Line { part, baseline: em_top + line.size.scale(ASCENT, 100), runs }));
+        items.push(Item::Line(Line { part, baseline, runs }));
     }
+    items
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::NoGlyph;
+use super::issued;
 use super::paragraph::{self, Indent};
 use crate::doc::{BlockKind, Doc};
 use crate::fonts::Fonts;
@@ -20,6 +21,7 @@ pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGl
         Indent { first: left, rest: left, from_right: Some(from_right) }
     };
     let mut signers: Vec<(usize, Length)> = Vec::new();
+    let mut is_under_a_seal = false;
     for (index, block) in doc.blocks.iter().enumerate() {
         if let BlockKind::AttachmentNote { indent, lead } = block.kind {
             let first = style.cell * i64::from(indent);
@@ -28,6 +30,21 @@ pub fn indents(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<usize, Indent>, NoGl
             indents.insert(index, Indent { first, rest, from_right: None });
         } else if block.kind == BlockKind::Signature {
             signers.push((index, paragraph::widest(block, style, fonts)?));
+        } else if let BlockKind::Attendance { lead } = block.kind {
+            let first = style.cell * 2;
+            let rest = (first + paragraph::lead_width(block, lead, style, fonts)?).min(style.page.measure() / 2);
+            indents.insert(index, Indent { first, rest, from_right: None });
+        } else if let BlockKind::SealRow(_) | BlockKind::Signet { .. } = block.kind {
+            is_under_a_seal = true;
+            if let BlockKind::Signet { .. } = block.kind {
+                let width = paragraph::widest(block, style, fonts)?;
+                let left = style.page.measure() - issued::from_right(&block.kind, style.cell) - width;
+                indents.insert(index, edges(left.max(Length::ZERO), width));
+            }
+        } else if block.kind == BlockKind::SignedOn && is_under_a_seal {
+            let width = paragraph::widest(block, style, fonts)?;
+            let left = style.page.measure() - issued::from_right(&block.kind, style.cell) - width;
+            indents.insert(index, edges(left.max(Length::ZERO), width));
         } else if block.kind == BlockKind::SignedOn {
             let date = paragraph::widest(block, style, fonts)?;
             let (signer, left) = signed(&signers, Some(date), doc);

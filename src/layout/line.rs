@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::justify;
-use super::pages::{PlacedGlyph, Run};
+use super::pages::{Ink, PlacedGlyph, Run};
 use super::segment::Segment;
 use super::sign::Sign;
 use crate::length::Length;
@@ -50,6 +50,14 @@ fn push_glyph(runs: &mut Vec<Run>, sign: &Sign, x: Length) {
     let glyph = PlacedGlyph { c: sign.c, id: sign.id, x, advance: sign.advance };
     match runs.last_mut() {
         Some(run) if (run.face, run.bold, run.note) == (sign.face, sign.bold, sign.note) => run.glyphs.push(glyph),
-        _ => runs.push(Run { face: sign.face, size: sign.size, bold: sign.bold, note: sign.note, glyphs: vec![glyph] }),
+        _ => runs.push(Run {
+            face: sign.face,
+            size: sign.size,
+            bold: sign.bold,
+            note: sign.note,
+            ink: Ink::Black,
+            width: 100,
+            glyphs: vec![glyph],
+        }),
     }
 }

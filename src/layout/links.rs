@@ -19,7 +19,7 @@ pub(super) fn add(pages: &mut Pages, doc: &Doc) {
     for page in &mut pages.pages {
         let lines = page.items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
-            Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => None,
+            Item::Tint(_) | Item::Rule(_) | Item::RedRule(_) | Item::Picture(_) => None,
         });
         for line in lines {
             let block = match line.part {

@@ -2,7 +2,7 @@
 
 use super::NoGlyph;
 use super::grid::ASCENT;
-use super::pages::{Line, Part, PlacedGlyph, Run};
+use super::pages::{Ink, Line, Part, PlacedGlyph, Run};
 use crate::fonts::{Fonts, Role};
 use crate::length::Length;
 use crate::manifest::{PageNumber, Style};
@@ -71,7 +71,9 @@ pub(super) fn runs(glyphs: impl IntoIterator<Item = (Role, PlacedGlyph)>, left: 
         glyph.x += left;
         match runs.last_mut() {
             Some(run) if run.face == face => run.glyphs.push(glyph),
-            _ => runs.push(Run { face, size, bold: false, note: None, glyphs: vec![glyph] }),
+            _ => {
+                runs.push(Run { face, size, bold: false, note: None, ink: Ink::Black, width: 100, glyphs: vec![glyph] })
+            }
         }
     }
     runs

@@ -3,14 +3,17 @@
 //! `punct` is the table of marks; a `sign` is a character with its glyph, and `word` knows which belong together;
 //! `segment` measures them and the gaps between them; `linebreak` decides where lines turn, `title` does so by sense for
 //! centred lines; `justify` fills the measure, and a `line` is what is set; `paragraph` sets a block, from the left edge
-//! that `indent` gives it; `table` sets a table in rows; `contents` finds the pages of the contents, `links` the
+//! that `indent` gives it; `issued` sets what an issued document has besides; `table` sets a table in rows; `contents` finds the pages of the contents, `links` the
 //! addresses on them; `marginal` sets what stands in the margins, `note` what stands at a page's foot; `paginate` puts
-//! lines on the `grid` of pages; `pages` is what comes out; `kept` tells what a signature took along. All lengths are
+//! lines on the `grid` of pages; `pages` is what comes out; `kept` tells what a signature took along, `first_page` whether the
+//! first page of a document shows text, and `settled` finds the pitch that keeps a signature with the text. All lengths are
 //! whole EMU.
 
 mod contents;
+mod first_page;
 mod grid;
 mod indent;
+mod issued;
 mod justify;
 mod kept;
 mod line;
@@ -23,6 +26,7 @@ mod paginate;
 mod paragraph;
 mod punct;
 mod segment;
+mod settled;
 mod sign;
 mod table;
 mod title;
@@ -31,11 +35,19 @@ mod word;
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub use first_page::check as check_first_page;
 pub use indent::indents;
+pub use issued::{
+    ColophonMeasure, ColophonPage, Head, HeadPlace, MarkMeasure, RedRule, RuleKind, centres, head, measure_colophon,
+};
 pub use linebreak::Breaking;
-pub use pages::{Area, Bookmark, Destination, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
+pub use pages::{
+    Area, Bookmark, Destination, Ink, Item, Line, Link, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run,
+};
 pub use paragraph::Indent;
+pub use settled::settle;
 
+pub(crate) use issued::{COLOPHON_THICK, COLOPHON_THIN};
 pub(crate) use marginal::{DRAFT_MARK, header_distance};
 pub(crate) use note::{GAP as NOTE_GAP, PITCH as NOTE_PITCH, SIZE as NOTE_SIZE};
 pub(crate) use table::{MIDDLE, PAD_X, PAD_Y, THICK, THIN, pitch as table_pitch};
@@ -89,6 +101,14 @@ pub fn breaking(doc: &Doc, fonts: &Fonts) -> Result<Breaking, NoGlyph> {
 /// [`NoGlyph`] for the first character that no face has.
 pub fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, usize>, NoGlyph> {
     paginate::page_numbers(doc, fonts)
+}
+
+/// The page on which 版记 stands; `None` for a report without one.
+///
+/// # Errors
+/// [`NoGlyph`] for the first character that no face has.
+pub fn colophon_page(doc: &Doc, fonts: &Fonts) -> Result<Option<ColophonPage>, NoGlyph> {
+    paginate::colophon_page(doc, fonts)
 }
 
 /// `doc` as Word is to have it, which sets its own lines: with the turns of its centred lines written into them, so that

@@ -116,13 +116,15 @@ impl Foot {
         }
     }
 
-    /// Places the notes of the page `number`, from 0, which its text leaves the height `left`.
-    pub(super) fn place(&mut self, page: &mut Page, number: usize, left: Length, style: &Style) {
+    /// Places the notes of the page `number`, from 0, which its text leaves the height `left`; gives the height that they
+    /// take of it.
+    pub(super) fn place(&mut self, page: &mut Page, number: usize, left: Length, style: &Style) -> Length {
         // A page without text takes a line in any case, whatever its size.
         let least = usize::from(page.items.is_empty());
         let count = most(left).max(least).min(self.waiting.len());
         let lines: Vec<(usize, SetLine)> = self.waiting.drain(..count).collect();
         let height = PITCH * lines.len() as i64;
+        let taken = if lines.is_empty() { Length::ZERO } else { GAP + height };
         let mut top = style.page.top + room(style) - height;
         if !lines.is_empty() {
             let y = top - GAP + TO_RULE;
@@ -135,6 +137,7 @@ impl Foot {
             place_line(page, line, Part::Note(note), (top, PITCH), style.page.left);
             top += PITCH;
         }
+        taken
     }
 
     fn lines_of(&self, note: usize) -> usize {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::NoGlyph;
 use super::contents::{self, Open, Target};
 use super::grid::{place_line, room};
+use super::issued::{self, ColophonPage};
 use super::line::SetLine;
 use super::links;
 use super::marginal::{draft_mark, page_number};
@@ -16,7 +17,7 @@ use super::note::Foot;
 use super::pages::{Area, Bookmark, Item, Line, Page, Pages, Part, PlacedPicture};
 use super::paragraph;
 use super::table::{self, TableRow};
-use crate::doc::{BlockKind, Doc};
+use crate::doc::{BlockKind, Doc, Zone};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
@@ -37,7 +38,7 @@ impl Row {
     fn notes(&self) -> &[usize] {
         match &self.body {
             Body::Line(line) => &line.notes,
-            Body::Empty | Body::Table { .. } | Body::Picture(_) | Body::Rest | Body::Break => &[],
+            Body::Empty | Body::Placed(_) | Body::Table { .. } | Body::Picture(_) | Body::Rest | Body::Break => &[],
         }
     }
 }
@@ -47,6 +48,8 @@ enum Body {
     Line(SetLine),
     /// An empty line.
     Empty,
+    /// What has measures of its own, from its upper edge.
+    Placed(Vec<Item>),
     /// A row of a table.
     Table {
         row: Box<TableRow>,
@@ -86,13 +89,19 @@ pub(super) fn page_numbers(doc: &Doc, fonts: &Fonts) -> Result<BTreeMap<String, 
     Ok(found.targets.into_iter().map(|(id, target)| (id.to_owned(), target.page + 1)).collect())
 }
 
-/// What the contents have to know of the pages.
+pub(super) fn colophon_page(doc: &Doc, fonts: &Fonts) -> Result<Option<ColophonPage>, NoGlyph> {
+    Ok(set(doc, fonts)?.1.colophon)
+}
+
+/// What the contents and the outputs have to know of the pages.
 #[derive(Default)]
 struct Found<'d> {
     /// Where the outline's lines stand, by id.
     targets: BTreeMap<&'d str, Target>,
     /// The lines of the contents, in order.
     open: Vec<Open>,
+    /// The page of 版记.
+    colophon: Option<ColophonPage>,
 }
 
 /// The pages, the contents without their numbers.
@@ -100,7 +109,10 @@ fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
     let mut found = Found::default();
     let frames = Frames::new(doc);
     let style = &doc.style;
-    let (rows, heads) = rows(&frames, fonts)?;
+    let (head, lower_rule) = issued::rows(doc, fonts)?;
+    let (rows, heads) = rows(&frames, head, fonts)?;
+    let mut colophon = issued::colophon(doc, fonts)?;
+    let is_letter = issued::is_letter(doc);
     let mut rows = VecDeque::from(rows);
     let mut foot = Foot::new(doc, fonts)?;
     let mut pages =
@@ -112,13 +124,28 @@ fn set<'d>(doc: &'d Doc, fonts: &Fonts) -> Result<(Pages, Found<'d>), NoGlyph> {
         foot.sign(taken.iter().flat_map(|row| row.notes()).copied());
         let mut page = page(taken, &frames, &mut pages, &mut found);
         page.turned = turned;
-        foot.place(&mut page, pages.pages.len(), left, frames.of(turned));
-        page.items.extend(page_number(pages.pages.len() + 1, style, fonts)?.map(Item::Line));
-        if doc.draft.is_some() {
-            page.items.push(Item::Line(draft_mark(frames.of(turned), fonts)?));
+        let left = left - foot.place(&mut page, pages.pages.len(), left, frames.of(turned));
+        if pages.pages.is_empty() {
+            page.items.extend(lower_rule.iter().flat_map(|rule| rule.items(style)));
         }
-        pages.pages.push(page);
-        if rows.is_empty() && foot.is_empty() {
+        // The first page of a letter has no number (GB/T 9704 10.1).
+        let is_numbered = !(is_letter && pages.pages.is_empty());
+        let mut set = vec![(page, is_numbered)];
+        let is_last = rows.is_empty() && foot.is_empty();
+        if let Some(colophon) = colophon.take_if(|_| is_last) {
+            let left = if turned { Length::ZERO } else { left };
+            found.colophon = Some(colophon.end(&mut set, pages.pages.len() + 1, left, style));
+        }
+        for (mut page, is_numbered) in set {
+            if is_numbered {
+                page.items.extend(page_number(pages.pages.len() + 1, style, fonts)?.map(Item::Line));
+            }
+            if doc.draft.is_some() {
+                page.items.push(Item::Line(draft_mark(frames.of(page.turned), fonts)?));
+            }
+            pages.pages.push(page);
+        }
+        if is_last {
             foot.link(&mut pages);
             return Ok((pages, found));
         }
@@ -179,7 +206,7 @@ fn take(rows: &mut VecDeque<Row>, heads: &Heads, foot: &mut Foot, frames: &Frame
                     taken.push(Row { block, body, height: head.height, keep: true, target: false });
                 }
             }
-            Body::Line(_) | Body::Empty | Body::Table { .. } | Body::Picture(_) | Body::Rest => {}
+            Body::Line(_) | Body::Empty | Body::Placed(_) | Body::Table { .. } | Body::Picture(_) | Body::Rest => {}
         }
         // What is taller than a page has one of its own.
         if !foot.admits(row.notes(), row.height, room(style) - used, style) && !first {
@@ -239,6 +266,7 @@ fn page<'d>(rows: Vec<Row>, frames: &Frames<'d>, pages: &mut Pages, found: &mut 
                 page.items.extend(cells.items.into_iter().chain(closing).map(|item| item.moved(top)));
             }
             Body::Picture(picture) => page.items.push(Item::Picture(picture).moved(top)),
+            Body::Placed(items) => page.items.extend(items.into_iter().map(|item| item.moved(top))),
             Body::Empty | Body::Rest | Body::Break => {}
         }
         top += row.height;
@@ -246,7 +274,7 @@ fn page<'d>(rows: Vec<Row>, frames: &Frames<'d>, pages: &mut Pages, found: &mut 
     page
 }
 
-fn rows(frames: &Frames<'_>, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
+fn rows(frames: &Frames<'_>, mut head: issued::Rows, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph> {
     let doc = frames.doc;
     let mut heads = Heads::new();
     let indents = super::indents(doc, fonts)?;
@@ -257,6 +285,13 @@ fn rows(frames: &Frames<'_>, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph
         let row = |body, keep, target| Row { block: index, body, height: pitch, keep, target };
         if block.kind == BlockKind::PageBreak {
             rows.push(row(Body::Break, false, false));
+            continue;
+        }
+        if let Some((items, height)) = head.remove(&index) {
+            rows.push(Row { block: index, body: Body::Placed(items), height, keep: true, target: false });
+            continue;
+        }
+        if block.kind.look().zone == Zone::Foot {
             continue;
         }
         if let BlockKind::Table(table) = &block.kind {
@@ -285,7 +320,11 @@ fn rows(frames: &Frames<'_>, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph
                 rows.push(Row { block: index, body: Body::Rest, height: Length::ZERO, keep, target: false });
             }
         }
-        let lines = paragraph::set(block, indents.get(&index), style, fonts)?;
+        let lines = if matches!(block.kind, BlockKind::SealRow(_)) {
+            vec![issued::seal_line(doc, index, fonts)?]
+        } else {
+            paragraph::set(block, indents.get(&index), style, fonts)?
+        };
         let count = lines.len();
         let with_next = doc.stays_with_next(index);
         for (n, line) in lines.into_iter().enumerate() {
@@ -309,7 +348,7 @@ fn rows(frames: &Frames<'_>, fonts: &Fonts) -> Result<(Vec<Row>, Heads), NoGlyph
 fn repeated(row: TableRow) -> TableRow {
     let items = row.items.into_iter().map(|item| match item {
         Item::Line(line) => Item::Line(Line { part: Part::RepeatedHead, ..line }),
-        Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => item,
+        Item::Tint(_) | Item::Rule(_) | Item::RedRule(_) | Item::Picture(_) => item,
     });
     TableRow { items: items.collect(), ..row }
 }

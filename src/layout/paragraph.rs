@@ -8,7 +8,7 @@ use super::linebreak::Breaking;
 use super::segment::Segment;
 use super::sign::TypeSpec;
 use super::{contents, linebreak, title, word};
-use crate::doc::{Block, BlockKind, Inline, Size};
+use crate::doc::{Block, BlockKind, COLOPHON_SIZE, Inline, Size};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use crate::manifest::Style;
@@ -39,6 +39,9 @@ impl<'a> Setting<'a> {
             Size::Title => (style.sizes.title, Length::ZERO),
             Size::Body => (style.sizes.body, style.cell - style.sizes.body),
             Size::Caption => (style.sizes.caption, Length::ZERO),
+            Size::Colophon => (COLOPHON_SIZE, Length::ZERO),
+            // Its own measures are those of `issued`.
+            Size::Mark => (style.sizes.title, Length::ZERO),
         };
         let spec = TypeSpec { size, tracking, latin_gap: style.latin_gap, keep: Some(&style.keep) };
         Setting { spec, indent: i64::from(look.indent), centred: look.is_centred }

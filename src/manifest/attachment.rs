@@ -1,10 +1,10 @@
-//! What stands after the text: signatures and attachments.
+//! Attachments, which stand after the text.
 
 use std::collections::BTreeMap;
 
 use super::Section;
 use super::literal::Located;
-use super::raw::{Reader, Table, ValueKind, wrong_type};
+use super::raw::{Reader, Table};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::text;
@@ -19,31 +19,6 @@ pub struct Attachment {
     pub sections: Vec<usize>,
     /// Its table.
     pub span: Span,
-}
-
-/// `signature`: one text, or an array with one for each office.
-pub(super) fn signatures(reader: &mut Reader<'_, '_>) -> Vec<Located> {
-    let Some(entry) = reader.take("signature") else { return Vec::new() };
-    let expected = text!("带引号的文字，几个单位写成数组", "text in quotes, or an array of such");
-    let items = match &entry.value.kind {
-        ValueKind::Array(items) => items.as_slice(),
-        ValueKind::String(_)
-        | ValueKind::Integer(_)
-        | ValueKind::Float(_)
-        | ValueKind::Boolean(_)
-        | ValueKind::Date(_)
-        | ValueKind::DateTime(_)
-        | ValueKind::Table(_) => std::slice::from_ref(&entry.value),
-    };
-    let mut signatures = Vec::new();
-    for item in items {
-        match item.as_string() {
-            Some(text) if text.text().trim().is_empty() => {}
-            Some(text) => signatures.push(text.clone()),
-            None => reader.diags().push(wrong_type("signature", item, &expected)),
-        }
-    }
-    signatures
 }
 
 /// An attachment as it is written; which sections its ids mean is told by [`resolve`].

@@ -1,7 +1,7 @@
 //! The texts of a report in which holes may stand.
 
 use super::literal::Located;
-use super::{Day, Figure, Manifest, Table};
+use super::{Day, DocumentItem, Figure, Manifest, Table};
 use crate::placeholder::Scope;
 
 /// Which text of a report.
@@ -17,6 +17,8 @@ pub enum Part {
     Date,
     /// `[report] salutation`.
     Salutation,
+    /// A text of `[document]`: its item, and its own number in it.
+    Document(DocumentItem, usize),
     /// The caption of a table: the number of its section, and its own in it.
     Caption(usize, usize),
     /// The caption of a picture: the number of its section, and its own in it.
@@ -63,6 +65,7 @@ impl Part {
             | Part::Author
             | Part::Date
             | Part::Salutation
+            | Part::Document(..)
             | Part::Signature(_)
             | Part::SignedOn
             | Part::Attachment(_)
@@ -72,6 +75,9 @@ impl Part {
 
     /// Whether a key that stands here may stand in several places unasked: the office's own name does.
     pub fn names_the_office(self) -> bool {
+        if let Part::Document(item, _) = self {
+            return item.names_the_office();
+        }
         matches!(self, Part::Title | Part::Author | Part::Signature(_) | Part::Output)
     }
 }
@@ -136,11 +142,17 @@ impl Manifest {
         let signatures = signatures.map(|(index, text)| (Part::Signature(index), Some(text)));
         let attachments = report.attachments.iter().enumerate();
         let attachments = attachments.map(|(index, attachment)| (Part::Attachment(index), Some(&attachment.title)));
-        head.into_iter()
+        let document = |above| {
+            let fields = self.document.iter().flat_map(move |document| document.fields(above));
+            fields.map(|(item, index, text)| (Part::Document(item, index), Some(text)))
+        };
+        document(true)
+            .chain(head)
             .chain(sections)
             .chain(attachments)
             .chain(signatures)
             .chain([(Part::SignedOn, report.signed_on.as_ref().and_then(Day::words))])
+            .chain(document(false))
             .chain([(Part::Output, report.output.as_ref())])
             .filter_map(|(part, text)| text.map(|text| Field { part, text }))
             .collect()

@@ -8,6 +8,7 @@ mod chosen;
 mod day;
 mod declared;
 mod dimensions;
+mod document;
 mod expression;
 mod fields;
 mod figure;
@@ -35,6 +36,7 @@ mod words;
 
 pub use attachment::Attachment;
 pub use day::Day;
+pub use document::{CopyNumber, Document, DocumentForm, DocumentItem, Seal};
 pub use expression::Expression;
 pub use fields::{Field, Part};
 pub use figure::{Declaration, Figure};
@@ -66,6 +68,8 @@ use crate::world::World;
 pub struct Manifest {
     /// `[report]`.
     pub report: Report,
+    /// `[document]`; none for a report that is not issued as a document.
+    pub document: Option<Document>,
     /// `[style]`.
     pub style: Style,
     /// `[[section]]`, in order.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attachment::{self, Written};
 use super::day::Day;
+use super::document::{self, Document};
 use super::figure::Figure;
 use super::figures;
 use super::lints;
@@ -48,10 +49,12 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     let (rules, accepts) = (reader.take_tables("rule"), reader.take_tables("accept"));
     let lints = reader.take_table("lints");
     let words = reader.take_table("words");
+    let document = reader.take_table("document");
     // They are [`super::inherit`]'s, and known keys all the same.
     reader.take("template");
     reader.finish();
 
+    let document = document.map(|table| Document::read(table, diags));
     let report = report.and_then(|table| self::report(table, diags));
     let (report, attachments) = report.unzip();
     let mut style = style.map_or_else(Style::default, |table| self::style(table, diags));
@@ -79,8 +82,12 @@ fn parts(table: &Table, diags: &mut Diagnostics) -> (Option<Report>, Manifest) {
     table::duplicate_ids(&sections, diags);
     let attachments = attachment::resolve(attachments.unwrap_or_default(), &mut sections, diags);
     let report = report.map(|report| Report { attachments, ..report });
+    if let (Some(document), Some(report)) = (&document, &report) {
+        document::check_addressee(document, report.salutation.as_ref(), diags);
+    }
     let manifest = Manifest {
         report: untitled(table.span),
+        document,
         style,
         sections,
         figures: all,
@@ -121,7 +128,7 @@ fn report(table: &Table, diags: &mut Diagnostics) -> Option<(Report, Vec<Written
         (string("subtitle"), string("author"), string("salutation"), string("output"));
     let lang = string("lang");
     let date = Day::take(&mut reader, "date");
-    let signatures = attachment::signatures(&mut reader);
+    let signatures = reader.take_texts("signature").into_iter().cloned().collect();
     let signed_on = Day::take(&mut reader, "signed_on");
     let attachments = reader.take_tables("attachments");
     reader.finish();

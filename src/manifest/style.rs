@@ -86,6 +86,13 @@ impl PageStyle {
 }
 
 impl Style {
+    /// Gives the lines the pitch at which a page has `lines` of them, in whole twips, which Word counts in.
+    pub fn fit_lines(&mut self, lines: u32) {
+        let room = self.page.height.to_twips() - self.page.top.to_twips() - self.page.bottom.to_twips();
+        self.line_pitch = Length::twips(room / i64::from(lines.max(1)));
+        self.lines = lines;
+    }
+
     /// The style of a page with what stands across the paper.
     #[must_use]
     pub fn turned(&self) -> Style {

@@ -19,7 +19,7 @@ pub(crate) fn reports() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut reports = vec![root.join("report.toml")];
     let below = |folder: &str| std::fs::read_dir(root.join(folder)).unwrap();
-    for entry in below("examples").chain(below("examples/gallery")) {
+    for entry in below("examples").chain(below("examples/gallery")).chain(below("examples/issued")) {
         let folder = entry.unwrap().path();
         if folder.join("report.toml").exists() && !folder.join("check.txt").exists() {
             reports.push(folder.join("report.toml"));

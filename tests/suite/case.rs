@@ -320,7 +320,14 @@ fn line(block: &Block) -> String {
         | BlockKind::PictureCaption
         | BlockKind::ContentsHead
         | BlockKind::ContentsEntry { .. }
-        | BlockKind::PageBreak) => format!("{kind:?}: {words}"),
+        | BlockKind::PageBreak
+        | BlockKind::HeadLine(_)
+        | BlockKind::IssuerMark(_)
+        | BlockKind::SealRow(_)
+        | BlockKind::Signet { .. }
+        | BlockKind::DocumentNote
+        | BlockKind::Attendance { .. }
+        | BlockKind::Colophon(_)) => format!("{kind:?}: {words}"),
     }
 }
 

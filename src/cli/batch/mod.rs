@@ -256,13 +256,16 @@ impl Run<'_> {
             };
             Outcome::of(&self.towns.towns()[town].values, Diagnostic::new(Code::Io, message))
         });
-        let files = std::mem::take(&mut outcome.files);
+        let made = Outcome {
+            stem: outcome.stem.clone(),
+            files: std::mem::take(&mut outcome.files),
+            copies: std::mem::take(&mut outcome.copies),
+            ..Outcome::default()
+        };
         outcome.pictures.clear();
         let folder = self.targets_folder(town);
-        let targets: Vec<PathBuf> =
-            files.iter().map(|(format, _)| folder.join(format!("{}.{}", outcome.stem, format.extension()))).collect();
         let outputs: Vec<Output<'_>> =
-            targets.iter().zip(&files).map(|(target, file)| Output::report(target, file)).collect();
+            made.outputs().map(|(name, file)| Output::report(&folder.join(name), file)).collect();
         if let Err(refused) = self.outputs.write(&outputs) {
             outcome.diagnostics.extend(refused.0.into_iter().map(|(_, fault)| fault));
         }

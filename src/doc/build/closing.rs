@@ -17,10 +17,13 @@ impl Builder<'_, '_> {
             })
             .collect();
         self.notes(&attachments);
+        self.attendance();
         self.signatures();
+        self.document_notes();
         for (number, &index) in (1..).zip(&attachments) {
             self.attachment(index, number, attachments.len(), left_out);
         }
+        self.colophon();
     }
 
     /// 附件说明 (GB/T 9704 7.3.4): an empty line under the text, two characters in, `附件：1.` and no mark after the
@@ -49,6 +52,10 @@ impl Builder<'_, '_> {
     /// 署名 and 成文日期 (7.3.5.2): an empty line under what goes before.
     fn signatures(&mut self) {
         let report = &self.manifest.report;
+        if self.sealed_signatures() {
+            self.signed_on();
+            return;
+        }
         if !report.signatures.is_empty() || report.signed_on.is_some() {
             self.empty_line();
         }
@@ -56,7 +63,11 @@ impl Builder<'_, '_> {
             let Some(filled) = self.fields.get(&Part::Signature(index)).copied() else { continue };
             self.push(BlockKind::Signature, plain_inlines(filled, Role::Body), filled.field.text.whole());
         }
-        if let Some(date) = &report.signed_on {
+        self.signed_on();
+    }
+
+    fn signed_on(&mut self) {
+        if let Some(date) = &self.manifest.report.signed_on {
             let content = self.day(Part::SignedOn, date, Role::Body);
             self.push(BlockKind::SignedOn, content, date.span());
         }
@@ -101,7 +112,7 @@ impl Builder<'_, '_> {
     }
 
     /// 空一行 after the last block.
-    fn empty_line(&mut self) {
+    pub(super) fn empty_line(&mut self) {
         if let Some(last) = self.blocks.last_mut() {
             last.space_after = 1;
         }

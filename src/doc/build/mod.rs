@@ -2,6 +2,7 @@
 
 mod closing;
 mod inlines;
+mod issued;
 mod picture;
 mod table;
 
@@ -15,10 +16,10 @@ use crate::doc::marks;
 use crate::doc::note::SectionNotes;
 use crate::doc::numbering::{Counter, typed_number};
 use crate::doc::signs::{self, Piece};
-use crate::doc::{Block, BlockKind, Doc, Inline, Meta, Note, Outline};
+use crate::doc::{Block, BlockKind, Doc, Inline, Meta, Note, Outline, Zone};
 use crate::fill::{Fill, Filled};
 use crate::fonts::Role;
-use crate::manifest::{Day, Lead, Located, Manifest, Numbering, Part};
+use crate::manifest::{Day, DocumentForm, Lead, Located, Manifest, Numbering, Part};
 use crate::number::{Date, WrittenDay};
 use crate::source::Span;
 use crate::text;
@@ -110,13 +111,16 @@ pub(super) struct Builder<'b, 'a> {
 impl Builder<'_, '_> {
     /// Title, and what stands under it; an empty line before the text (GB/T 9704 7.3.2).
     fn head(&mut self) {
+        self.document_head();
+        // An order has its mark for a title (10.2).
+        let is_order = self.manifest.document.as_ref().is_some_and(|it| it.form == DocumentForm::Order);
         let lines = [
             (Part::Title, BlockKind::Title, Role::Title),
             (Part::Subtitle, BlockKind::Subtitle, Role::Heading2),
             (Part::Author, BlockKind::Byline, Role::Heading2),
         ];
         for (part, kind, role) in lines {
-            let Some(filled) = self.fields.get(&part).copied() else { continue };
+            let Some(filled) = self.fields.get(&part).copied().filter(|_| !is_order) else { continue };
             let mut content = plain_inlines(filled, role);
             if kind == BlockKind::Subtitle && !filled.plain().starts_with('—') {
                 content.insert(0, Inline::new("——", role));
@@ -129,9 +133,10 @@ impl Builder<'_, '_> {
             let content = std::iter::once(bracket("（")).chain(day).chain([bracket("）")]).collect();
             self.push(BlockKind::Dateline, joined(content), date.span());
         }
-        if let Some(last) = self.blocks.last_mut() {
+        if let Some(last) = self.blocks.last_mut().filter(|last| last.kind.look().zone != Zone::Head) {
             last.space_after = 1;
         }
+        self.addressees();
         if let Some(filled) = self.fields.get(&Part::Salutation).copied() {
             let mut content = plain_inlines(filled, Role::Body);
             // 7.3.2: the last name is followed by a colon.

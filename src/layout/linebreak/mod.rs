@@ -37,6 +37,8 @@ pub struct Breaking {
     /// Lines of the text that stand with the signature on its page, which would else be without a word of the text
     /// (GB/T 9704 7.3.5.5).
     pub with_signature: usize,
+    /// Lines that a page got in place of the standard's, for the signature to stay with the text; none where nothing changed.
+    pub fitted: Option<u32>,
 }
 
 impl AddAssign for Breaking {
@@ -47,6 +49,7 @@ impl AddAssign for Breaking {
         self.lone += other.lone;
         self.still_loose += other.still_loose;
         self.with_signature += other.with_signature;
+        self.fitted = self.fitted.or(other.fitted);
     }
 }
 

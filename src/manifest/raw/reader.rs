@@ -168,6 +168,15 @@ impl<'t, 'd> Reader<'t, 'd> {
         Some(self.items(key, items, &text!("带引号的文字", "text in quotes"), Value::as_string))
     }
 
+    /// Takes a string or an array of strings; those that say nothing are left out, what is no string is reported.
+    pub fn take_texts(&mut self, key: &'static str) -> Vec<&'t Located> {
+        let Some(entry) = self.take(key) else { return Vec::new() };
+        let expected = text!("带引号的文字，几个写成数组", "text in quotes, or an array of such");
+        let items = entry.value.as_array().unwrap_or(std::slice::from_ref(&entry.value));
+        let texts = self.items(key, items, &expected, Value::as_string);
+        texts.into_iter().filter(|text| !text.text().trim().is_empty()).collect()
+    }
+
     /// Reports `missing-key` if `key` is not there; `example` is a line to paste.
     pub fn require(&mut self, key: &'static str, example: &str) {
         if self.table.get(key).is_none() {

@@ -34,6 +34,12 @@ impl Key {
 /// The tables of the file.
 pub(super) const ROOT: &[Key] = &[
     Key::new("report", Kind::Table(REPORT), "标题、作者、日期", "Title, author, date"),
+    Key::new(
+        "document",
+        Kind::Table(DOCUMENT),
+        "正式印发的公文：版头、版记、签发人；汇报材料不写",
+        "What makes it a document that is issued: red head, colophon, signers; a plain report has none",
+    ),
     Key::new("style", Kind::Table(STYLE), "版式；不写就是 GB/T 9704", "The look; GB/T 9704 by default"),
     Key::new(
         "section",
@@ -99,7 +105,7 @@ pub(super) const REPORT: &[Key] = &[
     Key::new("lang", Kind::Text, "文字的语言", "Language of the text").by_default("zh-CN"),
     Key::new(
         "signature",
-        Kind::Either(&[Kind::Text, Kind::Several(&Kind::Text)]),
+        TEXTS,
         "署名，排在正文后面；几个单位写成数组",
         "Who signs under the text; several offices in an array",
     ),
@@ -114,6 +120,65 @@ pub(super) const REPORT: &[Key] = &[
 
 /// A day, or words for one: with holes, without a day, or in hanzi.
 const DAY: Kind = Kind::Either(&[Kind::Date, Kind::DayWords]);
+
+/// `[document]`.
+pub(super) const DOCUMENT: &[Key] = &[
+    Key::new("form", Kind::Choice(&["文件", "信函", "命令", "纪要"]), "公文的格式", "The form of the document")
+        .by_default("文件"),
+    Key::new(
+        "copy",
+        Kind::Either(&[Kind::Integer(1, 999_999), Kind::Words]),
+        "份号，印成六位；\"1-40\" 是每号各生成一份",
+        "The copy's number, printed with six digits; \"1-40\" makes one pair of files for each",
+    ),
+    Key::new("secrecy", Kind::Text, "密级和保密期限，如 秘密★1年", "Secrecy and its period, such as 秘密★1年"),
+    Key::new("urgency", Kind::Text, "紧急程度：特急或加急", "Urgency: 特急 or 加急"),
+    Key::new(
+        "issuer",
+        TEXTS,
+        "发文机关；联合行文写成数组，主办的在前",
+        "Who issues it; several in an array, the host first",
+    ),
+    Key::new(
+        "mark",
+        Kind::Text,
+        "发文机关标志；不写就是发文机关加“文件”",
+        "The red mark; by default the issuer's name and 文件",
+    ),
+    Key::new("number", Kind::Text, "发文字号，如 X政发〔2026〕X号", "The document's number, such as X政发〔2026〕X号"),
+    Key::new("signers", TEXTS, "签发人，只用于上行文", "Who signed it, for documents to a superior office alone"),
+    Key::new("addressees", TEXTS, "主送机关", "The addressees"),
+    Key::new("present", TEXTS, "纪要的出席人员", "Who was present, in minutes"),
+    Key::new("absent", TEXTS, "纪要的请假人员", "Who was excused, in minutes"),
+    Key::new("observers", TEXTS, "纪要的列席人员", "Who observed, in minutes"),
+    Key::new("note", Kind::Text, "附注，不写括号，如 此件公开发布", "The note under the date, without its brackets"),
+    Key::new("contact", Kind::Text, "联系人和电话，写在附注的位置", "Whom to ask, in the place of the note"),
+    Key::new("copies_to", TEXTS, "抄送机关", "Who gets copies"),
+    Key::new("printed_by", Kind::Text, "印发机关", "The office that prints and sends it"),
+    Key::new(
+        "printed_on",
+        DAY,
+        "印发日期，不加引号：2026-03-06",
+        "The day on which it is sent, without quotes: 2026-03-06",
+    ),
+    Key::new(
+        "seal",
+        Kind::Either(&[Kind::Bool, Kind::Choice(&["签名章"])]),
+        "落款处留不留盖章的位置；命令不写就是签名章",
+        "The seal that the signature leaves room for; an order has the signet by default",
+    )
+    .by_default("false"),
+    Key::new(
+        "overprint",
+        Kind::Bool,
+        "套打：红色的部分不印，位置留着",
+        "For paper with a printed red head: what is red is left out and its room stays",
+    )
+    .by_default("false"),
+];
+
+/// One text, or several.
+const TEXTS: Kind = Kind::Either(&[Kind::Text, Kind::Several(&Kind::Text)]);
 
 /// `attachments`.
 pub(super) const ATTACHMENT: &[Key] = &[

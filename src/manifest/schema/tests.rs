@@ -19,12 +19,13 @@ fn faults(file: &str) -> Vec<Diagnostic> {
 type File = fn(&str) -> String;
 
 /// The tables of the format that this version reads.
-fn tables() -> [(&'static [Key], File); 17] {
+fn tables() -> [(&'static [Key], File); 18] {
     [
         (keys::ROOT, |line| format!("{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::TEMPLATE, |line| format!("[template]\n{line}\n[report]\ntitle = \"甲\"\n")),
         (keys::REPORT, |line| format!("[report]\n{line}\n")),
         (keys::ATTACHMENT, |line| format!("[report]\ntitle = \"甲\"\n[[report.attachments]]\n{line}\n")),
+        (keys::DOCUMENT, |line| format!("[report]\ntitle = \"甲\"\n[document]\n{line}\n")),
         (keys::STYLE, |line| format!("[report]\ntitle = \"甲\"\n[style]\n{line}\n")),
         (keys::FONTS, |line| format!("[report]\ntitle = \"甲\"\n[style]\nfonts = {{ {line} }}\n")),
         (keys::SIZES, |line| format!("[report]\ntitle = \"甲\"\n[style]\nsizes = {{ {line} }}\n")),

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::contents::{Numbers, bookmark_name};
 use super::family::Families;
 use super::gaps;
+use super::issued;
 use super::links::Links;
-use super::measures::{Measures, twips};
+use super::measures::{IssuedMeasures, Measures, twips};
 use super::notes;
 use super::order::put_in_order;
 use super::picture::Media;
@@ -17,7 +18,7 @@ use super::turned;
 use super::xml::{Element, parse};
 use crate::doc::{Block, BlockKind, Doc, Gap, Inline, Zone, address};
 use crate::fonts::{Fonts, Role};
-use crate::layout::{self, DRAFT_MARK, Indent, header_distance};
+use crate::layout::{self, ColophonPage, DRAFT_MARK, Indent, header_distance};
 use crate::length::Length;
 use crate::manifest::{Lead, PageNumber, Style};
 use crate::write::WriteError;
@@ -43,6 +44,8 @@ pub(super) struct Parts<'p> {
     pub(super) note_links: &'p Links,
     /// The numbers of pages for its contents.
     pub(super) numbers: &'p Numbers,
+    /// The measures of what an issued document has besides.
+    pub(super) issued: &'p IssuedMeasures,
 }
 
 /// `word/document.xml` and the footers.
@@ -73,6 +76,10 @@ pub(super) fn body(
                 let style = styles::of_kind(&block.kind, &doc.style);
                 document = document.add_paragraph(setter.runs(paragraph, &cell.content, style, false, used)?);
             }
+        } else if let Some(paragraphs) = issued::parts(block) {
+            for paragraph in paragraphs {
+                document = document.add_paragraph(setter.in_parts(index, block, &paragraph, used)?);
+            }
         } else if block.kind.has_paragraph() {
             document = document.add_paragraph(setter.paragraph(index, block, used)?);
         }
@@ -95,11 +102,15 @@ pub(super) fn body(
     document.section_property = section;
     let built = Docx::new().document(document).build();
     let mut body = Body { document: parse(&built.document)?, notes, footers: Vec::new() };
-    table::wrap(&mut body.document, doc, parts.tables, parts.media, parts.numbers);
+    table::wrap(&mut body.document, doc, parts.tables, parts.media, parts.numbers, parts.issued);
     if let Some(draft) = &doc.draft {
         gaps::complete(&mut body.document, body.notes.as_mut(), draft);
         gaps::show_header(&mut body.document);
         used.note_all(Role::Song, DRAFT_MARK.chars());
+    }
+    let first_footer = parts.issued.first_footer(&doc.style);
+    if first_footer.is_some() {
+        issued::show_first_footer(&mut body.document, doc.draft.is_some());
     }
     notes::refer(&mut body.document);
     put_in_order(&mut body.document);
@@ -109,6 +120,10 @@ pub(super) fn body(
         let mut footer = parse(part)?;
         put_in_order(&mut footer);
         body.footers.push((kind.rid(), footer));
+    }
+    body.footers.extend(first_footer.map(|footer| (issued::FIRST_FOOTER, footer)));
+    if parts.issued.page == Some(ColophonPage::AfterABlank) {
+        body.footers.push((issued::EMPTY_FOOTER, issued::empty_footer()));
     }
     if (0..doc.blocks.len()).any(|index| doc.is_turned(index)) {
         let distance = setter.footer_distance();
@@ -152,23 +167,7 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn paragraph(&self, index: usize, block: &Block, used: &mut UsedChars) -> Result<Paragraph, WriteError> {
         let style = styles::of_kind(&block.kind, self.style);
-        let mut paragraph = self.placed(index, block, Paragraph::new().style(style.id));
-        // What is empty after a table stands before the paragraph that follows it.
-        let before = index.checked_sub(1).map(|before| &self.doc.blocks[before]);
-        let before = before.filter(|before| matches!(before.kind, BlockKind::Table(_))).map_or(0, |it| it.space_after);
-        let lines = [before, block.space_after].map(|lines| lines.min(100));
-        if lines != [0, 0] {
-            let height = |lines: u32| u32::try_from((self.style.line_pitch * i64::from(lines)).to_twips()).unwrap_or(0);
-            // In points alone: with `afterLines` beside it Word has the same, but ONLYOFFICE takes a line for 12 pt.
-            let mut spacing = LineSpacing::new();
-            if lines[0] > 0 {
-                spacing = spacing.before(height(lines[0]));
-            }
-            if lines[1] > 0 {
-                spacing = spacing.after(height(lines[1]));
-            }
-            paragraph = paragraph.line_spacing(spacing);
-        }
+        let mut paragraph = self.spaced(index, block, self.placed(index, block, Paragraph::new().style(style.id)));
         if style.outline.is_some() {
             let level = block.outline.as_ref().map(|outline| outline.level.clamp(1, 9));
             if level != style.outline {
@@ -190,6 +189,25 @@ impl Setter<'_> {
         } else {
             self.runs(paragraph, &block.content, style, false, used)
         }
+    }
+
+    /// A paragraph of an issued document whose parts stand at tabs.
+    fn in_parts(
+        &self,
+        index: usize,
+        block: &Block,
+        parts: &[Vec<Inline>],
+        used: &mut UsedChars,
+    ) -> Result<Paragraph, WriteError> {
+        let style = styles::of_kind(&block.kind, self.style);
+        let mut paragraph = self.spaced(index, block, self.placed(index, block, Paragraph::new().style(style.id)));
+        for (number, part) in parts.iter().enumerate() {
+            if number > 0 {
+                paragraph = paragraph.add_run(Run::new().add_tab());
+            }
+            paragraph = self.runs(paragraph, part, style, false, used)?;
+        }
+        Ok(paragraph)
     }
 
     /// A caption, whose number is a field: Word counts anew when a table is put in or taken out.
@@ -238,6 +256,27 @@ impl Setter<'_> {
         if block.kind.is_text() && self.doc.stays_with_next(index) {
             // With at least two lines of it, as in the PDF.
             paragraph = paragraph.keep_next(true).widow_control(true);
+        }
+        paragraph
+    }
+
+    /// The empty lines round a paragraph.
+    fn spaced(&self, index: usize, block: &Block, mut paragraph: Paragraph) -> Paragraph {
+        // What is empty after a table stands before the paragraph that follows it.
+        let before = index.checked_sub(1).map(|before| &self.doc.blocks[before]);
+        let before = before.filter(|before| matches!(before.kind, BlockKind::Table(_))).map_or(0, |it| it.space_after);
+        let lines = [before, block.space_after].map(|lines| lines.min(100));
+        if lines != [0, 0] {
+            let height = |lines: u32| u32::try_from((self.style.line_pitch * i64::from(lines)).to_twips()).unwrap_or(0);
+            // In points alone: with `afterLines` beside it Word has the same, but ONLYOFFICE takes a line for 12 pt.
+            let mut spacing = LineSpacing::new();
+            if lines[0] > 0 {
+                spacing = spacing.before(height(lines[0]));
+            }
+            if lines[1] > 0 {
+                spacing = spacing.after(height(lines[1]));
+            }
+            paragraph = paragraph.line_spacing(spacing);
         }
         paragraph
     }

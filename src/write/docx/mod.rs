@@ -12,6 +12,7 @@ mod body;
 mod contents;
 mod family;
 pub mod gaps;
+mod issued;
 mod links;
 mod measures;
 mod notes;
@@ -34,6 +35,7 @@ use std::collections::BTreeMap;
 use self::body::Parts;
 use self::family::Families;
 use self::links::Links;
+use self::measures::IssuedMeasures;
 use self::package::{Package, PackedFace};
 use self::parts::FontPart;
 use self::picture::Media;
@@ -59,7 +61,15 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     let media = Media::of(doc);
     let numbers = if doc.style.toc { crate::layout::page_numbers(doc, fonts)? } else { BTreeMap::new() };
     let (links, note_links) = (Links::of(doc), Links::of_notes(doc));
-    let parts = Parts { tables: &tables, media: &media, links: &links, note_links: &note_links, numbers: &numbers };
+    let issued = IssuedMeasures::of(doc, fonts)?;
+    let parts = Parts {
+        tables: &tables,
+        media: &media,
+        links: &links,
+        note_links: &note_links,
+        numbers: &numbers,
+        issued: &issued,
+    };
     let body = body::body(doc, parts, fonts, &families, &mut used)?;
     let core = parts::core_properties(&doc.meta)?;
     let faces = faces(doc, fonts, &families, &mut used)?;
@@ -96,7 +106,7 @@ pub fn write(doc: &Doc, fonts: &Fonts) -> Result<Vec<u8>, WriteError> {
     for (_, name, bytes) in media.parts() {
         package.store(&format!("word/{name}"), bytes)?;
     }
-    let mut styles = styles::styles(doc, &tables, &families);
+    let mut styles = styles::styles(doc, &tables, &issued, &families);
     order::put_in_order(&mut styles);
     package.share("word/styles.xml", styles.to_part())?;
     package.share(

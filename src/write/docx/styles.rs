@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 
 use super::family::Families;
-use super::measures::Measures;
+use super::measures::{IssuedMeasures, Measures};
 use super::xml::Element;
-use crate::doc::{BlockKind, Doc};
+use crate::doc::{BlockKind, COLOPHON_SIZE, Doc, HeadItem, HeadLine};
 use crate::fonts::Role;
-use crate::layout::{NOTE_PITCH, NOTE_SIZE};
+use crate::layout::{Ink, NOTE_PITCH, NOTE_SIZE};
 use crate::length::Length;
 use crate::manifest::{Lead, Style};
 
@@ -87,6 +87,17 @@ pub(super) fn of_kind(kind: &BlockKind, style: &Style) -> ParagraphStyle {
         }
         // It becomes a property of the paragraph that follows.
         BlockKind::PageBreak => plain("Normal", Role::Body),
+        BlockKind::HeadLine(HeadLine { item, .. }) => match item {
+            HeadItem::Copy => plain("CopyNumber", Role::Body),
+            HeadItem::Secrecy => plain("Secrecy", Role::Heading1),
+            HeadItem::Urgency => plain("Urgency", Role::Heading1),
+            HeadItem::Number => plain("DocumentNumber", Role::Body),
+        },
+        BlockKind::IssuerMark(_) => plain("IssuerMark", Role::Title),
+        BlockKind::SealRow(_) | BlockKind::Signet { .. } => plain("Signature", Role::Body),
+        BlockKind::DocumentNote => plain("DocumentNote", Role::Body),
+        BlockKind::Attendance { .. } => plain("Attendance", Role::Body),
+        BlockKind::Colophon(_) => plain("Colophon", Role::Body),
     }
 }
 
@@ -126,7 +137,7 @@ pub(super) fn lead(style: &Style) -> (Role, bool) {
 }
 
 /// The root of `word/styles.xml`.
-pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> Element {
+pub(super) fn styles(doc: &Doc, tables: &Measures, issued: &IssuedMeasures, families: &Families<'_>) -> Element {
     let sheet = Sheet { style: &doc.style, families };
     Element::new("w:styles")
         .with("xmlns:w", W)
@@ -137,6 +148,7 @@ pub(super) fn styles(doc: &Doc, tables: &Measures, families: &Families<'_>) -> E
         .extended((1..=4).map(|level| sheet.heading(level)))
         .extended(sheet.text())
         .extended(sheet.closing())
+        .extended(sheet.issued(doc, issued))
         .extended(sheet.tables(tables))
         .extended(sheet.pictures(doc))
         .extended(sheet.contents(doc))
@@ -261,6 +273,60 @@ impl Sheet<'_> {
                     .child(quick()),
             ),
         ]
+    }
+
+    /// What an issued document has besides: 版头, 附注, 纪要's lists and 版记. Their places hang on the document, so that their
+    /// paragraphs say them.
+    fn issued(&self, doc: &Doc, issued: &IssuedMeasures) -> Vec<Element> {
+        let has = |test: fn(&BlockKind) -> bool| doc.blocks.iter().any(|block| test(&block.kind));
+        let custom = |style: Element| style.with("w:customStyle", 1);
+        let mut styles = Vec::new();
+        if has(|kind| matches!(kind, BlockKind::HeadLine(_))) {
+            styles.extend([
+                custom(self.based("CopyNumber", "份号", None)),
+                custom(self.based("Secrecy", "密级", Some(Role::Heading1))),
+                custom(self.based("Urgency", "紧急程度", Some(Role::Heading1))),
+                custom(self.based("DocumentNumber", "发文字号", None)),
+            ]);
+        }
+        let marks = issued.head.iter().flat_map(|head| head.places.values().filter_map(|place| place.mark));
+        styles.extend(marks.take(1).map(|mark| {
+            let paragraph = Element::new("w:pPr")
+                .child(Element::val("w:snapToGrid", 0))
+                .child(exact(mark.pitch))
+                .child(Element::val("w:jc", "center"));
+            let run = Element::new("w:rPr")
+                .child(self.fonts(Role::Title))
+                .child(Element::val("w:color", red()))
+                .child(Element::val("w:spacing", 0))
+                .child(Element::val("w:w", mark.width))
+                .extended(sizes(mark.size));
+            custom(
+                named("paragraph", "IssuerMark", "发文机关标志")
+                    .child(Element::val("w:basedOn", "Normal"))
+                    .child(quick())
+                    .child(paragraph)
+                    .child(run),
+            )
+        }));
+        if has(|kind| *kind == BlockKind::DocumentNote) {
+            let note = self.based("DocumentNote", "附注", None);
+            styles.push(custom(note.child(Element::new("w:pPr").child(self.indent(0)))));
+        }
+        if has(|kind| matches!(kind, BlockKind::Attendance { .. })) {
+            styles.push(custom(self.based("Attendance", "出席人员", None)));
+        }
+        if has(|kind| matches!(kind, BlockKind::Colophon(_))) {
+            let run = Element::new("w:rPr").child(self.fonts(Role::Body)).child(Element::val("w:spacing", 0));
+            styles.push(custom(
+                named("paragraph", "Colophon", "版记")
+                    .child(Element::val("w:basedOn", "Normal"))
+                    .child(quick())
+                    .child(Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)))
+                    .child(run.extended(sizes(COLOPHON_SIZE))),
+            ));
+        }
+        styles
     }
 
     /// Captions, and the cells of tables in the sizes that tables have; off the grid of the text.
@@ -466,6 +532,11 @@ fn built_in_defaults() -> [Element; 3] {
 
 fn named(kind: &str, id: &str, name: &str) -> Element {
     Element::new("w:style").with("w:type", kind).with("w:styleId", id).child(Element::val("w:name", name))
+}
+
+/// The red of 版头, in the digits of Word.
+pub(super) fn red() -> String {
+    Ink::RED.map(|byte| format!("{byte:02X}")).concat()
 }
 
 /// Shown in the gallery of styles.

@@ -3,11 +3,11 @@
 use docx_rs::{AlignmentType, Paragraph};
 
 use super::contents::Numbers;
-use super::measures::{Measures, twips};
+use super::measures::{IssuedMeasures, Measures, twips};
 use super::picture::Media;
 use super::turned::{Sections, narrow};
 use super::xml::{Element, Node};
-use super::{contents, styles};
+use super::{contents, issued, styles};
 use crate::doc::{Align, BlockKind, Cell, Doc, Table};
 use crate::layout::{self, TableMeasure};
 use crate::length::Length;
@@ -41,10 +41,18 @@ pub(super) fn paragraph(
 
 /// Puts the paragraphs of cells into their tables, and pictures in their places, in a document that holds one paragraph
 /// for each block that has one and one for each cell, in order.
-pub(super) fn wrap(document: &mut Element, doc: &Doc, tables: &Measures, media: &Media, numbers: &Numbers) {
+pub(super) fn wrap(
+    document: &mut Element,
+    doc: &Doc,
+    tables: &Measures,
+    media: &Media,
+    numbers: &Numbers,
+    issued: &IssuedMeasures,
+) {
     let Some(body) = document.elements_mut().find(|element| element.name == "w:body") else { return };
     let mut sections = Sections::of(body, &doc.style);
     let mut nodes = std::mem::take(&mut body.children).into_iter();
+    let mut colophon = Vec::new();
     for (index, block) in doc.blocks.iter().enumerate() {
         if let Some(sections) = &mut sections {
             sections.next(&mut body.children, doc.is_turned(index));
@@ -64,18 +72,30 @@ pub(super) fn wrap(document: &mut Element, doc: &Doc, tables: &Measures, media: 
                     body.children.push(Node::Element(narrow()));
                 }
             }
-            (_, _) => {
+            (BlockKind::IssuerMark(_), _) if let Some(names) = self::issued::joint_names(block) => {
+                body.children.extend(issued.joint_mark(index, names, &mut nodes));
+            }
+            (kind, _) => {
                 let mut node = nodes.next();
                 if let Some(Node::Element(paragraph)) = &mut node {
                     contents::complete(paragraph, index, doc, numbers);
+                    issued.complete(paragraph, index, doc);
                 }
-                body.children.extend(node);
+                if matches!(kind, BlockKind::Colophon(_)) {
+                    colophon.extend(node);
+                } else {
+                    body.children.extend(node);
+                }
             }
         }
     }
     let is_section = |node: &Node| matches!(node, Node::Element(element) if element.name == "w:sectPr");
     body.children.extend(nodes.filter(|node| !is_section(node)));
-    body.children.extend(sections.map(|sections| Node::Element(sections.last())));
+    let mut last = sections.map(Sections::last);
+    if !colophon.is_empty() {
+        issued.end(body, colophon, last.as_mut(), &doc.style);
+    }
+    body.children.extend(last.map(Node::Element));
 }
 
 fn table(table: &Table, measure: &TableMeasure, nodes: &mut std::vec::IntoIter<Node>, style: &Style) -> Element {

@@ -13,7 +13,7 @@ use super::pictures::Pictures;
 use super::structure::{ElementId, Structure};
 use crate::fonts::Role;
 use crate::fonts::Shape;
-use crate::layout::{Area, Item, Line, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
+use crate::layout::{Area, Ink, Item, Line, Page, Pages, Part, PlacedGlyph, PlacedPicture, Run};
 use crate::length::Length;
 use crate::write::WriteError;
 
@@ -58,7 +58,7 @@ pub(super) fn page(
                 }
             }
             Item::Picture(placed) => pen.picture(placed, height, pictures),
-            Item::Tint(_) | Item::Rule(_) => {}
+            Item::Tint(_) | Item::Rule(_) | Item::RedRule(_) => {}
         }
     }
     pen.end_text();
@@ -83,26 +83,44 @@ fn artifacts(page: &Page, height: Length) -> Vec<Op> {
     };
     let tints = areas(|item| match item {
         Item::Tint(area) => Some(area),
-        Item::Line(_) | Item::Rule(_) | Item::Picture(_) => None,
+        Item::Line(_) | Item::Rule(_) | Item::RedRule(_) | Item::Picture(_) => None,
     });
     let rules = areas(|item| match item {
         Item::Rule(area) => Some(area),
-        Item::Line(_) | Item::Tint(_) | Item::Picture(_) => None,
+        Item::Line(_) | Item::Tint(_) | Item::RedRule(_) | Item::Picture(_) => None,
     });
-    if tints.is_empty() && rules.is_empty() {
+    let red = areas(|item| match item {
+        Item::RedRule(area) => Some(area),
+        Item::Line(_) | Item::Tint(_) | Item::Rule(_) | Item::Picture(_) => None,
+    });
+    if tints.is_empty() && rules.is_empty() && red.is_empty() {
         return Vec::new();
     }
     let mut ops = vec![Op::BeginMarkedContent { tag: ARTIFACT.to_string() }];
-    if !tints.is_empty() {
-        let yellow = Color::Rgb(Rgb { r: 1.0, g: 1.0, b: 0.0, icc_profile: None });
-        let black = Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None });
-        ops.push(Op::SetFillColor { col: yellow });
-        ops.extend(tints);
-        ops.push(Op::SetFillColor { col: black });
+    for (color, areas) in [(Color::Rgb(YELLOW), tints), (color(Ink::Red), red)] {
+        if !areas.is_empty() {
+            ops.push(Op::SetFillColor { col: color });
+            ops.extend(areas);
+            ops.push(Op::SetFillColor { col: self::color(Ink::Black) });
+        }
     }
     ops.extend(rules);
     ops.push(Op::EndMarkedContent);
     ops
+}
+
+/// The colour behind open holes.
+const YELLOW: Rgb = Rgb { r: 1.0, g: 1.0, b: 0.0, icc_profile: None };
+
+/// A colour of type, in the colours of the output intent.
+fn color(ink: Ink) -> Color {
+    match ink {
+        Ink::Black => Color::Greyscale(Greyscale { percent: 0.0, icc_profile: None }),
+        Ink::Red => {
+            let [r, g, b] = Ink::RED.map(|byte| f32::from(byte) / 255.0);
+            Color::Rgb(Rgb { r, g, b, icc_profile: None })
+        }
+    }
 }
 
 /// A rectangle in the colour that is set.
@@ -259,11 +277,20 @@ impl Pen<'_> {
             let mode = if run.bold { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
             self.ops.push(Op::SetTextRenderingMode { mode });
         }
+        let is_plain = run.ink == Ink::Black && run.width == 100;
+        if !is_plain {
+            self.ops.push(Op::SetFillColor { col: color(run.ink) });
+            self.ops.push(Op::SetHorizontalScaling { percent: f32::from(run.width) });
+        }
         if run.bold {
             self.ops.push(Op::SetOutlineThickness { pt: pt(run.size.scale(BOLD_STROKE, 1000)) });
         }
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first), pt(y)) });
         self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(run, shapes, &origins, face)?)] });
+        if !is_plain {
+            self.ops.push(Op::SetFillColor { col: color(Ink::Black) });
+            self.ops.push(Op::SetHorizontalScaling { percent: 100.0 });
+        }
         Ok(())
     }
 }
@@ -305,7 +332,9 @@ fn codepoints(run: &Run, shapes: &[Shape], origins: &[Length], face: &PdfFace) -
         pen += face.table_width(code.advance);
         let mut back = 0;
         if let Some(&next) = origins.get(n + 1) {
-            let target = (next - start).scale(1000, run.size.to_emu().max(1)).to_emu();
+            // Text space is as narrow as the type.
+            let em = run.size.scale(i64::from(run.width), 100);
+            let target = (next - start).scale(1000, em.to_emu().max(1)).to_emu();
             back = pen - target;
             pen = target;
         }

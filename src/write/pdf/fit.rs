@@ -77,7 +77,7 @@ fn blanks(run: &Run, glyph: &PlacedGlyph, fonts: &Fonts) -> (i64, i64) {
 mod tests {
     use super::*;
     use crate::fonts::Role;
-    use crate::layout::Part;
+    use crate::layout::{Ink, Part};
 
     fn rooms(text: &str, xs: &[i64]) -> Vec<(i16, i16)> {
         let fonts = Fonts::bundled();
@@ -87,7 +87,15 @@ mod tests {
             let advance = em.scale(i64::from(glyph.advance), 1000);
             PlacedGlyph { c, id: glyph.id.0, x: Length::pt(x), advance }
         });
-        let run = Run { face: Role::Song, size: em, bold: false, note: None, glyphs: glyphs.collect() };
+        let run = Run {
+            face: Role::Song,
+            size: em,
+            bold: false,
+            note: None,
+            ink: Ink::Black,
+            width: 100,
+            glyphs: glyphs.collect(),
+        };
         let line = Line { part: Part::Block(0), baseline: Length::ZERO, runs: vec![run] };
         shapes(&line, &fonts).into_iter().map(|shape| (shape.left, shape.right)).collect()
     }

@@ -167,6 +167,13 @@ impl Builder {
             | BlockKind::Signature
             | BlockKind::SignedOn
             | BlockKind::ContentsHead
+            | BlockKind::HeadLine(_)
+            | BlockKind::IssuerMark(_)
+            | BlockKind::SealRow(_)
+            | BlockKind::Signet { .. }
+            | BlockKind::DocumentNote
+            | BlockKind::Attendance { .. }
+            | BlockKind::Colophon(_)
             | BlockKind::Paragraph => self.paragraph(block),
         }
     }
