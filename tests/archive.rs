@@ -343,7 +343,7 @@ fn typed(doc: &Doc) -> String {
     let numbers = page_numbers(doc, &Fonts::bundled()).unwrap();
     let words = |content: &[Inline]| content.iter().map(|inline| inline.text.replace('\n', "")).collect::<String>();
     let mut typed = String::new();
-    for block in &doc.blocks {
+    for block in doc.blocks.iter().filter(|block| example::is_printed(&block.kind)) {
         typed += &words(&block.content);
         if let BlockKind::Table(table) = &block.kind {
             typed.extend(table.rows.iter().flatten().flatten().map(|cell| words(&cell.content)));

@@ -50,7 +50,8 @@ fn a_file_that_the_program_built_gives_back_its_text_and_figures() {
 
 #[test]
 fn every_example_comes_back_from_its_word_file() {
-    for path in example::reports() {
+    // What an issued document has besides a report, an import tells and leaves out.
+    for path in example::plain_reports() {
         let doc = example::read(&path);
         let again = example::imported(&write(&doc, Format::Docx, &Fonts::bundled()).unwrap());
         assert_eq!(example::paragraphs(&again), example::paragraphs(&doc), "{}", path.display());
