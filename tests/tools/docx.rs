@@ -258,7 +258,8 @@ fn libreoffice_reads_the_same_words_and_saves_them() {
 fn every_example_is_what_it_was_after_libreoffice_saved_it() {
     let directory = directory();
     let mut files = Vec::new();
-    let docs: Vec<Doc> = example::reports().iter().map(|path| example::read(path)).collect();
+    let (plain, all) = (example::plain_reports(), example::reports());
+    let docs: Vec<Doc> = all.iter().map(|path| example::read(path)).collect();
     for (number, doc) in docs.iter().enumerate() {
         let path = directory.path().join(format!("{number}.docx"));
         std::fs::write(&path, docx::write(doc, &Fonts::bundled()).expect("the report is written"))
@@ -267,10 +268,14 @@ fn every_example_is_what_it_was_after_libreoffice_saved_it() {
     }
     let out = directory.path().join("out");
     let saved = save_all(&files, "docx", directory.path(), &out);
-    for (doc, file) in docs.iter().zip(&files) {
+    for ((path, doc), file) in all.iter().zip(&docs).zip(&files) {
         let bytes = std::fs::read(out.join(file.file_name().expect("the file has a name")));
         let bytes = bytes.unwrap_or_else(|error| panic!("{error}: {}", saved.all()));
         assert_eq!(docx::made(&bytes), Made::Untouched, "{}", doc.meta.title);
+        if !plain.contains(path) {
+            // What an issued document has besides a report, an import tells and leaves out.
+            continue;
+        }
         let again = example::imported(&bytes);
         assert_eq!(example::paragraphs(&again), example::paragraphs(doc));
         assert_eq!(again.notes.len(), doc.notes.len(), "{}", doc.meta.title);
