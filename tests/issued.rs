@@ -305,3 +305,22 @@ fn each_copy_of_a_document_has_a_pair_of_files_with_its_number() {
     let again = run(folder.path(), &["build", "--to", "docx"]);
     assert_eq!(again.status, 0, "what the program made is made anew: {}", again.err);
 }
+
+#[test]
+fn one_template_makes_a_document_for_every_town_with_numbers_of_its_own() {
+    let folder = tempdir().unwrap();
+    let template = "[template]\nname = \"通知\"\n[report]\ntitle = \"XX镇人民政府关于修渠的通知\"\noutput = \"XX镇修渠通知\"\n\
+                    [document]\nissuer = \"XX镇人民政府\"\ncopy = \"X{份号}\"\nnumber = \"政发〔2026〕X{文号}号\"\n\
+                    addressees = \"各村\"\n[[section]]\ntext = \"修渠X条。\"\n\
+                    [figures]\n\"份号\" = { id = \"份号\" }\n\"文号\" = { id = \"文号\" }\n";
+    write(folder.path(), "template.toml", template);
+    write(folder.path(), "towns.csv", "XX镇,份号,文号,修渠X条\n上滩镇,1,12,3\n高岗镇,20,7,5\n");
+    let built = run(folder.path(), &["batch", "template.toml", "--values", "towns.csv", "-o", "out", "--to", "docx"]);
+    assert_eq!(built.status, 0, "{}", built.err);
+    for (name, copy, number) in
+        [("上滩镇修渠通知.docx", "000001", "〔2026〕12号"), ("高岗镇修渠通知.docx", "000020", "〔2026〕7号")]
+    {
+        let words = report_gen::wordfile::content(&bytes(&folder.path().join("out"), name)).unwrap();
+        assert!(words.contains(copy) && words.contains(number), "{name}: {words}");
+    }
+}

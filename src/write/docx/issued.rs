@@ -70,7 +70,7 @@ impl IssuedMeasures {
         let after = match place.rule {
             Some(rule) if !rule.is_left_out => {
                 let space = points(rule.top - foot);
-                border = Some(Element::new("w:pBdr").child(red_border("w:bottom", &rule, space)));
+                border = Some(Element::new("w:pBdr").child(red_border(&rule, space)));
                 // Word's room between text and border has whole points; what they differ is made up for under it.
                 below + (rule.top - foot) - Length::pt(space)
             }
@@ -117,13 +117,16 @@ impl IssuedMeasures {
             Some(HeadPlace { top, .. }) => (*top, Length::ZERO, style.page.measure()),
             None => (Length::ZERO, Length::ZERO, style.page.measure()),
         };
-        let height = self.frame_end(head, index) - top;
+        // As high as its paragraph with the rule under it, and so far from the next line as that is from the rule.
+        let foot = head
+            .places
+            .get(&index)
+            .map_or(Length::ZERO, |place| place.rule.map_or(place.top + place.height, |rule| rule.top + rule.height()));
+        let apart = (self.frame_end(head, index) - foot).max(Length::ZERO);
         Element::new("w:framePr")
             .with("w:w", width.to_twips())
-            .with("w:h", height.to_twips())
-            .with("w:hRule", "exact")
             .with("w:hSpace", 0)
-            .with("w:vSpace", 0)
+            .with("w:vSpace", apart.to_twips())
             .with("w:wrap", "notBeside")
             .with("w:vAnchor", "page")
             .with("w:hAnchor", "page")
@@ -266,9 +269,9 @@ impl IssuedMeasures {
             .with("w:vAnchor", "page")
             .with("w:hAnchor", "page")
             .with("w:x", (style.page.left + rule.left).to_twips())
-            .with("w:y", (style.page.top + rule.top).to_twips());
+            .with("w:y", (style.page.top + rule.top - Length::twips(20)).to_twips());
         let line = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
-        let border = (!rule.is_left_out).then(|| Element::new("w:pBdr").child(red_border("w:top", &rule, 0)));
+        let border = (!rule.is_left_out).then(|| Element::new("w:pBdr").child(red_border(&rule, 0)));
         let properties = Element::new("w:pPr")
             .child(Element::val("w:pStyle", styles::FOOTER))
             .child(frame)
@@ -340,12 +343,16 @@ fn no_margins() -> Element {
     Element::new("w:tblCellMar").extended(sides)
 }
 
-/// A red rule as the border of a paragraph.
-fn red_border(name: &str, rule: &RedRule, space: i64) -> Element {
-    // A name goes from the outside in: the thin stripe is the lower one under a paragraph, the upper one over it.
-    let kind = if rule.kind == RuleKind::Single { "single" } else { "thinThickSmallGap" };
+/// A red rule as the lower border of a paragraph.
+fn red_border(rule: &RedRule, space: i64) -> Element {
+    // A name goes from the upper stripe to the lower one, at the foot of a paragraph in every program.
+    let kind = match rule.kind {
+        RuleKind::Single => "single",
+        RuleKind::ThickOverThin => "thickThinSmallGap",
+        RuleKind::ThinOverThick => "thinThickSmallGap",
+    };
     let eighths = rule.thick().to_emu() * 8 / Length::pt(1).to_emu();
-    Element::val(name, kind).with("w:sz", eighths).with("w:space", space).with("w:color", styles::red())
+    Element::val("w:bottom", kind).with("w:sz", eighths).with("w:space", space).with("w:color", styles::red())
 }
 
 /// `length` in whole points, as near as they come, and as Word takes them.
