@@ -160,7 +160,8 @@ impl IssuedMeasures {
             .child(Element::val("w:jc", "center"))
             .child(Element::new("w:tblLayout").with("w:type", "fixed"))
             .child(no_margins());
-        let columns = [widest, gap + aside];
+        // Half of the gap is left to the names, which spread over it: a program that sets them wider breaks none.
+        let columns = [widest + gap / 2, gap / 2 + aside];
         let grid = columns.map(|column| Element::new("w:gridCol").with("w:w", column.to_twips()));
         let line = Element::new("w:spacing")
             .with("w:before", 0)
@@ -179,7 +180,7 @@ impl IssuedMeasures {
             let of_cell = Element::new("w:tcPr").child(wide("w:tcW", width)).child(Element::val("w:vAlign", "center"));
             Element::new("w:tc").child(of_cell).extended(content)
         };
-        let height = Element::val("w:trHeight", (mark.pitch * mark.lines as i64).to_twips()).with("w:hRule", "exact");
+        let height = Element::val("w:trHeight", (mark.pitch * mark.lines as i64).to_twips()).with("w:hRule", "atLeast");
         let row = Element::new("w:tr")
             .child(Element::new("w:trPr").child(Element::new("w:cantSplit")).child(height))
             .child(cell(columns[0], spread))
