@@ -99,6 +99,7 @@ codes! {
     DocumentLabel "document-label" Warning;
     DocumentTitle "document-title" Warning;
     DocumentCopies "document-copies" Warning;
+    DocumentTooTall "document-too-tall" Error;
     FirstPage "first-page" Warning;
     PathEscape "path-escape" Error;
     UnknownSection "unknown-section" Error;

@@ -127,10 +127,14 @@ pub(super) fn lead_width(block: &Block, lead: usize, style: &Style, fonts: &Font
     Ok(signs.chain(segment.gaps.iter().take(lead).map(|gap| gap.kern)).sum())
 }
 
+/// The lines that the author made of `block`, in its type.
+pub(super) fn segments(block: &Block, style: &Style, fonts: &Fonts) -> Result<Vec<Segment>, NoGlyph> {
+    Segment::of_paragraph(&block.content, Setting::of(&block.kind, style).spec, fonts)
+}
+
 /// Width of the widest of the lines that the author made of `block`.
 pub(super) fn widest(block: &Block, style: &Style, fonts: &Fonts) -> Result<Length, NoGlyph> {
-    let setting = Setting::of(&block.kind, style);
-    let segments = Segment::of_paragraph(&block.content, setting.spec, fonts)?;
+    let segments = segments(block, style, fonts)?;
     Ok(segments.iter().map(|segment| segment.natural(&(0..segment.signs.len()))).max().unwrap_or_default())
 }
 

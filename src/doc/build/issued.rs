@@ -12,6 +12,8 @@ const SEALS_IN_A_ROW: usize = 3;
 /// Characters of a line that the signatures of a row may take from the left edge to the middle of the last: a line has 28,
 /// of which half a date and the four after it are off.
 const ROW_OF_SEALS: usize = 19;
+/// Characters of the longest name that stands under a seal on one line.
+const LONGEST_UNDER_A_SEAL: usize = 24;
 /// Characters from the middle of one seal to that of the next, at least.
 const SEAL: usize = 8;
 
@@ -176,7 +178,11 @@ impl<'a> Builder<'_, 'a> {
             .filter_map(|index| self.fields.get(&Part::Signature(index)).copied())
             .map(|filled| (plain_inlines(filled, Role::Body), filled.field.text.whole()))
             .collect();
-        if seal == Seal::None || signatures.is_empty() {
+        let is_long = |(content, _): &(Vec<Inline>, Span)| {
+            content.iter().map(|inline| inline.text.chars().count()).sum::<usize>() > LONGEST_UNDER_A_SEAL
+        };
+        // A name that has no room under one seal is set as any other signature, on lines of its own.
+        if seal == Seal::None || signatures.is_empty() || signatures.iter().any(is_long) {
             return false;
         }
         if let Some(last) = self.blocks.last_mut() {

@@ -20,7 +20,7 @@ pub(in crate::layout) struct Colophon {
     /// Each item with its lines: the row of each, from the left edge of the type area.
     items: Vec<(usize, Vec<(SetLine, usize)>)>,
     /// Its height, rules and all.
-    height: Length,
+    pub(in crate::layout) height: Length,
     /// True if it has rules and begins an even page: that of a letter does neither (10.1).
     is_ruled: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::doc::{Block, BlockKind, Doc, Inline};
 use crate::fonts::Fonts;
-use crate::layout::line::SetLine;
+use crate::layout::line::{SetLine, place};
 use crate::layout::{NoGlyph, paragraph};
 use crate::length::Length;
 
@@ -44,9 +44,9 @@ pub(in crate::layout) fn line(doc: &Doc, index: usize, fonts: &Fonts) -> Result<
     let mut row = SetLine { size: doc.style.sizes.body, ..SetLine::default() };
     let widths = seat_widths(doc, index, fonts)?;
     for ((content, centre), width) in seats(block).into_iter().zip(centres(doc, index, fonts)?).zip(widths) {
-        let left = centre - width / 2;
-        let indent = paragraph::Indent { first: left, rest: left, from_right: None };
-        for line in paragraph::set(&seat(block, content), Some(&indent), &doc.style, fonts)? {
+        // A name on a seal is not broken.
+        for segment in paragraph::segments(&seat(block, content), &doc.style, fonts)? {
+            let line = place(&segment, &(0..segment.signs.len()), centre - width / 2, width, true);
             row.runs.extend(line.runs);
             row.holes.extend(line.holes);
         }
