@@ -1,4 +1,4 @@
-//! What must hold of a report that is issued as a document: `[document]` against GB/T 9704 and 《党政机关公文处理工作条例》.
+//! The checks of a report that is issued as a document: `[document]` against GB/T 9704 and 《党政机关公文处理工作条例》.
 //!
 //! A text with an open hole is not judged: what it will say is not known.
 
@@ -250,7 +250,7 @@ fn kind_of(title: &str) -> Option<&'static str> {
     KINDS.iter().copied().find(|kind| words.ends_with(kind))
 }
 
-/// What is wrong with a 发文字号, if anything.
+/// The fault of a 发文字号, if it has one.
 fn fault_of_number(number: &str) -> Option<crate::diag::Text> {
     let brackets = [('〔', '〕'), ('[', ']'), ('［', '］'), ('（', '）'), ('(', ')'), ('【', '】')];
     let bracket =

@@ -1,4 +1,4 @@
-//! What an issued document has besides a report: the lines of 版头 and 版记.
+//! The lines of 版头 and 版记, which an issued document has besides a report.
 
 use crate::length::Length;
 use crate::manifest::DocumentForm;

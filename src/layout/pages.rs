@@ -177,8 +177,8 @@ pub enum Ink {
 }
 
 impl Ink {
-    /// The red of 版头, a byte each of red, green and blue: yellow 80 %, magenta 80 % (GB/T 9704 6), turned into light as ISO 32000-1
-    /// 10.3.5 does it.
+    /// The red of 版头, a byte each of red, green and blue: yellow 80 %, magenta 80 % (GB/T 9704 6), turned into light as
+    /// ISO 32000-1 10.3.5 does it.
     pub const RED: [u8; 3] = [0xFF, 0x33, 0x33];
 }
 

@@ -7,8 +7,8 @@ use crate::doc::Doc;
 use crate::fonts::Fonts;
 use crate::manifest::Style;
 
-/// The lines of a page that are tried, the nearest to the standard's 22 first: more, which take the signature back to the page before,
-/// and fewer, which give its page more of the text. The pitch stays between 26 and 32 points, which offices are used to.
+/// The lines of a page that are tried, the nearest to the standard's 22 first: more, which take the signature back to the
+/// page before, and fewer, which give its page more of the text. The pitch stays between 26 and 32 points, which offices are used to.
 const TRIED: [u32; 4] = [23, 21, 24, 20];
 
 /// Sets `doc` on pages, and gives its lines another pitch where that keeps its signature with the text and the report has the

@@ -128,7 +128,7 @@ pub enum CopyNumber {
 /// Copies that are made at once: all of them are in memory before the first is written.
 const MOST_COPIES: u32 = 500;
 
-/// What is pressed on the signature (7.3.5).
+/// The seal on the signature (7.3.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seal {
     /// Nothing (7.3.5.2).
@@ -148,7 +148,7 @@ pub struct Document {
     pub copy: Option<Spanned<CopyNumber>>,
     /// 印发日期.
     pub printed_on: Option<Day>,
-    /// What is pressed on the signature; `None` where the file does not say: a signet on an order, else nothing.
+    /// The seal on the signature; `None` where the file does not say: a signet on an order, else nothing.
     pub seal: Option<Seal>,
     /// 套打: what is red is on the paper already, and its room stays.
     pub overprint: bool,
@@ -197,7 +197,7 @@ impl Document {
         !self.texts(item).is_empty()
     }
 
-    /// What is pressed on the signature.
+    /// The seal on the signature.
     pub fn seal(&self) -> Seal {
         self.seal.unwrap_or(if self.form == DocumentForm::Order { Seal::Signet } else { Seal::None })
     }

@@ -1,4 +1,4 @@
-//! What makes a report an issued document: 版头 over the title, what stands round the signature, and 版记.
+//! The parts of an issued document: 版头 over the title, the lines round the signature, and 版记.
 
 use super::Builder;
 use super::inlines::{joined, plain_inlines};

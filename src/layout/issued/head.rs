@@ -1,7 +1,7 @@
 //! 版头: its lines and red rules in their places (GB/T 9704 7.2, 10.1 to 10.3).
 //!
-//! A place is measured from the upper edge of the type area. The upper edge of 发文机关标志 and the lower edge of what stands over
-//! the rule are those of the ink; an empty line is as high as a line of the text.
+//! A place is measured from the upper edge of the type area. The upper edge of 发文机关标志 and the lower edge of what
+//! stands over the rule are those of the ink; an empty line is as high as a line of the text.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::manifest::{DocumentForm, Style};
 
 /// From what stands over a red rule to the rule (7.2.7, 10.1).
 const TO_RULE: Length = Length::mm(4);
-/// How thick the rule of 文件 and 纪要 is; the standard has no measure.
+/// Thickness of the rule of 文件 and 纪要; the standard has no measure.
 const THICK: Length = Length::centi_pt(150);
 /// The stripes of a double rule and what is between them: the measures of Word's line of that kind.
 const DOUBLE: (Length, Length, Length) = (Length::centi_pt(225), Length::centi_pt(75), Length::centi_pt(75));
@@ -61,7 +61,7 @@ pub struct RedRule {
     pub top: Length,
     /// Its left edge, from that of the type area.
     pub left: Length,
-    /// How long it is.
+    /// Its length.
     pub width: Length,
     /// Its stripes.
     pub kind: RuleKind,
@@ -81,7 +81,7 @@ pub enum RuleKind {
 }
 
 impl RedRule {
-    /// How thick it is with all its stripes.
+    /// Its thickness with all its stripes.
     pub fn height(&self) -> Length {
         self.stripes().last().map_or(Length::ZERO, |&(down, height)| down + height)
     }
@@ -91,7 +91,7 @@ impl RedRule {
         if self.kind == RuleKind::Single { THICK } else { DOUBLE.0 }
     }
 
-    /// How far down each stripe begins, and how thick it is.
+    /// The upper edge of each stripe, from its own, and the stripe's thickness.
     fn stripes(&self) -> Vec<(Length, Length)> {
         let (thick, gap, thin) = DOUBLE;
         match self.kind {
@@ -109,7 +109,7 @@ impl RedRule {
     }
 }
 
-/// What a block of 版头 puts on the page, and the height that it takes down to the next.
+/// The items of each block of 版头, and the height down to the next.
 pub(in crate::layout) type Rows = BTreeMap<usize, (Vec<Item>, Length)>;
 
 /// The places of 版头; `None` for a report without one.

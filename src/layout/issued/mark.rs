@@ -45,7 +45,7 @@ pub struct MarkMeasure {
 pub(super) struct SetMark {
     pub(super) measure: MarkMeasure,
     pub(super) lines: Vec<(SetLine, Length)>,
-    /// How far the ink of its first line rises over the baseline.
+    /// From the first baseline up to the upper edge of the ink.
     pub(super) rise: Length,
     /// From the first baseline to the lower edge of the last line's characters.
     pub(super) fall: Length,
@@ -163,7 +163,7 @@ fn red(mut line: SetLine, left: Length, width: u16, spread: Length) -> SetLine {
     line
 }
 
-/// How far the ink of `runs` rises over the baseline, and how far it falls under it.
+/// The height of the ink of `runs` over the baseline, and its depth under it.
 pub(super) fn ink(runs: &[Run], fonts: &Fonts) -> (Length, Length) {
     let mut edges = (Length::ZERO, Length::ZERO);
     for run in runs {

@@ -1,4 +1,4 @@
-//! What stands on the pages of an issued document besides its text: 版头, 版记 and the room for seals.
+//! The parts of an issued document besides its text: 版头, 版记 and the room for seals.
 //!
 //! `mark` sets 发文机关标志, `head` places 版头 with its red rules, `colophon` sets 版记, `seals` places signatures under
 //! seals. Both outputs ask here, so that they have the same measures.

@@ -78,7 +78,7 @@ fn seat(row: &Block, content: &[Inline]) -> Block {
     Block { kind: BlockKind::Signature, content: content.to_vec(), outline: None, space_after: 0, span: row.span }
 }
 
-/// How far from the right edge the words of a post end, and the date under a signet or a seal: four characters, and the room
+/// The room between the right edge and a post, or a date under a signet or a seal: four characters, and the room
 /// of the signet itself where no name stands in it.
 pub(in crate::layout) fn from_right(kind: &BlockKind, cell: Length) -> Length {
     let is_signet_alone = matches!(kind, BlockKind::Signet { is_named: false });

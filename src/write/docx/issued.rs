@@ -1,4 +1,4 @@
-//! What an issued document has besides, for Word: 版头 in its measures, signatures under seals, and 版记 at the foot of the
+//! The parts of an issued document in Word: 版头 in its measures, signatures under seals, and 版记 at the foot of the
 //! last page.
 //!
 //! The paragraphs come from `body`, each in a style of its own; here they get the places that hang on the document. 版头 flows

@@ -275,7 +275,7 @@ impl Sheet<'_> {
         ]
     }
 
-    /// What an issued document has besides: 版头, 附注, 纪要's lists and 版记. Their places hang on the document, so that their
+    /// The parts of an issued document: 版头, 附注, 纪要's lists and 版记. Their places hang on the document, so that their
     /// paragraphs say them.
     fn issued(&self, doc: &Doc, issued: &IssuedMeasures) -> Vec<Element> {
         let has = |test: fn(&BlockKind) -> bool| doc.blocks.iter().any(|block| test(&block.kind));
